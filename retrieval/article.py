@@ -1,0 +1,111 @@
+"""The words of the domain: article, passage, citation, excerpt, answer.
+
+All offsets are code points into `Article.text`. A `Span` is half-open, `[start, end)`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Literal, NamedTuple
+
+QuestionKind = Literal["question", "chitchat", "invalid"]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article after cleaning: the text that citations point into, and what is known of it.
+
+    `text` is NFC, one paragraph a line, without blank lines at its ends. `gaps` are the offsets in `text`
+    of line starts before which text was removed: an excerpt never spans a gap.
+    Metadata that the source does not show is None, never guessed.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    date: Date | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    path: str | None = None
+    lang: str | None = None
+    gaps: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrievable piece of an article: `article.text[start:end] == text`.
+
+    `heading` is the sub-heading above it and informs the match without being part of the text.
+    """
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an excerpt stands. `opening` is the article's first words, shown when `title` is None.
+
+    `paragraph` counts the non-empty lines of the article's text from 1.
+    """
+
+    article_id: str
+    title: str | None
+    source: str | None
+    author: str | None
+    date: Date | None
+    url: str | None
+    path: str | None
+    paragraph: int
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Verbatim text of an article with the answering sentence marked.
+
+    `highlights` are spans into `text`; `start` and `end` point into the article's text.
+    `score`: higher is better, comparable within one answer only.
+    """
+
+    text: str
+    highlights: tuple[Span, ...]
+    score: float
+    passage_id: str
+    start: int
+    end: int
+    citation: Citation
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
+
+    `reason` names why there is no answer (`greeting`, `thanks`, `blank`, `too_long`, `refused`), for the
+    interface to put in the reader's words. `confidence` is the probability in 0..1 that the collection answers.
+    """
+
+    question: str
+    kind: QuestionKind
+    language: str
+    unaccented: bool
+    answered: bool
+    confidence: float
+    excerpts: tuple[Excerpt, ...] = ()
+    nearest: tuple[Excerpt, ...] = ()
+    reason: str | None = None
+    elapsed_ms: Mapping[str, float] = field(default_factory=dict)
+    generation: str | None = None

@@ -1,0 +1,1 @@
+"""Text to vectors: the `Embedder` protocol, the bundled model, its runtimes and the cache."""

@@ -1,0 +1,50 @@
+"""Every error that a user of this package may see.
+
+    TrichdanError
+    +-- InvalidQuestion      a blank or over-long question
+    +-- SourceError          a file, folder or line that cannot become an article
+    +-- ModelError           an embedding model that cannot be found, read or used
+    +-- IndexUnusable
+        +-- IndexMissing     nothing has been indexed yet
+        +-- IndexDamaged     files changed, cut off or foreign
+        +-- IndexOutdated    made by another model or another text-processing version
+        +-- IndexLocked      another process is indexing
+
+A message is one sentence: what was found, what was expected, what to do.
+"""
+
+
+class TrichdanError(Exception):
+    """Base of all errors with a message meant for the user."""
+
+
+class InvalidQuestion(TrichdanError):
+    """The question is blank or longer than a question can be."""
+
+
+class SourceError(TrichdanError):
+    """A source cannot be read, or holds no article."""
+
+
+class ModelError(TrichdanError):
+    """The embedding model cannot be found, read or used."""
+
+
+class IndexUnusable(TrichdanError):
+    """The index on disk cannot serve; `trichdan reindex` makes a new one."""
+
+
+class IndexMissing(IndexUnusable):
+    """Nothing has been indexed in this data directory yet."""
+
+
+class IndexDamaged(IndexUnusable):
+    """A file of the generation is missing, cut off, changed or foreign."""
+
+
+class IndexOutdated(IndexUnusable):
+    """The generation was made by another model or text-processing version."""
+
+
+class IndexLocked(IndexUnusable):
+    """Another process is writing a generation in this data directory."""
