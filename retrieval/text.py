@@ -1,0 +1,146 @@
+"""Text primitives that indexing and asking share: normal form, folding, tokens, sentences.
+
+`TEXT_VERSION` is written into every index: change it whenever a function here changes what it returns.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from retrieval.article import Span
+
+TEXT_VERSION = 1
+
+_LINE_BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]|[\p{Cc}--[\n\t]]", regex.V1)
+_SURROGATES = regex.compile(r"[\ud800-\udfff]")
+_BLANKS = regex.compile(r"[^\S\n]+")
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_TOKEN = regex.compile(
+    r"\p{N}+(?:[.,/]\p{N}+)*|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*|(?:\p{L}\p{M}*)+(?:['’]\p{L}+)?"
+)
+_DATE = regex.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+def normalise(text: str) -> str:
+    """NFC, one kind of line break, single plain spaces, no invisible characters, no blanks at line ends."""
+    text = _SURROGATES.sub("\ufffd", text)
+    text = _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", text))
+    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
+    return "\n".join(line.strip(" ") for line in text.split("\n"))
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: `Mã Đà` -> `ma da`, `Ёлка` -> `елка`."""
+    return _fold_word(text) if len(text) < 32 else _fold(text)
+
+
+def exact_form(word: str) -> str:
+    """Lower case with marks, the tone moved behind the word, so that `hoà` and `hòa` are one form."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = "".join(c for c in decomposed if c in _TONES)
+    return "".join(c for c in decomposed if c not in _TONES) + tones
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).replace("đ", "d")
+
+
+_fold_word = lru_cache(maxsize=65536)(_fold)
+
+
+class Token(NamedTuple):
+    """A word or number of a text: `text[start:end]`, with its folded and its exact form."""
+
+    start: int
+    end: int
+    folded: str
+    exact: str
+
+
+def tokens(text: str) -> list[Token]:
+    """Words, numbers and single CJK or Thai characters of `text`, in order.
+
+    Numbers get one form whatever the writing: `135.000` and `135,000` -> `135000`, `4,1` -> `4.1`,
+    `02.04.2025` -> `2/4/2025`.
+    """
+    return [_token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+
+
+def _token(start: int, end: int, written: str) -> Token:
+    if written[0].isnumeric():
+        number = canonical_number(written)
+        return Token(start, end, number, number)
+    return Token(start, end, fold(written), _exact_cached(written))
+
+
+_exact_cached = lru_cache(maxsize=65536)(exact_form)
+
+
+def canonical_number(written: str) -> str:
+    """One form for a number or numeric date: grouping marks go, a decimal comma becomes a point."""
+    if date := _DATE.fullmatch(written):
+        day, month, year = date.groups()
+        if "/" in written or year:
+            return "/".join(str(int(part)) for part in (day, month, year) if part)
+    if _GROUPED.fullmatch(written):
+        return regex.sub(r"[.,]", "", written)
+    return written.replace(",", ".")
+
+
+_ABBREVIATIONS = frozenset(
+    "tp ts ths gs pgs bs ks cn tt st tx ub tr mr mrs ms dr prof st no vs vol fig gen sen rep gov inc ltd co jr sr "
+    "г гг ул им т е д стр см рис тыс млн млрд руб просп пр обл р".split()
+)
+_BOUNDARY = regex.compile(r"""[.!?…。！？]+["'”’»)\]]*(?=\s|$)|(?<=[。！？])|\n+""")
+_HARD_STOPS = ("\n", "。", "！", "？", "")
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the sentences in `text[start:end]`, without surrounding blanks, in order.
+
+    A line break always ends a sentence; a full stop does not after an abbreviation or an initial, nor before
+    a small letter.
+    """
+    end = len(text) if end is None else end
+    spans, begin = [], start
+    for cut in _cuts(text, start, end):
+        spans.append(_stripped(text, begin, cut))
+        begin = cut
+    spans.append(_stripped(text, begin, end))
+    return [span for span in spans if span.start < span.end]
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _BOUNDARY.finditer(text, start, end):
+        mark = match.group()[:1]
+        if mark in _HARD_STOPS or _ends_sentence(text, match.start(), match.end(), end):
+            yield match.end()
+
+
+def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
+    """Whether the mark at `stop` closes a sentence, rather than an abbreviation, an initial or a quote inside."""
+    following = text[after:end].lstrip()[:1]
+    if following.islower():
+        return False
+    word = _LAST_WORD.search(text, max(0, stop - 20), stop)
+    if word is None or text[stop:after] != ".":
+        return True
+    written = word.group()
+    return not (written.lower() in _ABBREVIATIONS or (len(written) == 1 and written.isupper()))
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
