@@ -1,0 +1,70 @@
+"""Exact inner-product search over passage vectors. The only file that imports faiss."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedding.protocol import Vectors
+from retrieval.errors import IndexDamaged
+
+FILE = "dense.faiss"
+
+
+class Hits(NamedTuple):
+    """Row numbers (k,) int64, best first, and their inner products (k,) float32."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class DenseIndex:
+    """Rows of unit vectors; row i belongs to passage i."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "DenseIndex":
+        """From vectors of shape (passages, dimensions)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "DenseIndex":
+        """Memory-mapped from `folder`.
+
+        Raises:
+            IndexDamaged: when faiss cannot read the file.
+        """
+        path = folder / FILE
+        try:
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
+        except RuntimeError as error:
+            raise IndexDamaged(
+                f"The dense index {path} cannot be read: run `trichdan reindex --full` to make a new one."
+            ) from error
+
+    def save(self, folder: Path) -> None:
+        faiss.write_index(self._index, str(folder / FILE))
+
+    @property
+    def count(self) -> int:
+        return self._index.ntotal
+
+    @property
+    def dimensions(self) -> int:
+        return self._index.d
+
+    def search(self, query: NDArray[np.float32], k: int) -> Hits:
+        """The k best rows for one query of shape (dimensions,); ties in row order."""
+        scores, rows = self._index.search(query.reshape(1, -1), min(k, self.count))
+        order = np.lexsort((rows[0], -scores[0]))
+        return Hits(rows[0][order], scores[0][order])
+
+    def vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """The stored vectors of `rows`, shape (rows, dimensions)."""
+        return self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
