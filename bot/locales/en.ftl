@@ -1,0 +1,126 @@
+# Trichdan in English. Keep the message ids and variables of the three files the same (tests/test_texts.py).
+
+## First contact
+
+start =
+    Hello! Ask me a question, and I will answer with word-for-word quotes from news articles, each with its source. I never make up a word of my own.
+
+    You may write in Vietnamese (with or without marks), English or Russian.
+collection =
+    { $articles ->
+        [one] I have { $articles } article.
+       *[other] I have { $articles } articles.
+    }
+collection-dated =
+    { $articles ->
+        [one] I have { $articles } article, from { $first }.
+       *[other] I have { $articles } articles, dated from { $first } to { $last }.
+    }
+start-example = Try this one:
+example-question = How much was trade between Vietnam and Russia worth in the first 11 months of 2024?
+help =
+    Send me a question and I will look for the answer in the articles. Each answer is a quote, copied word for word, with the sentence that matters in bold and its source below.
+
+    • A question that names people, places or dates works best.
+    • Vietnamese, with or without marks, English and Russian are all fine.
+    • When the articles hold no answer, I say so.
+    • In a group, write /ask and your question, or reply to one of my messages.
+help-admin =
+    You are an administrator:
+    • /reindex reads all the articles again and brings the collection up to date.
+ask-usage = Put your question after the command, like this: /ask { $example }
+
+## Instead of an answer
+
+refused = The articles in this collection do not answer that. Try putting it another way, or name the person, place or date you have in mind.
+refused-nearest = I can show you the nearest passages if you like, though they do not answer the question.
+nearest-heading = The nearest passages. They do not answer the question:
+blank = There is no question here yet. What would you like to know?
+too-long =
+    { $limit ->
+        [one] That question is too long for me. Please keep it to { $limit } character.
+       *[other] That question is too long for me. Please keep it to { $limit } characters.
+    }
+greeting = Hello! What would you like to know? I will quote what the articles say.
+thanks = You’re welcome! Ask me something else any time.
+goodbye = Goodbye! Come back whenever you have a question.
+unclear = I could not make out a question there. Please write it as a whole sentence.
+unsupported = I can only read text. Please send the question as text.
+failed = Something went wrong on my side. Please try again in a minute.
+
+## Citations
+
+date-unknown = date unknown
+paragraph = paragraph { $number }
+also-in =
+    { $count ->
+        [one] also in { $count } more article
+       *[other] also in { $count } more articles
+    }
+opening = “{ $words }”…
+opening-whole = “{ $words }”
+untitled = Untitled article
+confidence-low = I am not certain that this answers your question:
+uncalibrated = With this model I cannot judge well whether the articles answer a question, so take “answered” and “not answered” as hints.
+
+## The index
+
+not-ready = I am not ready yet: my articles are still to be read. Please come back a little later.
+not-ready-admin = There is no index yet. Send /reindex to read the articles.
+admin-only = Only an administrator of this bot can do that.
+reindex-started = Reading the articles. I keep answering in the meantime.
+reindex-progress =
+    { $stage ->
+        [reading] Reading articles
+        [embedding] Processing passages
+       *[writing] Writing the index
+    }: { $done } of { $total }
+reindex-report =
+    The collection is up to date: { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }, { $passages ->
+        [one] { $passages } passage
+       *[other] { $passages } passages
+    }.
+    Added { $added }, changed { $changed }, removed { $removed }, unchanged { $unchanged }.
+reindex-report-failed =
+    { $count ->
+        [one] { $count } file could not be read:
+       *[other] { $count } files could not be read:
+    }
+reindex-report-more = …and { $count } more
+reindex-running = The articles are being read already. I will be done soon.
+reindex-failed = The collection could not be updated, and the previous one stays in use. Reason: { $reason }
+
+## Buttons
+
+button-nearest = Show the nearest passages
+button-more = More
+button-before = ↑ Paragraph before
+button-after = ↓ Paragraph after
+button-expired = The collection has changed since then. Please ask the question again.
+no-more = That is everything I found.
+feedback-thanks = Thank you, noted!
+
+## Descriptions in the Telegram menu
+
+command-start = What this bot does
+command-help = How to ask
+command-ask = Ask a question (handy in groups)
+command-reindex = Read the articles again (administrators)
+
+## The console
+
+console-welcome = Ask a question about the articles. :help lists the commands, :quit leaves.
+console-prompt = Question
+console-help =
+    :more       further excerpts, or the nearest passages when nothing answered
+    :context N  excerpt N with the paragraphs around it
+    :help       this list
+    :quit       leave
+    Anything else is a question.
+console-nearest = :more shows the nearest passages, which do not answer the question.
+console-unknown = There is no command { $command }. :help lists the commands.
+console-no-excerpt = There is no excerpt { $number }. Give the number of one shown above.
+console-ask-first = Ask a question first.

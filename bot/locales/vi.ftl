@@ -1,0 +1,104 @@
+# Trichdan bằng tiếng Việt. Ba tệp phải có cùng mã tin và cùng biến (tests/test_texts.py).
+
+## Lần đầu gặp
+
+start =
+    Xin chào! Bạn cứ đặt câu hỏi, mình sẽ trả lời bằng những đoạn trích nguyên văn từ các bài báo, kèm nguồn rõ ràng. Mình không thêm thắt chữ nào.
+
+    Bạn có thể hỏi bằng tiếng Việt (có dấu hay không dấu đều được), tiếng Anh hoặc tiếng Nga.
+collection = Hiện có { $articles } bài báo.
+collection-dated =
+    { $articles ->
+        [1] Hiện có { $articles } bài báo, ngày { $first }.
+       *[other] Hiện có { $articles } bài báo, từ ngày { $first } đến ngày { $last }.
+    }
+start-example = Bạn hỏi thử câu này nhé:
+example-question = Kim ngạch thương mại Việt - Nga 11 tháng năm 2024 đạt bao nhiêu?
+help =
+    Bạn gửi câu hỏi, mình sẽ tìm câu trả lời trong các bài báo. Mỗi câu trả lời là một đoạn trích nguyên văn, câu quan trọng được in đậm, nguồn ghi ngay bên dưới.
+
+    • Câu hỏi nêu rõ tên người, địa danh hay ngày tháng sẽ dễ tìm hơn.
+    • Tiếng Việt có dấu, không dấu, tiếng Anh, tiếng Nga đều được.
+    • Nếu các bài báo không có câu trả lời, mình sẽ nói thẳng.
+    • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình.
+help-admin =
+    Bạn là quản trị viên:
+    • /reindex đọc lại toàn bộ bài báo và cập nhật kho bài.
+ask-usage = Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask { $example }
+
+## Thay cho câu trả lời
+
+refused = Các bài báo hiện có không trả lời được câu này. Bạn thử hỏi cách khác, hoặc nêu rõ tên người, địa danh hay thời gian nhé.
+refused-nearest = Nếu muốn, bạn có thể xem những đoạn gần nhất, dù chúng không trả lời câu hỏi.
+nearest-heading = Những đoạn gần nhất, nhưng không trả lời câu hỏi:
+blank = Bạn chưa nhập câu hỏi. Bạn muốn biết điều gì?
+too-long = Câu hỏi dài quá. Bạn rút gọn còn tối đa { $limit } ký tự giúp mình nhé.
+greeting = Xin chào! Bạn muốn biết điều gì? Mình sẽ trích nguyên văn từ các bài báo.
+thanks = Không có gì! Bạn cứ hỏi tiếp bất cứ lúc nào.
+goodbye = Tạm biệt bạn! Khi nào cần hỏi gì, bạn cứ quay lại nhé.
+unclear = Mình chưa hiểu bạn muốn hỏi gì. Bạn viết thành một câu đầy đủ giúp mình nhé.
+unsupported = Mình chỉ đọc được chữ. Bạn gửi câu hỏi dưới dạng văn bản giúp mình nhé.
+failed = Có lỗi xảy ra ở phía mình. Bạn thử lại sau ít phút nhé.
+
+## Nguồn trích
+
+date-unknown = không rõ ngày
+paragraph = đoạn { $number }
+also-in = còn có trong { $count } bài khác
+opening = “{ $words }”…
+opening-whole = “{ $words }”
+untitled = Bài không có tiêu đề
+confidence-low = Mình chưa chắc đây đúng là câu trả lời bạn cần:
+uncalibrated = Với mô hình này, mình chưa đánh giá chính xác được liệu bài báo có trả lời câu hỏi hay không, nên kết luận “có” hay “không” chỉ để tham khảo.
+
+## Kho bài
+
+not-ready = Mình chưa sẵn sàng vì chưa đọc xong các bài báo. Bạn quay lại sau ít phút nhé.
+not-ready-admin = Chưa có chỉ mục. Bạn gửi /reindex để mình đọc các bài báo.
+admin-only = Chỉ quản trị viên của bot mới dùng được lệnh này.
+reindex-started = Mình bắt đầu đọc các bài báo. Trong lúc đó bạn vẫn hỏi được bình thường.
+reindex-progress =
+    { $stage ->
+        [reading] Đang đọc bài
+        [embedding] Đang xử lý các đoạn
+       *[writing] Đang ghi chỉ mục
+    }: { $done }/{ $total }
+reindex-report =
+    Đã cập nhật kho bài: { $articles } bài, { $passages } đoạn.
+    Thêm { $added }, thay đổi { $changed }, xóa { $removed }, giữ nguyên { $unchanged }.
+reindex-report-failed = Không đọc được { $count } tệp:
+reindex-report-more = …và { $count } tệp nữa
+reindex-running = Mình đang đọc các bài báo rồi, sắp xong thôi.
+reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được dùng. Lý do: { $reason }
+
+## Nút bấm
+
+button-nearest = Xem các đoạn gần nhất
+button-more = Xem thêm
+button-before = ↑ Đoạn trước
+button-after = ↓ Đoạn sau
+button-expired = Kho bài đã được cập nhật. Bạn gửi lại câu hỏi giúp mình nhé.
+no-more = Mình chỉ tìm được chừng đó thôi.
+feedback-thanks = Cảm ơn bạn đã góp ý!
+
+## Mô tả trong thực đơn Telegram
+
+command-start = Bot này làm gì
+command-help = Cách đặt câu hỏi
+command-ask = Đặt câu hỏi (tiện dùng trong nhóm)
+command-reindex = Đọc lại các bài báo (quản trị viên)
+
+## Dòng lệnh
+
+console-welcome = Bạn hãy hỏi về nội dung các bài báo. :help xem các lệnh, :quit để thoát.
+console-prompt = Câu hỏi
+console-help =
+    :more       xem thêm đoạn trích, hoặc các đoạn gần nhất khi không có câu trả lời
+    :context N  đoạn trích số N cùng các đoạn xung quanh
+    :help       danh sách này
+    :quit       thoát
+    Mọi dòng khác đều là câu hỏi.
+console-nearest = Gõ :more để xem những đoạn gần nhất, dù chúng không trả lời câu hỏi.
+console-unknown = Không có lệnh { $command }. Gõ :help để xem các lệnh.
+console-no-excerpt = Không có đoạn trích số { $number }. Bạn chọn một số đã hiện ở trên nhé.
+console-ask-first = Bạn đặt câu hỏi trước đã nhé.

@@ -1,0 +1,129 @@
+"""Answer -> text for a terminal, or for a pipe.
+
+A terminal gets wrapped, highlighted excerpts with links. A pipe gets the excerpts' lines as they stand in the
+article, without escape codes. No article text is read as rich markup or as an emoji code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.citations import citation_details, highlight_runs, is_unsure, no_answer_text, title_or_opening
+from bot.links import web_link
+from bot.texts import Texts
+from retrieval.article import Answer, Citation, Excerpt
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+_HIGHLIGHT: Final = "bold green"
+_WIDEST: Final = 100  # columns; longer lines are tiring to read
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int = 1) -> None:
+    """Print the excerpts numbered from `first`, or what there is to say when there are none."""
+    if not answer.excerpts:
+        _print_line(console, no_answer_text(answer, texts))
+        return
+    if is_unsure(answer):
+        _print_line(console, texts("confidence-low"))
+    print_excerpts(console, answer.excerpts, texts, first=first)
+
+
+def print_nearest(console: Console, answer: Answer, texts: Texts) -> None:
+    """Print the nearest passages of a refused question, said to be no answer."""
+    _print_line(console, texts("nearest-heading" if answer.nearest else "no-more"))
+    print_excerpts(console, answer.nearest, texts)
+
+
+def print_excerpts(console: Console, excerpts: Iterable[Excerpt], texts: Texts, *, first: int = 1) -> None:
+    """Print the excerpts alone, with a blank line between two."""
+    for number, excerpt in enumerate(excerpts, first):
+        if number > first:
+            console.print()
+        if console.is_terminal:
+            console.print(excerpt_renderable(excerpt, texts, number), width=min(console.width, _WIDEST))
+        else:
+            _print_verbatim(console, excerpt_lines(excerpt, texts, number))
+
+
+def excerpt_lines(excerpt: Excerpt, texts: Texts, number: int) -> str:
+    """An excerpt for a pipe: its lines as in the article, then one line with the citation."""
+    return f"{printable(excerpt.text)}\n[{number}] {' · '.join(_citation_pieces(excerpt, texts))}"
+
+
+def excerpt_renderable(excerpt: Excerpt, texts: Texts, number: int) -> RenderableType:
+    """An excerpt for a terminal: its number beside the text, the citation below, wrapped to the width."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    text = Text()
+    for run, highlighted in highlight_runs(excerpt):
+        text.append(printable(run), _HIGHLIGHT if highlighted else None)
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(str(number), "bold"), Group(text, _citation_text(excerpt, texts)))
+    return grid
+
+
+def printable(text: str) -> str:
+    """`text` without the power to steer a terminal: control characters become visible stand-ins."""
+    return _CONTROL.sub(_stand_in, text)
+
+
+def location_link(excerpt: Excerpt) -> str | None:
+    """Where a click leads: the web page at the sentence, else the local file; None when there is neither."""
+    link = web_link(excerpt)
+    path = excerpt.citation.path
+    if link is not None or path is None or not Path(path).is_file():
+        return link
+    return Path(path).resolve().as_uri()
+
+
+def _citation_text(excerpt: Excerpt, texts: Texts) -> Text:
+    from rich.style import Style
+    from rich.text import Text
+
+    title, *details = _citation_pieces(excerpt, texts)
+    citation = Text(title, Style(link=location_link(excerpt)))
+    citation.append("\n" + " · ".join(details), "dim")
+    return citation
+
+
+def _citation_pieces(excerpt: Excerpt, texts: Texts) -> list[str]:
+    """Title, what is known of the source, and the address or path: terminals without links show it too."""
+    citation = excerpt.citation
+    pieces = [title_or_opening(citation, texts), *citation_details(excerpt, texts), *_location(citation)]
+    return [printable(piece) for piece in pieces]
+
+
+def _location(citation: Citation) -> list[str]:
+    place = citation.url or citation.path
+    return [place] if place else []
+
+
+def _print_line(console: Console, line: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(line), soft_wrap=not console.is_terminal)
+
+
+def _print_verbatim(console: Console, lines: str) -> None:
+    from rich.segment import Segment, Segments
+
+    # A ready segment, because rich's text would turn tabs into spaces and wrap.
+    console.print(Segments([Segment(lines + "\n")]), soft_wrap=True)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)  # the control pictures block: ESC is shown as one character
+    return "\u2421" if code == 0x7F else "\ufffd"

@@ -1,0 +1,71 @@
+"""Everything the product says, in Vietnamese, English and Russian.
+
+The wording stands in `locales/*.ftl` (Project Fluent), one file a language, the same message ids in each.
+Texts are plain: a renderer escapes them for its own medium.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date as Date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+
+LANGUAGES: Final = ("vi", "en", "ru")
+_READERS_OF_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
+_DATE_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM y", "ru": "d MMMM y 'г.'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The messages of one language: `texts("paragraph", number=3)`."""
+
+    language: str
+    bundle: FluentBundle = field(repr=False, compare=False)
+
+    def __call__(self, message_id: str, **variables: str | int | float) -> str:
+        """The message in words; LookupError for an unknown id, ValueError for a missing variable."""
+        pattern = self.bundle.get_message(message_id).value
+        if pattern is None:
+            raise LookupError(f"message {message_id!r} has no text in {self.language}")
+        text, problems = self.bundle.format_pattern(pattern, variables)
+        if problems:
+            raise ValueError(f"message {message_id!r} in {self.language}: {problems[0]}")
+        return str(text)
+
+    def date(self, date: Date | None) -> str:
+        """A date as the reader writes it; "date unknown" for None."""
+        if date is None:
+            return self("date-unknown")
+        from babel.dates import format_date
+
+        return format_date(date, _DATE_PATTERNS[self.language], locale=self.language)
+
+
+def choose_language(code: str | None) -> str:
+    """One of `LANGUAGES` for an IETF language code such as Telegram sends; English when in doubt."""
+    primary = re.split("[-_]", (code or "").strip().lower())[0]
+    if primary in _READERS_OF_RUSSIAN:
+        return "ru"
+    return primary if primary in LANGUAGES else "en"
+
+
+def load_texts(language: str | None) -> Texts:
+    """The texts for a language code, read from disk once per language."""
+    return _load(choose_language(language))
+
+
+@cache
+def _load(language: str) -> Texts:
+    # Late, because Fluent brings Babel with it and `trichdan --help` needs neither.
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([language], use_isolating=False)
+    source = files("bot").joinpath("locales", f"{language}.ftl").read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(source))
+    return Texts(language, bundle)

@@ -1,0 +1,233 @@
+"""Telegram replies: valid, within the limits, and verbatim."""
+
+from dataclasses import replace
+
+import pytest
+from answers import make_answer, make_excerpt
+from fake_bot_html import ParsedText, parse_html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.links import text_fragment
+from bot.replies import (
+    MESSAGE_BYTES,
+    MESSAGE_ENTITIES,
+    MESSAGE_LENGTH,
+    plain,
+    render_answer,
+    render_excerpts,
+    render_nearest,
+    render_start,
+)
+from bot.texts import LANGUAGES, load_texts
+from retrieval.article import Answer, Excerpt
+
+VI = load_texts("vi")
+EN = load_texts("en")
+
+nasty = st.text(st.sampled_from("<>&\"'ab \n…đẹ😀\t;#") | st.characters(codec="utf-8"), max_size=60)
+span = st.tuples(st.integers(-5, 80), st.integers(-5, 80))
+
+
+@st.composite
+def excerpts(draw: st.DrawFn) -> Excerpt:
+    """An excerpt with any text, any spans and any metadata."""
+    return make_excerpt(
+        draw(nasty) * draw(st.sampled_from([1, 1, 1, 9, 200])),
+        *draw(st.lists(span, max_size=5)),
+        title=draw(st.none() | nasty),
+        source=draw(st.none() | nasty),
+        url=draw(st.none() | nasty | nasty.map(lambda tail: f"https://a.example/{tail}")),
+        opening=draw(nasty),
+        also_in=draw(st.sampled_from([(), ("b",), ("b", "c")])),
+    )
+
+
+def quoted(parsed: ParsedText) -> str:
+    """The text inside the quote blocks of a message."""
+    units = parsed.text.encode("utf-16-le")
+    blocks = [entity for entity in parsed.entities if "blockquote" in entity["type"]]
+    cuts = ((2 * block["offset"], 2 * (block["offset"] + block["length"])) for block in blocks)
+    return b"".join(units[start:end] for start, end in cuts).decode("utf-16-le")
+
+
+def bold(message: str) -> list[str]:
+    """The emphasised runs of a message."""
+    parsed = parse_html(message)
+    units = parsed.text.encode("utf-16-le")
+    found = [entity for entity in parsed.entities if entity["type"] == "bold"]
+    cuts = ((2 * entity["offset"], 2 * (entity["offset"] + entity["length"])) for entity in found)
+    return [units[start:end].decode("utf-16-le") for start, end in cuts]
+
+
+@given(st.lists(excerpts(), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
+def test_any_excerpt_arrives_verbatim_in_valid_messages(found: list[Excerpt], language: str) -> None:
+    """Whatever articles hold, Telegram accepts the reply and shows exactly their characters."""
+    messages = render_answer(make_answer(*found), load_texts(language))
+    parsed = [parse_html(message) for message in messages]
+    assert "".join(map(quoted, parsed)) == "".join(excerpt.text for excerpt in found)
+    for message, reading in zip(messages, parsed, strict=True):
+        assert plain(message) == reading.text
+        assert 0 < len(reading.text) <= MESSAGE_LENGTH
+        assert len(message.encode()) <= MESSAGE_BYTES
+        assert len(reading.entities) <= MESSAGE_ENTITIES
+
+
+@given(st.text())
+def test_lone_surrogates_do_not_stop_a_reply(text: str) -> None:
+    """Characters that UTF-8 cannot carry are replaced, because the request would fail on them."""
+    excerpt = make_excerpt(f"{text}\ud800", title="\udfff", url="https://a.example/\ud800")
+    (message,) = render_answer(make_answer(excerpt), EN)
+    assert parse_html(message).text.startswith(f"{text}\ufffd")
+
+
+def test_a_reply_as_the_reader_gets_it() -> None:
+    """One excerpt: the quote, its sentence in bold, the linked title, then source, date and paragraph."""
+    excerpt = make_excerpt("Mở đầu. Kim ngạch đạt 4,1 tỷ USD.", (8, 33), also_in=("b", "c"))
+    assert render_answer(make_answer(excerpt), VI) == [
+        "<blockquote>Mở đầu. <b>Kim ngạch đạt 4,1 tỷ USD.</b></blockquote>\n"
+        '<a href="https://example.org/a#:~:text=Kim%20ng%E1%BA%A1ch%20%C4%91%E1%BA%A1t%204%2C1%20t%E1%BB%B7%20USD.">'
+        "Việt Nam - Nga: Tin cậy và chân thành</a>\n"
+        "Báo Quốc tế · 02/04/2025 · đoạn 3 · còn có trong 2 bài khác"
+    ]
+
+
+def test_what_is_unknown_is_not_invented() -> None:
+    """Without metadata the citation has the opening words in quotes and says that the date is unknown."""
+    excerpt = make_excerpt("Một câu.", title=None, source=None, date=None, url=None)
+    assert plain(render_answer(make_answer(excerpt), EN)[0]).splitlines()[1:] == [
+        "“Diễn ra từ ngày 25-28/9, chuyến thăm”…",
+        "date unknown · paragraph 3",
+    ]
+
+
+def test_three_excerpts_are_one_numbered_message() -> None:
+    """The usual reply is a single message whose citations can be told apart."""
+    (message,) = render_answer(make_answer(*[make_excerpt("Một câu dài. " * 40)] * 3), VI)
+    assert all(f"</blockquote>\n{number}. <a" in message for number in (1, 2, 3))
+
+
+def test_more_excerpts_go_on_counting() -> None:
+    """Excerpts shown later keep the numbers after those shown before."""
+    assert "\n4. <a" in render_excerpts([make_excerpt()], VI, first=4)[0]
+
+
+def test_long_excerpts_split_between_excerpts_and_lose_nothing() -> None:
+    """Three excerpts of 2,000 characters need two or more messages, none of which cuts a quote."""
+    found = [make_excerpt(f"{letter} & " * 500, (0, 1900)) for letter in "abc"]
+    messages = render_answer(make_answer(*found), VI)
+    assert [quoted(parse_html(message)) for message in messages] == [excerpt.text for excerpt in found]
+
+
+def test_an_excerpt_longer_than_a_message_is_cut_at_a_space() -> None:
+    """An excerpt that no message can carry continues in the next one, its emphasis with it."""
+    text = "từ " * 3000
+    messages = render_answer(make_answer(make_excerpt(text, (0, len(text)))), VI)
+    parts = [quoted(parse_html(message)) for message in messages]
+    assert "".join(parts) == text and len(parts) > 1
+    assert all(part.endswith(" ") for part in parts)
+    assert [run for message in messages for run in bold(message)] == parts
+
+
+def test_many_highlights_stay_under_the_entity_limit() -> None:
+    """More emphasis than Telegram counts does not cost the citation its link."""
+    found = [make_excerpt("ab " * 200, *[(i, i + 1) for i in range(0, 600, 3)])] * 3
+    for message in render_answer(make_answer(*found), VI):
+        assert len(parse_html(message).entities) <= MESSAGE_ENTITIES
+
+
+@pytest.mark.parametrize(
+    ("text", "highlight", "collapsed"),
+    [
+        ("a" * 350, (0, 50), False),
+        ("a" * 351, (0, 50), True),
+        ("a" * 600, (400, 500), False),
+        ("a" * 901, (400, 500), True),
+        ("a" * 400, (0, 0), True),
+    ],
+)
+def test_long_quotes_collapse_unless_that_hides_the_answer(
+    text: str, highlight: tuple[int, int], collapsed: bool
+) -> None:
+    """A collapsed quote shows about three lines: the sentence that matters should begin there."""
+    (message,) = render_answer(make_answer(make_excerpt(text, highlight)), VI)
+    assert message.startswith("<blockquote expandable>") is collapsed
+
+
+def test_overlapping_and_stray_highlights_are_merged() -> None:
+    """Emphasis is clipped to the excerpt and never nested."""
+    (message,) = render_answer(make_answer(make_excerpt("abcdefgh", (-3, 2), (1, 4), (6, 99), (5, 5))), VI)
+    assert bold(message) == ["abcd", "gh"]
+
+
+@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "ftp://a.example/", "https://a b", "file:///a"])
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    """A link leads to a web page or is not there."""
+    assert "<a " not in render_answer(make_answer(make_excerpt(url=url)), VI)[0]
+
+
+def test_an_uncertain_answer_says_so_first() -> None:
+    """A probable but doubtful answer is introduced with the doubt."""
+    answer = make_answer(make_excerpt(), confidence=0.55)
+    assert render_answer(answer, EN)[0].startswith("I am not certain")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "words"),
+    [
+        ("question", "refused", "do not answer"),
+        ("question", None, "do not answer"),
+        ("chitchat", "greeting", "Hello!"),
+        ("chitchat", "thanks", "welcome"),
+        ("chitchat", "goodbye", "Goodbye"),
+        ("invalid", "blank", "no question here yet"),
+        ("invalid", "too_long", "1,000 characters"),
+        ("invalid", "unclear", "whole sentence"),
+        ("invalid", "a reason of the future", "whole sentence"),
+    ],
+)
+def test_no_answer_is_put_in_words(kind: str, reason: str | None, words: str) -> None:
+    """Every reason for having no excerpts has a sentence."""
+    (message,) = render_answer(make_answer(kind=kind, reason=reason), EN)
+    assert words in parse_html(message).text
+
+
+def test_nearest_passages_come_on_request_only() -> None:
+    """A refusal offers the nearest passages; asked for, they are said to be no answer."""
+    answer = make_answer(nearest=(make_excerpt("Gần nhất."),))
+    (refusal,) = render_answer(answer, EN)
+    assert "nearest passages" in refusal and "Gần nhất." not in refusal
+    (nearest,) = render_nearest(answer, EN)
+    assert nearest.startswith("The nearest passages. They do not answer") and "Gần nhất." in nearest
+    assert render_nearest(replace(answer, nearest=()), EN) == [EN("no-more")]
+
+
+def test_start_escapes_what_it_is_given() -> None:
+    """The first message is valid whatever the collection and the example are."""
+    message = render_start(EN, EN("collection", articles=5), "a < b & c?")
+    assert parse_html(message).text.endswith("I have 5 articles.\n\nTry this one:\na < b & c?")
+    assert "Try this one" not in render_start(EN, EN("collection", articles=5))
+
+
+def test_an_answer_without_excerpts_is_never_empty() -> None:
+    """Even an answer that breaks its own contract gets words, because Telegram refuses an empty message."""
+    broken = Answer("q", "question", "en", False, answered=True, confidence=1.0)
+    assert render_answer(broken, EN)[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence", "link"),
+    [
+        ("https://a.b/", "one, two - 3 & 4", "https://a.b/#:~:text=one%2C%20two%20%2D%203%20%26%204"),
+        ("https://a.b/#top", "one", "https://a.b/#top:~:text=one"),
+        ("https://a.b/#", "one", "https://a.b/#:~:text=one"),
+        ("https://a.b/#:~:text=old", "one", "https://a.b/#:~:text=one"),
+        ("https://a.b/", "a b c d e f g h i j k", "https://a.b/#:~:text=a%20b%20c%20d%20e,g%20h%20i%20j%20k"),
+        ("https://a.b/", "a b\nc d", "https://a.b/#:~:text=a%20b,c%20d"),
+        ("https://a.b/", " \n ", "https://a.b/"),
+        ("https://a.b/", "đẹp", "https://a.b/#:~:text=%C4%91%E1%BA%B9p"),
+    ],
+)
+def test_text_fragment(url: str, sentence: str, link: str) -> None:
+    """Directives follow the specification: encoded syntax, both ends of a long sentence, after a fragment."""
+    assert text_fragment(url, sentence) == link
