@@ -8,7 +8,6 @@ from bot.texts import Texts
 from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
 
 UNSURE_BELOW: Final = 0.7  # an answer less probable than this is introduced with a doubt
-QUESTION_LIMIT: Final = 1000  # code points, named in the reply to an over-long question
 
 _LONGEST_TITLE: Final = 200
 _LONGEST_SOURCE: Final = 80
@@ -31,7 +30,9 @@ def no_answer_text(answer: Answer, texts: Texts) -> str:
     """What to say when `answer` has no excerpts: a refusal, a greeting, what is wrong with the question."""
     message_id = _REASONS.get(answer.reason or "", _OTHERWISE[answer.kind])
     if message_id == "too-long":
-        return texts(message_id, limit=QUESTION_LIMIT)
+        from retrieval.ranking.query import MAX_CHARACTERS  # late: nothing else here needs the language data
+
+        return texts(message_id, limit=MAX_CHARACTERS)
     return texts(message_id)
 
 

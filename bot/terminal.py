@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _HIGHLIGHT: Final = "bold green"
+_TITLE: Final = "cyan"
 _WIDEST: Final = 100  # columns; longer lines are tiring to read
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -54,7 +56,9 @@ def print_excerpts(console: Console, excerpts: Iterable[Excerpt], texts: Texts, 
 
 def excerpt_lines(excerpt: Excerpt, texts: Texts, number: int) -> str:
     """An excerpt for a pipe: its lines as in the article, then one line with the citation."""
-    return f"{printable(excerpt.text)}\n[{number}] {' · '.join(_citation_pieces(excerpt, texts))}"
+    title, details = title_or_opening(excerpt.citation, texts), citation_details(excerpt, texts)
+    citation = " · ".join([title, *details, *_location(excerpt.citation)])
+    return printable(f"{excerpt.text}\n[{number}] {citation}")
 
 
 def excerpt_renderable(excerpt: Excerpt, texts: Texts, number: int) -> RenderableType:
@@ -82,7 +86,8 @@ def location_link(excerpt: Excerpt) -> str | None:
     """Where a click leads: the web page at the sentence, else the local file; None when there is neither."""
     link = web_link(excerpt)
     path = excerpt.citation.path
-    if link is not None or path is None or not Path(path).is_file():
+    # isfile says no, where Path.is_file raises, to a name that is too long or in a closed folder.
+    if link is not None or path is None or not isfile(path):
         return link
     return Path(path).resolve().as_uri()
 
@@ -91,21 +96,18 @@ def _citation_text(excerpt: Excerpt, texts: Texts) -> Text:
     from rich.style import Style
     from rich.text import Text
 
-    title, *details = _citation_pieces(excerpt, texts)
-    citation = Text(title, Style(link=location_link(excerpt)))
-    citation.append("\n" + " · ".join(details), "dim")
+    title, details = title_or_opening(excerpt.citation, texts), citation_details(excerpt, texts)
+    citation = Text()
+    citation.append(printable(title), Style.parse(_TITLE) + Style(link=location_link(excerpt)))
+    # The address has a line of its own: terminals without links let it be copied whole.
+    for line in (" · ".join(details), *_location(excerpt.citation)):
+        citation.append("\n" + printable(line), "dim")
     return citation
 
 
-def _citation_pieces(excerpt: Excerpt, texts: Texts) -> list[str]:
-    """Title, what is known of the source, and the address or path: terminals without links show it too."""
-    citation = excerpt.citation
-    pieces = [title_or_opening(citation, texts), *citation_details(excerpt, texts), *_location(citation)]
-    return [printable(piece) for piece in pieces]
-
-
 def _location(citation: Citation) -> list[str]:
-    place = citation.url or citation.path
+    """The web address, else the path, as one line; empty when neither is known."""
+    place = " ".join((citation.url or citation.path or "").splitlines())
     return [place] if place else []
 
 

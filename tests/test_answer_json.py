@@ -53,7 +53,7 @@ def test_a_measured_total_is_kept() -> None:
         ("vi", "question", "refused", "không trả lời được"),
         ("ru", "question", "refused", "нет ответа"),
         ("en", "chitchat", "greeting", "Hello!"),
-        ("fr", "chitchat", "thanks", "You’re welcome!"),
+        ("fr", "chitchat", "thanks", "Any time!"),
         ("en", "invalid", "blank", "no question"),
         ("ru", "invalid", "too_long", "символов"),
     ],

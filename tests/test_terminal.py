@@ -79,7 +79,8 @@ def test_a_local_article_links_to_its_file(tmp_path: Path) -> None:
     path = tmp_path / "bài báo.txt"
     path.write_text("x", encoding="utf-8")
     assert path.as_uri() in shown(make_answer(make_excerpt(url=None, path=str(path))))
-    assert "file://" not in shown(make_answer(make_excerpt(url=None, path="archive.zip!member.txt")))
+    for nowhere in ("archive.zip!member.txt", "a" * 5000, "a\0b"):
+        assert "file://" not in shown(make_answer(make_excerpt(url=None, path=nowhere)))
 
 
 def test_refusals_and_doubts_are_said() -> None:

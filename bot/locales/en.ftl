@@ -42,7 +42,7 @@ too-long =
        *[other] That question is too long for me. Please keep it to { $limit } characters.
     }
 greeting = Hello! What would you like to know? I will quote what the articles say.
-thanks = You’re welcome! Ask me something else any time.
+thanks = Any time! If you have another question, just ask.
 goodbye = Goodbye! Come back whenever you have a question.
 unclear = I could not make out a question there. Please write it as a whole sentence.
 unsupported = I can only read text. Please send the question as text.
