@@ -6,7 +6,7 @@
         answer = chat.ask("/start")
         assert answer.buttons and not api.violations
 
-It refuses what the real server refuses, and notes each refusal that is the bot's own fault in `api.violations`.
+It refuses what the real server refuses; each refusal that is the bot's own fault is in `api.violations`.
 Not played: Markdown parse modes, inline messages' editing, payments, media groups, delivery to a webhook.
 """
 
@@ -52,17 +52,26 @@ class FakeBotApi:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Close the port and every connection; a second time is harmless."""
         self._server.stop()
+
+    @property
+    def port(self) -> int:
+        """The loopback port."""
+        return self._server.port
 
     @property
     def base_url(self) -> str:
         """What python-telegram-bot calls base_url."""
-        return f"http://127.0.0.1:{self._server.port}/bot"
+        return f"http://127.0.0.1:{self.port}/bot"
 
     @property
     def file_url(self) -> str:
         """What python-telegram-bot calls base_file_url."""
-        return f"http://127.0.0.1:{self._server.port}/file/bot"
+        return f"http://127.0.0.1:{self.port}/file/bot"
 
     @property
     def calls(self) -> list[Call]:
@@ -104,12 +113,12 @@ class FakeBotApi:
         return self._chat(state, language_code or "")
 
     def group_chat(
-        self, chat_id: int = -1_001_000_000_001, *, title: str = "Group", type: str = "supergroup"
+        self, chat_id: int = -1_001_000_000_001, *, title: str = "Group", kind: str = "supergroup"
     ) -> Chat:
         """A group that the bot is a member of."""
         if chat_id >= 0:
             raise ValueError("group ids are negative")
-        return self._chat(ChatState(chat_id, type, title, opened=True), "")
+        return self._chat(ChatState(chat_id, kind, title, opened=True), "")
 
     def user(self, user_id: int = 1001, *, language_code: str | None = "vi", first_name: str = "An") -> User:
         """A person who may write in a group or inline."""
@@ -152,9 +161,9 @@ class FakeBotApi:
     ) -> None:  # fmt: skip
         """Spoil the next `times` calls of `method` ("*": of any but getMe and getUpdates).
 
-        flood: 429 with `retry_after`; bad_gateway: 502; timeout: no answer for `seconds`, nothing done; drop: the
-        connection breaks, nothing done; lost_response: done, then the connection breaks; bad_request: 400 with
-        `description`; blocked: 403. A call that is waiting already is not touched.
+        flood: 429 with `retry_after`; bad_gateway: 502; timeout: no answer for `seconds`, nothing done;
+        drop: the connection breaks, nothing done; lost_response: done, then the connection breaks;
+        bad_request: 400 with `description`; blocked: 403. A call that is waiting already is not touched.
         """
         with self.world.changed:
             fault = Fault(kind, times, retry_after, description, seconds)

@@ -111,8 +111,8 @@ class Chat:
     ) -> CallbackQuery:
         """Press the button with callback data `data`.
 
-        `stale` allows a button that the message no longer has (a client that lags behind); `expired` makes a query
-        too old to be answered.
+        `stale` allows a button that the message no longer has (a client that lags behind); `expired` makes a
+        query too old to be answered.
         """
         with self._world.changed:
             if not stale and data not in [button.get("callback_data") for button in message.buttons]:
@@ -149,7 +149,7 @@ class Chat:
             self._membership("member", "left")
 
     def wait_for_message(self, *, timeout: float = 10.0, predicate: Predicate | None = None) -> Message:
-        """The first bot message that no earlier wait has returned and that satisfies `predicate`, edits included."""
+        """The first bot message, as it reads now, that no earlier wait returned and that fits `predicate`."""
         message: Message = wait_until(
             self._world, lambda: self._unseen(predicate), timeout, "message from the bot"
         )

@@ -1,8 +1,8 @@
 """The HTML of Bot API messages, read as strictly as the real server reads it.
 
 `parse_html` turns markup into plain text and entities (offsets and lengths in UTF-16 code units) or raises
-`HtmlError` with the byte offset at which the markup went wrong. A bare `&` is text, as it is for the real server;
-a bare `<` is an error. Nested blockquotes are refused here, while the real server drops the inner one in silence.
+`HtmlError` with the byte offset at which the markup went wrong. A bare `&` is text, as it is for the real
+server; a bare `<` is an error. Nested blockquotes, which Telegram's documentation forbids, are refused.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class _Parser:
         self.open.append(_OpenTag(name, argument, self.offset, len(self.parts)))
 
     def _attributes(self, tag: str, begin: int) -> str:
-        """Read up to and including `>`; returns the one attribute that matters to the tag, or an empty string."""
+        """Read up to and including `>`; returns the one attribute that matters to the tag, or ""."""
         argument = ""
         while True:
             self._take(SPACES)

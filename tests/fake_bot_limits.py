@@ -24,12 +24,12 @@ BUTTON_ACTIONS = (
 )  # fmt: skip
 REPLY_KEYBOARDS = ("keyboard", "remove_keyboard", "force_reply")
 CHAT_ACTIONS = {
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
 RESULT_TYPES = {
-    "article", "photo", "gif", "mpeg4_gif", "video", "audio", "voice", "document", "location", "venue", "contact",
-    "game", "sticker",
+    "article", "photo", "gif", "mpeg4_gif", "video", "audio", "voice", "document", "location", "venue",
+    "contact", "game", "sticker",
 }  # fmt: skip
 Markup = dict[str, Any]
 

@@ -14,8 +14,8 @@ Method = Callable[[World, Params], Any]
 MAX_DOCUMENT_BYTES = 50_000_000
 MAX_PHOTO_BYTES = 10_000_000
 NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
 )
 
 

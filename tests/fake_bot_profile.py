@@ -58,7 +58,7 @@ def _delete_commands(world: World, params: Params) -> bool:
 
 
 def menu(world: World, chat_id: int, language: str) -> list[dict[str, str]]:
-    """The commands that a member of the chat sees: the narrowest scope, in their language before the neutral one."""
+    """The commands that a chat shows: those of the narrowest scope, in the language before the neutral."""
     kind = "all_private_chats" if world.chats[chat_id].type == "private" else "all_group_chats"
     for scope, scope_chat in (("chat", chat_id), (kind, 0), ("default", 0)):
         for code in (language, ""):

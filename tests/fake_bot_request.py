@@ -9,7 +9,7 @@ from typing import Any
 
 
 class ApiError(Exception):
-    """A refusal: HTTP status, description, and whether the bot is to blame (then it is listed as a violation)."""
+    """A refusal: HTTP status, description, and whether the bot is to blame (then it is a violation)."""
 
     def __init__(
         self, code: int, description: str, *, blame: bool = True, retry_after: int | None = None
@@ -43,7 +43,14 @@ class Upload:
 
 
 class Params(dict[str, Any]):
-    """Parameters of one call; values are native (JSON body) or strings, JSON-serialised when not text (forms)."""
+    """Parameters of one call: native values (JSON body) or strings, JSON-serialised unless text (forms).
+
+    `notes` collects what the server drops in silence, though the bot meant it to show.
+    """
+
+    def __init__(self, given: Mapping[str, Any] | None = None) -> None:
+        super().__init__(given or {})
+        self.notes: list[str] = []
 
     def text(self, name: str, default: str = "") -> str:
         """A string parameter; anything but a string is refused."""
@@ -101,7 +108,7 @@ class Params(dict[str, Any]):
 
 
 def plain(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as a test reads them in the call log: form values decoded where they are JSON objects or arrays."""
+    """Parameters as a test reads them in the call log: JSON objects and arrays in forms decoded."""
     return {name: _decoded(value) for name, value in params.items()}
 
 

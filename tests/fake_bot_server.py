@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +23,10 @@ MAX_BODY_BYTES = 64 * 1024 * 1024
 MAX_POLL_SECONDS = 50
 SUPERSEDED_GRACE = 0.05
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 @dataclass
@@ -61,8 +64,9 @@ class BotApiServer:
     def stop(self) -> None:
         """Close every connection and end the thread."""
         self.world.on_update = lambda: None
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(10)
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(10)
 
     async def _run(self) -> None:
         self._loop, self._stopping, self._wake = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
@@ -123,7 +127,9 @@ class BotApiServer:
         if name.lower() not in METHODS:
             raise ApiError(404, "Not Found")
         with self.world.changed:
-            return METHODS[name.lower()][1](self.world, params)
+            result = METHODS[name.lower()][1](self.world, params)
+            self.world.violations.extend(f"{name}: {note}" for note in params.notes)
+            return result
 
     def _next_fault(self, name: str) -> Fault | None:
         with self.world.changed:
@@ -193,8 +199,9 @@ class BotApiServer:
             return self.world.updates[:limit]
 
     async def _woken(self, seconds: float) -> None:
-        """Wait for a change, at most so long."""
-        await asyncio.wait([asyncio.ensure_future(self._wake.wait())], timeout=seconds)
+        """Wait for a change, at most so long; that none came is no error: the caller looks again anyway."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
 
     async def _download(self, request: web.Request) -> web.Response:
         found = self.world.files.get(request.match_info["file_id"])

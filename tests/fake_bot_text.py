@@ -53,6 +53,7 @@ def formatted_text(params: Params, name: str = "text", limit: int = MAX_TEXT) ->
         raise bad_request("message caption is too long" if name == "caption" else "message is too long")
     if not text.translate(INVISIBLE).strip() and name != "caption":
         raise bad_request("message text is empty")
+    params.notes.extend(_losses(entities))
     return Formatted(raw, parse_mode, text, _final_entities(text, entities))
 
 
@@ -171,6 +172,14 @@ def _final_entities(text: str, entities: list[Entity]) -> list[Entity]:
     ]
     ordered = sorted([*explicit, *found], key=lambda entity: (entity["offset"], -entity["length"]))
     return ordered[:MAX_ENTITIES]
+
+
+def _losses(entities: list[Entity]) -> list[str]:
+    links = [entity["url"] for entity in entities if entity["type"] == "text_link"]
+    lost = [f"link dropped, it is not a valid URL: {link}" for link in links if checked_link(link) is None]
+    if len(entities) > MAX_ENTITIES:
+        lost.append(f"{len(entities) - MAX_ENTITIES} of {len(entities)} entities dropped")
+    return lost
 
 
 def _with_checked_link(entity: Entity) -> Entity | None:

@@ -1,7 +1,7 @@
 """What the fake server knows: users, chats, messages, queries, files, waiting updates, calls, violations.
 
-Every access happens under `World.changed` (a condition on a re-entrant lock), which is notified on each change, so a
-test's thread and the server's thread can both use it.
+Every access happens under `World.changed` (a condition on a re-entrant lock), which is notified on each
+change, so a test's thread and the server's thread can both use it.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ class ChatState:
 
 @dataclass
 class Call:
-    """One method call: when, what, with what (files as Upload), and the HTTP status it got (0: none, or none yet)."""
+    """One method call: when, what, with what (files as Upload), and the HTTP status (0: none, or none yet)."""
 
     time: float
     method: str
