@@ -1,0 +1,110 @@
+"""The command line: `trichdan COMMAND`, also `python -m bot`. Commands are imported when they run."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+DONE, ERROR, USAGE, NOTHING_FOUND, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{message[:1].upper()}{message[1:]}: see `{self.prog} --help`.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 error, 2 usage, 3 nothing found."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        from bot import commands
+
+        return commands.run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has left: there is nobody to tell
+        return ERROR
+    except Exception as error:
+        if options.debug:
+            raise
+        print(_sentence(error), file=sys.stderr)
+        return ERROR
+
+
+def _sentence(error: Exception) -> str:
+    from config.settings import SettingsError
+    from retrieval.errors import TrichdanError
+
+    if isinstance(error, TrichdanError | SettingsError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Check that the path exists and may be used."
+    kind = type(error).__name__
+    return f"Unexpected {kind}: {' '.join(str(error).split())}. Run again with --debug to see where."
+
+
+def _speak_utf8() -> None:
+    """Vietnamese survives every locale, and odd bytes never stop a reply."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="FOLDER",
+        default=argparse.SUPPRESS,
+        help="where index, models and state live (default: ./data)",
+    )
+    common.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback of an error"
+    )
+    parser = _Parser(
+        prog="trichdan", parents=[common], description="Cited, verbatim answers from your articles."
+    )
+    parser.set_defaults(data_dir=None, debug=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=help, parents=[common])
+
+    command("console", "ask questions in the terminal")
+    ask = command("ask", "answer one question; with -, one question a line from standard input")
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.add_argument(
+        "--limit", type=_positive, default=3, metavar="N", help="at most N excerpts (default: 3)"
+    )
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    reindex = command("reindex", "make the collection exactly the given sources, and index it")
+    reindex.add_argument(
+        "sources", nargs="*", type=Path, metavar="SOURCE", help="files or folders (default: TRICHDAN_SOURCES)"
+    )
+    reindex.add_argument("--full", action="store_true", help="compute everything anew")
+    reindex.add_argument("--json", action="store_true", help="progress and report as JSON, one object a line")
+    inspect = command("inspect", "show what a file becomes: text kept, text dropped and why, passages")
+    inspect.add_argument("--json", action="store_true", help="one JSON object a line")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    show = command("show", "show the indexed text of an article")
+    show.add_argument("--json", action="store_true", help="one JSON object")
+    show.add_argument("article_id", metavar="ARTICLE_ID")
+    command("bot", "answer in Telegram")
+    command("doctor", "check settings, model, index and Telegram token, and say what to do")
+    return parser
+
+
+def _positive(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a whole number of at least 1")
+    return int(written)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

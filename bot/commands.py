@@ -1,0 +1,129 @@
+"""What each command of the command line does; returns exit codes."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.__main__ import DONE, ERROR, NOTHING_FOUND, USAGE
+from config.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Services
+    from retrieval.article import Answer
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command that `options` name."""
+    settings = load_settings(data_dir=options.data_dir)
+    _quiet_libraries(settings)
+    return COMMANDS[options.command](options, settings)
+
+
+def _quiet_libraries(settings: Settings) -> None:
+    import logging
+
+    # The httpx logger prints addresses that hold the bot's token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _services(settings: Settings) -> "Services":
+    from bot.bootstrap import build
+    from bot.progress import progress_bars
+
+    return build(settings, progress_bars())
+
+
+def console(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.console import run_console
+
+    return run_console(_services(settings))
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    retriever = _services(settings).serving.retriever()
+    show = _print_json if options.json else _print_text
+    if options.question == ["-"]:
+        for question in _lines():
+            show(retriever.answer(question, options.limit))
+        return DONE
+    answer = retriever.answer(" ".join(options.question), options.limit)
+    show(answer)
+    return _exit_code(answer)
+
+
+def _exit_code(answer: "Answer") -> int:
+    if answer.kind == "invalid":
+        return USAGE
+    return DONE if answer.answered or answer.kind == "chitchat" else NOTHING_FOUND
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input; bytes that are not UTF-8 are replaced, never an error."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _print_json(answer: "Answer") -> None:
+    from bot.answer_json import answer_json
+
+    print(answer_json(answer), flush=True)
+
+
+def _print_text(answer: "Answer") -> None:
+    from rich.console import Console
+
+    from bot.terminal import print_answer
+    from bot.texts import load_texts
+
+    target = Console(stderr=not answer.excerpts and answer.kind == "invalid", highlight=False, emoji=False)
+    print_answer(target, answer, load_texts(answer.language))
+
+
+def reindex(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import progress
+    from bot.bootstrap import build
+
+    shown = progress.json_lines() if options.json else progress.progress_bars()
+    report = build(settings, shown).reindex(options.sources, full=options.full, progress=shown)
+    print(progress.report_json(report) if options.json else progress.report_text(report))
+    return DONE
+
+
+def inspect(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.inspection import inspect_files
+
+    return inspect_files(options.files, as_json=options.json)
+
+
+def show(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.inspection import show_article
+
+    return show_article(settings.data_dir, options.article_id, as_json=options.json)
+
+
+def bot(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.application import run_bot
+
+    return run_bot(settings)
+
+
+def doctor(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.doctor import examine
+
+    return DONE if examine(settings) else ERROR
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "console": console,
+    "ask": ask,
+    "reindex": reindex,
+    "inspect": inspect,
+    "show": show,
+    "bot": bot,
+    "doctor": doctor,
+}

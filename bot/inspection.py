@@ -1,0 +1,86 @@
+"""`inspect` and `show`: what a source becomes, and what the index holds of an article."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.__main__ import DONE, ERROR, NOTHING_FOUND
+from retrieval.article import Article, Passage
+from retrieval.errors import SourceError
+from retrieval.index.generation import Generations
+from retrieval.passages import split
+from retrieval.sources.collection import read_sources
+from retrieval.sources.inspect import inspection
+from retrieval.sources.sourced import Failure, Sourced
+
+
+def inspect_files(files: Sequence[Path], *, as_json: bool) -> int:
+    """Prints what each file becomes; a bad one is named on stderr and the others go on."""
+    code = DONE
+    for file in files:
+        try:
+            for found in read_sources([file]):
+                if isinstance(found, Failure):
+                    code = _complain(f"{found.path}: {found.reason}")
+                else:
+                    _print_source(found, as_json)
+        except SourceError as error:
+            code = _complain(str(error))
+    return code
+
+
+def show_article(data_dir: Path, article_id: str, *, as_json: bool) -> int:
+    """Prints the indexed text and metadata of one article."""
+    store = Generations(data_dir).open_current(None).store
+    article = store.article(article_id)
+    if article is None:
+        print(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.", file=sys.stderr)
+        return NOTHING_FOUND
+    _print_json(article_object(article)) if as_json else _print_article(article)
+    return DONE
+
+
+def article_object(article: Article) -> dict[str, Any]:
+    """The object of `show --json`; `start` and `end` of excerpts are code points into `text`."""
+    date = article.date.isoformat() if article.date else None
+    names = ("title", "source", "author", "url", "path", "lang", "text")
+    return {"article_id": article.id, "date": date, **{name: getattr(article, name) for name in names}}
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return ERROR
+
+
+def _print_source(found: Sourced, as_json: bool) -> None:
+    passages = split(found.article)
+    if as_json:
+        _print_json({**asdict(inspection(found)), "passages": [_passage_object(p) for p in passages]})
+        return
+    _print_article(found.article)
+    print(f"\n-- {len(found.dropped)} lines dropped")
+    for dropped in found.dropped:
+        print(f"  [{dropped.reason}] {dropped.text}")
+    print(f"\n-- {len(passages)} passages")
+    for passage in passages:
+        heading = f"  under: {passage.heading}" if passage.heading else ""
+        print(f"  {passage.start}-{passage.end}{heading}")
+
+
+def _passage_object(passage: Passage) -> dict[str, Any]:
+    names = ("id", "start", "end", "text", "heading")
+    return {name: getattr(passage, name) for name in names}
+
+
+def _print_article(article: Article) -> None:
+    for name, value in article_object(article).items():
+        if name != "text":
+            print(f"{name}: {value if value is not None else '-'}")
+    print(f"\n{article.text}")
+
+
+def _print_json(values: dict[str, Any]) -> None:
+    print(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace").decode())

@@ -1,0 +1,106 @@
+"""Every setting of Trichdan, from flags, the environment or `.env`. There is no module-level instance."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "TRICHDAN_"
+PUBLIC_API_URL = "https://api.telegram.org/bot"
+
+_EXPECTED = {
+    "data_dir": "the path of a folder",
+    "sources": "files or folders, separated by commas",
+    "model": "`bundled`, a model hub id or the path of a model folder",
+    "runtime": "one of auto, openvino, torch",
+    "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
+    "telegram_api_url": "an http(s) address ending in /bot",
+    "telegram_file_url": "an http(s) address ending in /file/bot",
+    "admin_ids": "Telegram user ids: whole numbers, separated by commas",
+    "log_level": "one of debug, info, warning, error",
+}
+
+
+class SettingsError(Exception):
+    """A setting has a wrong value; the message names the variable, never the value of a secret."""
+
+
+class Settings(BaseSettings):
+    """Frozen. Relative paths are relative to the working directory."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Path("data")
+    sources: Annotated[tuple[Path, ...], NoDecode, Field(min_length=1)] = (Path("seeds"),)
+    model: str = Field("bundled", min_length=1)
+    runtime: Literal["auto", "openvino", "torch"] = "auto"
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = Field(PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
+    telegram_file_url: str = Field("", pattern=r"^(https?://\S+/bot)?$")
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("sources", "admin_ids", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("runtime", "log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("telegram_token", mode="before")
+    @classmethod
+    def _blank_is_unset(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("telegram_api_url", "telegram_file_url", mode="before")
+    @classmethod
+    def _without_slash(cls, value: object) -> object:
+        return value.strip().rstrip("/") if isinstance(value, str) else value
+
+    @property
+    def file_url(self) -> str:
+        """Where files are downloaded: as set, else derived from the API's address."""
+        derived = self.telegram_api_url.removesuffix("/bot") + "/file/bot"
+        return self.telegram_file_url or derived
+
+    @property
+    def models_dir(self) -> Path:
+        return self.data_dir / "models"
+
+    @property
+    def uploads_dir(self) -> Path:
+        return self.data_dir / "uploads"
+
+
+def load_settings(**flags: Any) -> Settings:
+    """The settings; `flags` that are not None beat the environment, which beats `.env`.
+
+    Raises:
+        SettingsError: one sentence that names the variable and what it should hold.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8 text: save it as UTF-8.") from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    found = "" if name == "telegram_token" else f" is {_shown(first['input'])} but"
+    return f"{PREFIX}{name.upper()}{found} should be {_EXPECTED[name]}: correct it in the environment or in .env."
+
+
+def _shown(value: object) -> str:
+    written = str(value)
+    return f"'{written[:60]}…'" if len(written) > 60 else f"'{written}'"

@@ -1,0 +1,36 @@
+"""Whether two passages tell the same in nearly the same words: wire copies, re-publications."""
+
+from collections.abc import Sequence
+
+from retrieval.text import tokens
+
+_SHARED = 0.8
+"""Share of the shorter text's word pairs that the longer one must hold."""
+_COMPARABLE = 0.5
+"""The shorter text must be at least this long compared with the longer one."""
+
+Pairs = frozenset[tuple[str, str]]
+
+
+def word_pairs(text: str) -> Pairs:
+    """Neighbouring folded words of `text`."""
+    folded = [token.folded for token in tokens(text)]
+    return frozenset(zip(folded, folded[1:], strict=False))
+
+
+def is_same_story(a: Pairs, b: Pairs) -> bool:
+    """Near-duplicates by containment (Broder, On the resemblance and containment of documents, 1997)."""
+    shorter, longer = sorted((a, b), key=len)
+    if not shorter or len(shorter) < _COMPARABLE * len(longer):
+        return a == b
+    return len(shorter & longer) >= _SHARED * len(shorter)
+
+
+def group(texts: Sequence[str]) -> list[int]:
+    """For each text the index of the first text that it repeats, itself when it repeats none."""
+    pairs = [word_pairs(text) for text in texts]
+    leaders: list[int] = []
+    for i, current in enumerate(pairs):
+        same = (j for j in range(i) if leaders[j] == j and is_same_story(current, pairs[j]))
+        leaders.append(next(same, i))
+    return leaders

@@ -1,0 +1,216 @@
+"""Sources -> a new generation. What is unchanged is not embedded again; nothing half-written is ever served."""
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from retrieval.article import Article, Passage
+from retrieval.embedding.cache import EmbeddingCache
+from retrieval.embedding.progress import Progress, silent
+from retrieval.embedding.protocol import Embedder
+from retrieval.errors import IndexLocked, IndexUnusable, SourceError
+from retrieval.index.dense import DenseIndex
+from retrieval.index.generation import Generations, Manifest, describe
+from retrieval.index.lexical import LexicalBuilder
+from retrieval.index.store import StoreWriter
+from retrieval.passages import split
+from retrieval.sources.collection import read_sources
+from retrieval.sources.sourced import Failure
+from retrieval.text import Token, tokens
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a reindex did: counts of articles, `passages` in the index, `embedded` in this run."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    articles: int
+    passages: int
+    embedded: int
+    elapsed_s: float
+    generation: str
+
+
+@dataclass
+class _Reading:
+    """What was read so far; the texts to embed stand in row order."""
+
+    texts: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What the serving generation holds: its manifest, and the digest of each article's source."""
+
+    manifest: Manifest
+    digests: dict[str, str]
+
+    def is_like(self, reading: _Reading, embedder: Embedder, sources: Sequence[Path]) -> bool:
+        return (
+            self.digests == reading.digests
+            and self.manifest.passages == len(reading.texts)
+            and self.manifest.model == embedder.fingerprint
+            and self.manifest.sources == [str(source) for source in sources]
+        )
+
+
+def context_of(article: Article, passage: Passage) -> str:
+    """Title and sub-heading: they inform the match without being part of the excerpt."""
+    return ". ".join(part for part in (article.title, passage.heading) if part)
+
+
+def embedding_text(article: Article, passage: Passage) -> str:
+    """What is embedded for a passage: its context, a line break, its text."""
+    return "\n".join(part for part in (context_of(article, passage), passage.text) if part)
+
+
+def passage_tokens(article: Article, passage: Passage) -> list[Token]:
+    """What the lexical index holds for a passage: the tokens of its context and of its text."""
+    return [*tokens(context_of(article, passage)), *tokens(passage.text)]
+
+
+def reindex(
+    sources: Sequence[Path],
+    data_dir: Path,
+    embedder: Embedder,
+    *,
+    full: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Makes the collection exactly what `sources` hold, and current for every process that serves `data_dir`.
+
+    With `full`, passages are embedded anew though their vectors are known. When nothing changed, the serving
+    generation stays. Until the new generation is complete and checked, the old one serves.
+
+    Raises:
+        SourceError: a source is missing, or none holds an article; the serving index is untouched.
+        IndexLocked: another process is indexing.
+    """
+    started = time.monotonic()
+    with _locked(data_dir):
+        generations = Generations(data_dir)
+        folder = generations.new_folder()
+        try:
+            reading = _read(sources, folder, progress)
+            before = _serving(generations)
+            if not full and before is not None and before.is_like(reading, embedder, sources):
+                manifest, embedded = before.manifest, 0
+            else:
+                manifest, embedded = _write(folder, reading, data_dir, embedder, sources, full, progress)
+                generations.publish(folder, manifest)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    elapsed = round(time.monotonic() - started, 3)
+    return Report(
+        **_compare(before.digests if before else {}, reading.digests),
+        failed=tuple(reading.failed),
+        articles=manifest.articles,
+        passages=manifest.passages,
+        embedded=embedded,
+        elapsed_s=elapsed,
+        generation=manifest.id,
+    )
+
+
+@contextmanager
+def _locked(data_dir: Path) -> Iterator[None]:
+    """One indexing process at a time; the operating system frees the lock of a process that died."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / "reindex.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise IndexLocked(
+            f"Another process is indexing {data_dir}: wait until it is done, then reindex again."
+        ) from error
+
+
+def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading:
+    reading = _Reading()
+    lexical = LexicalBuilder()
+    with StoreWriter(folder) as store:
+        for found in read_sources(sources):
+            if isinstance(found, Failure):
+                reading.failed.append(found)
+                continue
+            passages = split(found.article)
+            if not passages:
+                reading.failed.append(
+                    Failure(found.article.path or found.article.id, "holds no text to cite")
+                )
+                continue
+            store.add(found.article, found.digest, passages)
+            reading.digests[found.article.id] = found.digest
+            for passage in passages:
+                lexical.add(passage_tokens(found.article, passage))
+                reading.texts.append(embedding_text(found.article, passage))
+            progress("reading", len(reading.digests), 0)
+    if not reading.texts:
+        raise SourceError(_nothing_found(sources, reading.failed))
+    lexical.finish().save(folder)
+    return reading
+
+
+def _nothing_found(sources: Sequence[Path], failed: Sequence[Failure]) -> str:
+    named = ", ".join(str(source) for source in sources) or "(none given)"
+    why = f" The first of {len(failed)} problems: {failed[0].path}: {failed[0].reason}" if failed else ""
+    return f"No article was found in {named}; name a folder or file that holds one.{why}"
+
+
+def _write(
+    folder: Path,
+    reading: _Reading,
+    data_dir: Path,
+    embedder: Embedder,
+    sources: Sequence[Path],
+    full: bool,
+    progress: Progress,
+) -> tuple[Manifest, int]:
+    cache = EmbeddingCache(data_dir / "cache" / "embeddings.sqlite")
+    result = cache.embed_passages(embedder, reading.texts, progress, fresh=full)
+    progress("writing", 0, 1)
+    DenseIndex.build(result.vectors).save(folder)
+    manifest = describe(
+        folder,
+        articles=len(reading.digests),
+        passages=len(reading.texts),
+        dimensions=embedder.dimensions,
+        model=embedder.fingerprint,
+        sources=[str(source) for source in sources],
+    )
+    progress("writing", 1, 1)
+    return manifest, result.computed
+
+
+def _serving(generations: Generations) -> "_Before | None":
+    """The serving generation, None where there is none or it is unusable and so must be made anew."""
+    try:
+        generation = generations.open_current(None)
+    except IndexUnusable:
+        return None
+    try:
+        return _Before(generation.manifest, generation.store.digests())
+    finally:
+        generation.store.close()
+
+
+def _compare(before: dict[str, str], now: dict[str, str]) -> dict[str, int]:
+    kept = before.keys() & now.keys()
+    changed = sum(before[key] != now[key] for key in kept)
+    return {
+        "added": len(now.keys() - before.keys()),
+        "changed": changed,
+        "removed": len(before.keys() - now.keys()),
+        "unchanged": len(kept) - changed,
+    }

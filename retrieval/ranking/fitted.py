@@ -1,0 +1,73 @@
+"""Fitted numbers, as data: fusion weights, means that centre the vectors, confidence coefficients.
+
+They belong to one model, named by its fingerprint. Another model gets `UNCALIBRATED`: lexical and dense evidence
+with equal say, and a confidence that is a guess and says so.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each lexical view adds to the dense score; each view's score lies in 0..1 or slightly above."""
+
+    exact: float
+    folded: float
+    bigram: float
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Probability = 1 / (1 + exp(-(intercept + sum of coefficient * feature)))."""
+
+    intercept: float
+    coefficients: Mapping[str, float]
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        total = self.intercept + sum(c * features[name] for name, c in self.coefficients.items())
+        return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """All fitted numbers of one model. Keys of the mappings: see `fusion.profile_of`."""
+
+    calibrated: bool
+    weights: Mapping[str, Weights]
+    query_means: Mapping[str, Vector]
+    passage_mean: Vector | None
+    confidence: Mapping[str, Logistic]
+
+
+@cache
+def load_fitted(fingerprint: str) -> Fitted:
+    """The numbers fitted for the model `fingerprint`, else the uncalibrated ones."""
+    folder = files("retrieval.ranking") / "data"
+    for path in folder.iterdir():
+        if path.name.startswith("fitted") and path.name.endswith(".json"):
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data["model"] == fingerprint:
+                return _read(data, calibrated=True)
+    return _read(json.loads((folder / "uncalibrated.json").read_text(encoding="utf-8")), calibrated=False)
+
+
+def _read(data: Mapping[str, Any], *, calibrated: bool) -> Fitted:
+    mean = data.get("passage_mean")
+    return Fitted(
+        calibrated,
+        {name: Weights(**values) for name, values in data["weights"].items()},
+        {name: np.asarray(values, np.float32) for name, values in data.get("query_means", {}).items()},
+        None if mean is None else np.asarray(mean, np.float32),
+        {name: Logistic(**values) for name, values in data["confidence"].items()},
+    )

@@ -1,0 +1,138 @@
+"""Dense and lexical evidence joined into one score, by the kind of question and the language of the passage.
+
+score = centred cosine + sum over views of weight * BM25 / (idf mass of the question)
+
+Centring takes the mean question of a language and the mean passage of the collection out of the vectors, which
+removes what all of them share (language, model bias) and leaves what the question is about. Dividing BM25 by the
+idf mass puts a question of any length on one scale: 1 is a passage that holds every term about once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.index.generation import Generation
+from retrieval.index.lexical import VIEWS, Postings, terms
+from retrieval.ranking.fitted import Fitted, Vector, Weights
+from retrieval.ranking.query import Query
+
+POOL = 100
+"""Candidates taken from each of the two searches."""
+_PRIOR_PASSAGES = 50
+"""The fitted passage mean counts as much as this many passages of the collection."""
+_LONGEST = 64
+"""Distinct terms looked up of a question: the rarest ones of a long pasted text."""
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Evidence for the best passages, best first; every array has shape (candidates,).
+
+    `lexical` holds one array a view, BM25 over the question's idf mass; `dense` is the centred cosine.
+    """
+
+    rows: Rows
+    score: Scores
+    dense: Scores
+    lexical: Mapping[str, Scores]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def profile_of(query: Query, language: str | None) -> str:
+    """The key of the weights: the kind of question, and for others whether the passage is in its language."""
+    if query.profile != "other":
+        return query.profile
+    return "same" if language == query.language else "cross"
+
+
+def query_terms(query: Query, postings: Postings, view: str) -> dict[str, float]:
+    """The question's distinct terms in `view` with their idf, at most the rarest `_LONGEST`."""
+    found = {term: postings.idf(term) for term in dict.fromkeys(terms(view, query.tokens))}
+    if len(found) <= _LONGEST:
+        return found
+    rarest = sorted(found, key=lambda term: -found[term])[:_LONGEST]
+    return {term: found[term] for term in rarest}
+
+
+def find(query: Query, vector: Vector, generation: Generation, fitted: Fitted) -> Candidates:
+    """The candidates for `query` with embedding `vector` of shape (dimensions,), best first."""
+    centred = _centred_query(query, vector, fitted)
+    lexical = {view: _lexical(query, generation.lexical[view], view) for view in VIEWS}
+    weights = fitted.weights
+    pool = _pool(query, centred, lexical, generation, weights)
+    dense = _centred_passages(generation, pool, fitted) @ centred
+    chosen = {view: scores[pool] for view, scores in lexical.items()}
+    score = dense + _weighted(query, generation, pool, chosen, weights)
+    order = np.lexsort((pool, -score))
+    return Candidates(
+        pool[order], score[order], dense[order], {view: scores[order] for view, scores in chosen.items()}
+    )
+
+
+def _centred_query(query: Query, vector: Vector, fitted: Fitted) -> Vector:
+    means = fitted.query_means
+    key = query.profile if query.profile != "other" else query.language
+    mean = means.get(key, means.get("other"))
+    return vector if mean is None else _unit(vector - mean)
+
+
+def _centred_passages(generation: Generation, rows: Rows, fitted: Fitted) -> NDArray[np.float32]:
+    vectors = generation.dense.vectors(rows)
+    if fitted.passage_mean is None:
+        return vectors
+    count = generation.dense.count
+    mean = (generation.dense.mean * count + fitted.passage_mean * _PRIOR_PASSAGES) / (count + _PRIOR_PASSAGES)
+    return _unit(vectors - mean)
+
+
+def _unit(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9), np.float32)
+
+
+def _lexical(query: Query, postings: Postings, view: str) -> Scores:
+    found = query_terms(query, postings, view)
+    mass = sum(found.values())
+    return np.asarray(postings.scores((term, 1.0) for term in found) / max(mass, 1e-9), np.float32)
+
+
+def _pool(
+    query: Query,
+    centred: Vector,
+    lexical: Mapping[str, Scores],
+    generation: Generation,
+    weights: Mapping[str, Weights],
+) -> Rows:
+    """Rows of the best POOL passages by vectors and the best POOL by words."""
+    dense = generation.dense.search(centred, POOL).rows
+    total = _sum(lexical, weights[profile_of(query, query.language)])
+    k = min(POOL, len(total))
+    best = np.argpartition(-total, k - 1)[:k]
+    return np.union1d(dense, best[total[best] > 0]).astype(np.int64)
+
+
+def _weighted(
+    query: Query,
+    generation: Generation,
+    rows: Rows,
+    lexical: Mapping[str, Scores],
+    weights: Mapping[str, Weights],
+) -> Scores:
+    if query.profile != "other":
+        return _sum(lexical, weights[query.profile])
+    languages = generation.store.languages(rows)
+    same = np.fromiter((languages[int(row)] == query.language for row in rows), bool, len(rows))
+    return np.where(same, _sum(lexical, weights["same"]), _sum(lexical, weights["cross"]))
+
+
+def _sum(lexical: Mapping[str, Scores], weights: Weights) -> Scores:
+    parts = [np.float32(getattr(weights, view)) * scores for view, scores in lexical.items()]
+    return np.asarray(np.sum(parts, axis=0), np.float32)

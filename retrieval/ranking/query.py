@@ -1,0 +1,47 @@
+"""What was asked: normal form, language, marks or none, small talk or question."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.article import QuestionKind
+from retrieval.language import detect_language
+from retrieval.ranking.chitchat import small_talk
+from retrieval.text import Token, normalise, tokens
+
+MAX_CHARACTERS = 4096
+"""The longest question, in code points: the longest text that Telegram delivers."""
+
+Profile = Literal["vi", "vi-unmarked", "other"]
+"""The kinds of question that are weighed differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready to be searched. `reason` says why one that is no question is not."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    language: str
+    unaccented: bool
+    kind: QuestionKind = "question"
+    reason: str | None = None
+
+    @property
+    def profile(self) -> Profile:
+        if self.language != "vi":
+            return "other"
+        return "vi-unmarked" if self.unaccented else "vi"
+
+
+def analyse(question: str) -> Query:
+    """Never fails: a blank or over-long text becomes a query of kind `invalid`."""
+    text = " ".join(normalise(question).split())
+    if not text:
+        return Query(text, (), "und", False, "invalid", "blank")
+    language = detect_language(text)
+    if len(text) > MAX_CHARACTERS:
+        return Query(text, (), language.code, language.unaccented, "invalid", "too_long")
+    found = tuple(tokens(text))
+    reason = small_talk(found)
+    kind: QuestionKind = "chitchat" if reason else "question"
+    return Query(text, found, language.code, language.unaccented, kind, reason)

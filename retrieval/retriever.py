@@ -1,0 +1,132 @@
+"""Question -> Answer over one generation. Deterministic; safe to call from several threads."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from retrieval.article import Answer, Article, Excerpt
+from retrieval.duplicates import group
+from retrieval.embedding.protocol import Embedder
+from retrieval.excerpts import SentenceScores, by_words, is_verbatim, make_excerpt
+from retrieval.index.generation import Generation
+from retrieval.ranking.confidence import Confidence, judge
+from retrieval.ranking.fitted import Fitted, Vector, load_fitted
+from retrieval.ranking.fusion import Candidates, find
+from retrieval.ranking.query import Query, analyse
+
+EXCERPTS = 3
+_SPARE = 3
+"""Candidates looked at for each excerpt wanted: some repeat another and collapse into it."""
+
+
+class Retriever:
+    """Answers from one generation with one embedder."""
+
+    def __init__(self, generation: Generation, embedder: Embedder, fitted: Fitted | None = None) -> None:
+        self.generation = generation
+        self._embedder = embedder
+        self._fitted = fitted or load_fitted(embedder.fingerprint)
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the confidence was fitted for this model; otherwise it is a guess."""
+        return self._fitted.calibrated
+
+    def answer(self, question: str, limit: int = EXCERPTS) -> Answer:
+        """The answer with at most `limit` excerpts; never fails for a question of any kind."""
+        clock = _Clock()
+        with clock.stage("analyse"):
+            query = analyse(question)
+        if query.kind != "question":
+            return self._unsearched(question, query, clock)
+        with clock.stage("embed"):
+            vector = self._embedder.embed_queries([query.text])[0]
+        with clock.stage("search"):
+            candidates = find(query, vector, self.generation, self._fitted)
+        with clock.stage("judge"):
+            verdict = judge(query, candidates, self.generation, self._fitted)
+        with clock.stage("excerpts"):
+            count = limit if verdict.answered else min(limit, EXCERPTS)
+            excerpts = self._excerpts(query, vector, candidates, count)
+        return self._answer(question, query, verdict, excerpts, clock)
+
+    def article(self, article_id: str) -> Article | None:
+        return self.generation.store.article(article_id)
+
+    def is_verbatim(self, excerpt: Excerpt) -> bool:
+        """The check at the moment of sending: the excerpt stands in the indexed article, character by character."""
+        return is_verbatim(excerpt, self.article(excerpt.citation.article_id))
+
+    def _unsearched(self, question: str, query: Query, clock: "_Clock") -> Answer:
+        return Answer(
+            question,
+            query.kind,
+            query.language,
+            query.unaccented,
+            answered=False,
+            confidence=0.0,
+            reason=query.reason,
+            elapsed_ms=clock.read(),
+            generation=self.generation.id,
+        )
+
+    def _answer(
+        self, question: str, query: Query, verdict: Confidence, excerpts: Sequence[Excerpt], clock: "_Clock"
+    ) -> Answer:
+        found = tuple(excerpts)
+        return Answer(
+            question,
+            query.kind,
+            query.language,
+            query.unaccented,
+            answered=verdict.answered and bool(found),
+            confidence=verdict.probability,
+            excerpts=found if verdict.answered else (),
+            nearest=() if verdict.answered else found,
+            reason=None if verdict.answered else "refused",
+            elapsed_ms=clock.read(),
+            generation=self.generation.id,
+        )
+
+    def _excerpts(self, query: Query, vector: Vector, candidates: Candidates, limit: int) -> list[Excerpt]:
+        """The best passages with their articles; repeats of one collapse into it as "also in"."""
+        rows = [int(row) for row in candidates.rows[: limit * _SPARE]]
+        found = self.generation.store.at(rows)
+        leaders = group([found[row][0].text for row in rows])
+        excerpts = []
+        for i in [i for i, leader in enumerate(leaders) if leader == i][:limit]:
+            passage, article = found[rows[i]]
+            copies = [found[rows[j]][1].id for j, leader in enumerate(leaders) if leader == i]
+            also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
+            scores = self._sentence_scores(query, vector, article)
+            excerpts.append(make_excerpt(article, passage, float(candidates.score[i]), scores, also_in))
+        return excerpts
+
+    def _sentence_scores(self, query: Query, vector: Vector, article: Article) -> SentenceScores:
+        """Words pick the sentence in the question's own language, vectors across languages."""
+        if article.lang == query.language:
+            return by_words(query, self.generation.lexical)
+        return lambda texts: np.asarray(self._embedder.embed_passages(texts) @ vector, np.float32)
+
+
+class _Clock:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self._stages[name] = _ms(begun)
+
+    def read(self) -> dict[str, float]:
+        return {**self._stages, "total": _ms(self._started)}
+
+
+def _ms(since: float) -> float:
+    return round((time.perf_counter() - since) * 1000, 3)

@@ -1,0 +1,63 @@
+"""The generation in service: opened once, swapped when another process publishes a newer one."""
+
+import logging
+import threading
+from pathlib import Path
+
+from retrieval.embedding.protocol import Embedder
+from retrieval.errors import IndexUnusable
+from retrieval.index.generation import Generations
+from retrieval.retriever import Retriever
+
+_log = logging.getLogger(__name__)
+
+
+class Serving:
+    """Hands out the `Retriever` of the current generation. Safe to use from several threads."""
+
+    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+        self._generations = Generations(data_dir)
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._retriever: Retriever | None = None
+        self._refused: str | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a generation to answer from."""
+        return self._retriever is not None
+
+    def retriever(self) -> Retriever:
+        """The retriever in service; opens the current generation at the first call.
+
+        Raises:
+            IndexMissing, IndexDamaged, IndexOutdated: each says what to do.
+        """
+        with self._lock:
+            if self._retriever is None:
+                self._retriever = self._open()
+            return self._retriever
+
+    def refresh(self) -> bool:
+        """Swaps to a newer generation when there is one; True when it did.
+
+        A generation that cannot be opened is logged once, and the one in service stays.
+        """
+        with self._lock:
+            try:
+                newest = self._generations.current_id()
+                if newest is None or newest == self._refused or newest == self._serving_id():
+                    return False
+                self._retriever = self._open()
+            except IndexUnusable as error:
+                _log.error("The new index is not taken into service: %s", error)
+                self._refused = newest
+                return False
+            self._refused = None
+            return True
+
+    def _serving_id(self) -> str | None:
+        return self._retriever.generation.id if self._retriever else None
+
+    def _open(self) -> Retriever:
+        return Retriever(self._generations.open_current(self._embedder.fingerprint), self._embedder)
