@@ -42,7 +42,7 @@ class FakeBotApi:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.token = token
-        bot = User(int(token.split(":")[0]), "Trichdan", username=username, is_bot=True)
+        bot = User(int(token.partition(":")[0]), "Trichdan", username=username, is_bot=True)
         limits = RateLimits(clock) if rate_limits else None
         self.world = World(bot, reads_groups=can_read_all_group_messages, rate_limits=limits)
         self._server = BotApiServer(self.world, token)

@@ -107,7 +107,9 @@ class BotApiServer:
                 self._violation(f"{name}: {error.description}")
             response = web.json_response(error.body(), status=error.code)
         dropped = request.transport is None or request.transport.is_closing()
-        call.status = 0 if dropped else response.status
+        with self.world.changed:
+            call.status = 0 if dropped else response.status
+            self.world.notify()
         return response
 
     async def _respond(self, request: web.Request, name: str, params: Params) -> web.Response:

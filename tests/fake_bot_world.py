@@ -186,7 +186,7 @@ class ChatState:
 
 @dataclass
 class Call:
-    """One method call: when, what, with what (files as Upload), and the HTTP status (0: none, or none yet)."""
+    """One method call: when, what, with what (files as Upload); HTTP status (0: none, or none yet)."""
 
     time: float
     method: str

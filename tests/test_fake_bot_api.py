@@ -230,7 +230,7 @@ def test_a_poller_that_has_gone_is_no_rival() -> None:
 
 def test_polling_with_a_webhook_set_is_a_conflict_until_it_is_deleted() -> None:
     with connected() as client:
-        with pytest.raises(BadRequest, match="(?i)HTTPS URL must be provided"):
+        with pytest.raises(BadRequest, match=r"(?i)HTTPS URL must be provided"):
             client.call("set_webhook", url="http://a.vn/hook")
         client.call("set_webhook", url="https://a.vn/hook")
         assert client.call("get_webhook_info").url == "https://a.vn/hook"

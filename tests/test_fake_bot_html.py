@@ -26,7 +26,7 @@ REFUSED = {
     "<b>x</b": "Unclosed end tag at byte offset 4",
     "<b><i>x</b></i>": 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"',
     "<span>x</span>": 'Tag "span" must have class "tg-spoiler" at byte offset 0',
-    "<blockquote><blockquote>b</blockquote></blockquote>": "Nested blockquotes are unallowed at byte offset 12",
+    "<blockquote><blockquote>b": "Nested blockquotes are unallowed at byte offset 12",
     "&#xD800;": "Text contains invalid Unicode characters after decoding HTML entities",
 }
 TYPES = {
