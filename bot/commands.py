@@ -1,11 +1,8 @@
 """What each command of the command line does; returns exit codes."""
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.__main__ import DONE, ERROR, NOTHING_FOUND, USAGE
@@ -19,16 +16,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Runs the command that `options` name."""
     settings = load_settings(data_dir=options.data_dir)
-    _quiet_libraries(settings)
     return COMMANDS[options.command](options, settings)
-
-
-def _quiet_libraries(settings: Settings) -> None:
-    import logging
-
-    # The httpx logger prints addresses that hold the bot's token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 def _services(settings: Settings) -> "Services":
@@ -45,13 +33,15 @@ def console(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.answering import answer_verified
+
     retriever = _services(settings).serving.retriever()
     show = _print_json if options.json else _print_text
     if options.question == ["-"]:
         for question in _lines():
-            show(retriever.answer(question, options.limit))
+            show(answer_verified(retriever, question, options.limit))
         return DONE
-    answer = retriever.answer(" ".join(options.question), options.limit)
+    answer = answer_verified(retriever, " ".join(options.question), options.limit)
     show(answer)
     return _exit_code(answer)
 

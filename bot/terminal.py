@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.citations import citation_details, highlight_runs, is_unsure, no_answer_text, title_or_opening
 from bot.links import web_link
 from bot.texts import Texts
-from retrieval.article import Answer, Citation, Excerpt
+from retrieval.article import Answer, Article, Citation, Excerpt
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -129,3 +129,16 @@ def _stand_in(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)  # the control pictures block: ESC is shown as one character
     return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def print_context(console: Console, excerpt: Excerpt, article: Article) -> None:
+    """Print the excerpt in bold between the lines of its article before and after it."""
+    from rich.text import Text
+
+    begin = article.text.rfind("\n", 0, max(0, article.text.rfind("\n", 0, excerpt.start))) + 1
+    end = article.text.find("\n", min(len(article.text), excerpt.end) + 1)
+    end = article.text.find("\n", end + 1) if end >= 0 else -1
+    text = Text(printable(article.text[begin : excerpt.start]), "dim")
+    text.append(printable(excerpt.text), _HIGHLIGHT)
+    text.append(printable(article.text[excerpt.end : end if end >= 0 else len(article.text)]), "dim")
+    console.print(text, width=min(console.width, _WIDEST), soft_wrap=not console.is_terminal)

@@ -1,6 +1,7 @@
 """Whether two passages tell the same in nearly the same words: wire copies, re-publications."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval.text import tokens
 
@@ -15,7 +16,7 @@ Pairs = frozenset[tuple[str, str]]
 def word_pairs(text: str) -> Pairs:
     """Neighbouring folded words of `text`."""
     folded = [token.folded for token in tokens(text)]
-    return frozenset(zip(folded, folded[1:], strict=False))
+    return frozenset(pairwise(folded))
 
 
 def is_same_story(a: Pairs, b: Pairs) -> bool:

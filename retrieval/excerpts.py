@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from retrieval.article import Article, Citation, Excerpt, Passage, Span
+from retrieval.article import Article, Citation, Excerpt, Passage
 from retrieval.index.lexical import VIEWS, LexicalIndex, terms
 from retrieval.passages import paragraph_at
 from retrieval.ranking.fitted import Vector

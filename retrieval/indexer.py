@@ -107,7 +107,7 @@ def reindex(
             if not full and before is not None and before.is_like(reading, embedder, sources):
                 manifest, embedded = before.manifest, 0
             else:
-                manifest, embedded = _write(folder, reading, data_dir, embedder, sources, full, progress)
+                manifest, embedded = _write(folder, reading, data_dir, embedder, sources, full=full, progress=progress)
                 generations.publish(folder, manifest)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -155,7 +155,7 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
             for passage in passages:
                 lexical.add(passage_tokens(found.article, passage))
                 reading.texts.append(embedding_text(found.article, passage))
-            progress("reading", len(reading.digests), 0)
+            progress("reading articles", len(reading.digests), 0)
     if not reading.texts:
         raise SourceError(_nothing_found(sources, reading.failed))
     lexical.finish().save(folder)
@@ -174,12 +174,13 @@ def _write(
     data_dir: Path,
     embedder: Embedder,
     sources: Sequence[Path],
+    *,
     full: bool,
     progress: Progress,
 ) -> tuple[Manifest, int]:
     cache = EmbeddingCache(data_dir / "cache" / "embeddings.sqlite")
     result = cache.embed_passages(embedder, reading.texts, progress, fresh=full)
-    progress("writing", 0, 1)
+    progress("writing the index", 0, 1)
     DenseIndex.build(result.vectors).save(folder)
     manifest = describe(
         folder,
@@ -189,7 +190,7 @@ def _write(
         model=embedder.fingerprint,
         sources=[str(source) for source in sources],
     )
-    progress("writing", 1, 1)
+    progress("writing the index", 1, 1)
     return manifest, result.computed
 
 

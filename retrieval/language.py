@@ -121,7 +121,7 @@ def _by_script(text: str) -> Language | None:
 
 
 def _of_latin(words: list[str]) -> Language:
-    votes = {code: 0.0 for code in _FUNCTIONS}
+    votes = dict.fromkeys(_FUNCTIONS, 0.0)
     for word in words:
         for code, vote in _votes(word).items():
             votes[code] += vote

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
 
-FILE = "dense.faiss"
+FILES = ("dense.faiss", "dense.mean.npy")
 
 
 class Hits(NamedTuple):
@@ -21,17 +21,18 @@ class Hits(NamedTuple):
 
 
 class DenseIndex:
-    """Rows of unit vectors; row i belongs to passage i."""
+    """Rows of unit vectors; row i belongs to passage i. `mean` of shape (dimensions,) is their average."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.Index, mean: NDArray[np.float32]) -> None:
         self._index = index
+        self.mean = mean
 
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """From vectors of shape (passages, dimensions)."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index)
+        return cls(index, vectors.mean(axis=0, dtype=np.float64).astype(np.float32))
 
     @classmethod
     def load(cls, folder: Path) -> "DenseIndex":
@@ -40,16 +41,19 @@ class DenseIndex:
         Raises:
             IndexDamaged: when faiss cannot read the file.
         """
-        path = folder / FILE
+        path, mean = (folder / name for name in FILES)
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
-        except RuntimeError as error:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
+            return cls(index, np.load(mean, allow_pickle=False))
+        except (RuntimeError, OSError, ValueError) as error:
             raise IndexDamaged(
                 f"The dense index {path} cannot be read: run `trichdan reindex --full` to make a new one."
             ) from error
 
     def save(self, folder: Path) -> None:
-        faiss.write_index(self._index, str(folder / FILE))
+        index, mean = (folder / name for name in FILES)
+        faiss.write_index(self._index, str(index))
+        np.save(mean, self.mean, allow_pickle=False)
 
     @property
     def count(self) -> int:

@@ -23,7 +23,7 @@ from retrieval.index.store import Store
 from retrieval.text import TEXT_VERSION
 
 FORMAT = 1
-FILES = (store.FILE, dense.FILE, *lexical.FILES)
+FILES = (store.FILE, *dense.FILES, *lexical.FILES)
 _REMAKE = "run `trichdan reindex --full` to make a new one"
 
 
@@ -86,14 +86,6 @@ class Generations:
             raise IndexMissing("Nothing is indexed yet: run `trichdan reindex` first.")
         return open_generation(self._folder(current), model)
 
-    def manifest(self) -> Manifest | None:
-        """The manifest of the serving generation, or None where it is missing or unusable."""
-        current = self.current_id()
-        try:
-            return read_manifest(self._folder(current)) if current else None
-        except (IndexDamaged, IndexOutdated):
-            return None
-
     def new_folder(self) -> Path:
         """An empty folder for a generation in the making; a dot in front keeps it from being served."""
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
@@ -103,7 +95,7 @@ class Generations:
 
     def publish(self, folder: Path, manifest: Manifest) -> None:
         """Makes the finished `folder` the serving generation by atomic renames; drops old generations."""
-        previous = self.current_id() if self._current.exists() else None
+        previous = self._serving_now()
         (folder / "manifest.json").write_text(
             json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
         )
@@ -113,6 +105,12 @@ class Generations:
         _sync(self._root)
         _replace(self._current, manifest.id)
         self._drop_all_but({manifest.id, previous})
+
+    def _serving_now(self) -> str | None:
+        try:
+            return self.current_id()
+        except IndexDamaged:  # what nobody can open need not be kept
+            return None
 
     def _drop_all_but(self, kept: set[str | None]) -> None:
         for folder in self._root.iterdir():

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def terms(view: str, tokens: Sequence[Token]) -> list[str]:
     if view == "exact":
         return [t.exact for t in tokens]
     folded = [t.folded for t in tokens]
-    return folded if view == "folded" else [f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False)]
+    return folded if view == "folded" else [f"{a} {b}" for a, b in pairwise(folded)]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -77,7 +78,7 @@ class Postings:
         return total
 
 
-class _Builder:
+class _PostingsBuilder:
     """Collects the terms of one view passage by passage, in flat arrays."""
 
     def __init__(self) -> None:
@@ -117,15 +118,6 @@ class LexicalIndex:
     def count(self) -> int:
         return self._views["folded"].count
 
-    @classmethod
-    def build(cls, documents: Iterable[Sequence[Token]]) -> "LexicalIndex":
-        """From the tokens of each passage, row by row, read once."""
-        builders = {view: _Builder() for view in VIEWS}
-        for document in documents:
-            for view, builder in builders.items():
-                builder.add(terms(view, document))
-        return cls({view: builder.finish() for view, builder in builders.items()})
-
     def save(self, folder: Path) -> None:
         for view, postings in self._views.items():
             for name in _ARRAYS:
@@ -135,6 +127,20 @@ class LexicalIndex:
     def load(cls, folder: Path, count: int) -> "LexicalIndex":
         """Memory-mapped from `folder`, for `count` passages."""
         return cls({view: _load_view(folder, view, count) for view in VIEWS})
+
+
+class LexicalBuilder:
+    """Collects the tokens of passages in row order; memory grows with distinct terms a passage, not with text."""
+
+    def __init__(self) -> None:
+        self._views = {view: _PostingsBuilder() for view in VIEWS}
+
+    def add(self, tokens: Sequence[Token]) -> None:
+        for view, builder in self._views.items():
+            builder.add(terms(view, tokens))
+
+    def finish(self) -> LexicalIndex:
+        return LexicalIndex({view: builder.finish() for view, builder in self._views.items()})
 
 
 def _load_view(folder: Path, view: str, count: int) -> Postings:

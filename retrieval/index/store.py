@@ -126,6 +126,18 @@ class Store:
             articles[number] = _article(values)
         return {row: (_passage(articles[number], *rest), articles[number]) for row, number, *rest in listed}
 
+    def languages(self, rows: Iterable[int]) -> dict[int, str | None]:
+        """The language of the article of each row."""
+        wanted = [int(row) for row in rows]
+        marks = ",".join("?" * len(wanted))
+        return dict(
+            self._query(
+                "SELECT row, lang FROM passage JOIN article ON article.number = passage.article"
+                f" WHERE row IN ({marks})",
+                wanted,
+            )
+        )
+
     def rows_of(self, article_id: str) -> list[int]:
         """The rows of an article's passages, in reading order."""
         found = self._query(
@@ -135,10 +147,10 @@ class Store:
         )
         return [row for (row,) in found]
 
-    def newest(self) -> Date | None:
-        """The date of the newest article that has one."""
-        ((newest,),) = self._query("SELECT max(date) FROM article")
-        return Date.fromisoformat(newest) if newest else None
+    def dates(self) -> tuple[Date | None, Date | None]:
+        """The dates of the oldest and the newest article that have one."""
+        ((oldest, newest),) = self._query("SELECT min(date), max(date) FROM article")
+        return (Date.fromisoformat(oldest), Date.fromisoformat(newest)) if oldest else (None, None)
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock, closing(self._db.execute(sql, values)) as cursor:

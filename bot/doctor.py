@@ -1,0 +1,88 @@
+"""`doctor`: looks at settings, model, index and Telegram token, and says what to do about each problem."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.bootstrap import Services, build
+from config.settings import Settings
+from retrieval.errors import TrichdanError
+
+Check = Callable[[Services], str]
+"""Returns what is well; raises an error whose message says what is not and how to mend it."""
+
+
+class Problem(Exception):
+    """A finding that needs mending."""
+
+
+def examine(settings: Settings) -> bool:
+    """Prints a line for each check; True when all is well."""
+    print(f"ok       settings: data in {settings.data_dir}, sources {', '.join(map(str, settings.sources))}")
+    try:
+        services = build(settings)
+    except TrichdanError as error:
+        print(f"PROBLEM  model: {error}")
+        return False
+    checks: dict[str, Check] = {
+        "sources": _sources,
+        "model": _model,
+        "index": _index,
+        "telegram": _telegram,
+    }
+    return all([_passes(name, check, services) for name, check in checks.items()])
+
+
+def _passes(name: str, check: Check, services: Services) -> bool:
+    try:
+        print(f"ok       {name}: {check(services)}", flush=True)
+    except (TrichdanError, Problem) as error:
+        print(f"PROBLEM  {name}: {error}", flush=True)
+        return False
+    return True
+
+
+def _sources(services: Services) -> str:
+    missing = [str(source) for source in services.settings.sources if not source.exists()]
+    if missing:
+        raise Problem(f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, or make the folder.")
+    return "all found"
+
+
+def _model(services: Services) -> str:
+    dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
+    return f"{services.settings.model} gives vectors of {dimensions} dimensions"
+
+
+def _index(services: Services) -> str:
+    retriever = services.serving.retriever()
+    manifest = retriever.generation.manifest
+    note = (
+        "" if retriever.calibrated else "; no confidence was fitted for this model, so refusals are a guess"
+    )
+    return f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{note}"
+
+
+def _telegram(services: Services) -> str:
+    if services.settings.telegram_token is None:
+        return "no token set, which only `trichdan bot` needs (TRICHDAN_TELEGRAM_TOKEN)"
+    return asyncio.run(_bot_name(services.settings))
+
+
+async def _bot_name(settings: Settings) -> str:
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+
+    assert settings.telegram_token is not None
+    bot = Bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, settings.file_url)
+    try:
+        async with bot:
+            return f"the token is that of @{bot.username}"
+    except InvalidToken:
+        raise Problem(
+            "the token is refused: copy it again from BotFather into TRICHDAN_TELEGRAM_TOKEN."
+        ) from None
+    except TelegramError as error:
+        raise Problem(
+            f"{settings.telegram_api_url} does not answer ({type(error).__name__}): "
+            "check the network and TRICHDAN_TELEGRAM_API_URL."
+        ) from None
