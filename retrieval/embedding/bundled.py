@@ -158,6 +158,6 @@ def _tokenizer(tokens: Tokens) -> dict[str, Any]:
     }
 
 
-def _write_json(path: Path, content: Any) -> None:
+def _write_json(path: Path, content: object) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")

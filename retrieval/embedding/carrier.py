@@ -9,6 +9,7 @@ import importlib.util
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -172,7 +173,7 @@ def _parse_tokens(cursor: _Cursor) -> Tokens:
     offsets = np.frombuffer(cursor.take(4 * (count + 1)), "<u4").tolist()
     scores = np.frombuffer(cursor.take(4 * count), "<f4").tolist()
     blob = bytes(cursor.take(blob_size))
-    pieces = (blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+    pieces = (blob[start:end].decode() for start, end in pairwise(offsets))
     return Tokens(tuple(pieces), tuple(scores), bos, eos, pad, unk, dict(_parse_replacements(cursor)))
 
 

@@ -103,7 +103,8 @@ class _PackedTable(nn.Module):
         return (groups * scales.unsqueeze(-1)).reshape(packed.shape)
 
 
-def _pack_word_table(encoder: Any) -> None:
-    table = encoder.model.get_input_embeddings()
+def _pack_word_table(encoder: nn.Module) -> None:
+    model: Any = encoder.model
+    table = model.get_input_embeddings()
     if table.weight.shape[1] % _GROUP == 0:
-        encoder.model.set_input_embeddings(_PackedTable(table.weight.detach()))
+        model.set_input_embeddings(_PackedTable(table.weight.detach()))

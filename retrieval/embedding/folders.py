@@ -8,23 +8,34 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from retrieval.errors import ModelError
+
+Content = TypeVar("Content", dict[str, Any], list[dict[str, Any]])
 
 _MARKER = "trichdan.json"
 _TEMPORARY = ".writing-"
 _ABANDONED_AFTER_S = 3600.0
 
 
-def read_json(path: Path) -> Any:
-    """The content of a JSON file, an empty dict where there is none. Raises ModelError if it is not JSON."""
+def read_json(path: Path, default: Content) -> Content:
+    """The content of a JSON file, `default` where there is none.
+
+    Raises:
+        ModelError: it is not JSON, or holds a list where `default` is a dict or the other way round.
+    """
     if not path.is_file():
-        return {}
+        return default
     try:
-        return json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise ModelError(f"The model's file {path} is not valid JSON; copy the model again.") from error
+        content = json.loads(path.read_text("utf-8"))
+        if not isinstance(content, type(default)):
+            raise TypeError(f"a {type(content).__name__}")
+        return content
+    except (ValueError, TypeError) as error:
+        raise ModelError(
+            f"The model's file {path} does not hold the JSON expected; copy the model again."
+        ) from error
 
 
 def is_complete(folder: Path, version: str) -> bool:

@@ -124,11 +124,12 @@ def _load_openvino(source: ModelSource, models_dir: Path, progress: Progress) ->
 
 def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Progress) -> None:
     from retrieval.embedding.export import export
+    from retrieval.embedding.ov_conversion import convert
     from retrieval.embedding.sentence import load_sentence_embedder
 
     step = "preparing the model for this machine"
     progress(step, 0, 2)
     exported = export(load_sentence_embedder(source, models_dir))
     progress(step, 1, 2)
-    ov.convert(exported, folder)
+    convert(exported, folder)
     progress(step, 2, 2)

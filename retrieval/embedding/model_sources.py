@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from retrieval.embedding import bundled
 from retrieval.embedding.carrier import find_carrier
@@ -65,7 +65,7 @@ def fingerprint_of(source: ModelSource) -> str | None:
     if source.kind == "hub":  # a snapshot's name is the revision that its files belong to
         digest.update(source.folder.name.encode())
     else:
-        _hash_folder(source.folder, digest)
+        digest.update(_folder_digest(source.folder))
     label = source.name if source.kind == "hub" else source.folder.resolve().name
     return f"{_safe(label)}-{digest.hexdigest()[:16]}"
 
@@ -82,8 +82,8 @@ def dimensions_of(source: ModelSource) -> int | None:
     if source.folder is None:
         return None
     found = None
-    for module in read_json(source.folder / "modules.json"):
-        config = read_json(source.folder / module["path"] / "config.json")
+    for module in read_json(source.folder / "modules.json", []):
+        config = read_json(source.folder / module["path"] / "config.json", {})
         if module["type"].endswith("Pooling"):
             found = config.get("embedding_dimension", config.get("word_embedding_dimension"))
         elif module["type"].endswith("Dense"):
@@ -100,11 +100,13 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w.-]+", "--", name).strip(".-") or "model"
 
 
-def _hash_folder(folder: Path, digest: Any) -> None:
+def _folder_digest(folder: Path) -> bytes:
+    digest = hashlib.sha256()
     for path in sorted(_hashed_files(folder)):
         digest.update(path.relative_to(folder).as_posix().encode())
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.digest()
 
 
 def _hashed_files(folder: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ class Prompts:
 
 def read_prompts(name: str, folder: Path) -> Prompts:
     """The prompts of the sentence-transformers model in `folder`, which the user calls `name`."""
-    config = read_json(folder / "config_sentence_transformers.json")
+    config = read_json(folder / "config_sentence_transformers.json", {})
     return choose_prompts(name, config.get("prompts") or {}, config.get("default_prompt_name"))
 
 

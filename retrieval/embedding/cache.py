@@ -1,0 +1,159 @@
+"""Vectors of passages on disk, so that no text is embedded twice by the same model."""
+
+import hashlib
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedding.progress import Progress, silent
+from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.embedding.text import encodable
+from retrieval.errors import ModelError
+
+_STEP = "embedding passages"
+_BATCH = 256
+_ROWS_A_QUERY = 500
+_WAIT_FOR_OTHERS_S = 30.0
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_SCHEMA = """
+    CREATE TABLE IF NOT EXISTS embeddings (
+        model TEXT NOT NULL, text_sha256 BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, text_sha256)
+    )
+"""
+_SELECT = "SELECT text_sha256, vector FROM embeddings WHERE model = ? AND text_sha256 IN"
+
+_log = logging.getLogger(__name__)
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPassages:
+    """`vectors` are in the order of the texts; `computed` counts the texts that the model had to embed."""
+
+    vectors: Vectors
+    computed: int
+
+
+class EmbeddingCache:
+    """The vectors of one data directory. Threads and processes may share it.
+
+    It only saves time: when its file is damaged it starts anew, when it cannot be used it is passed over,
+    both with a warning.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the SQLite file; it and its folder are made when they are first needed."""
+        self._path = path
+
+    def embed_passages(
+        self, embedder: Embedder, texts: Sequence[str], progress: Progress = silent
+    ) -> EmbeddedPassages:
+        """Vectors of `texts`, from the cache where it has them; equal texts are embedded once.
+
+        What is computed is stored batch by batch, so a run that is killed is not lost.
+
+        Raises:
+            ModelError: the model cannot be loaded, or gives vectors of a wrong shape.
+        """
+        keys = [hashlib.sha256(encodable(text).encode()).digest() for text in texts]
+        vectors = self.get(embedder.fingerprint, list(dict.fromkeys(keys)), embedder.dimensions)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
+        for start in range(0, len(missing), _BATCH):
+            progress(_STEP, start, len(missing))
+            computed = _compute(embedder, dict(islice(missing.items(), start, start + _BATCH)))
+            self.put(embedder.fingerprint, computed)
+            vectors.update(computed)
+        progress(_STEP, len(missing), len(missing))
+        return EmbeddedPassages(_stack([vectors[key] for key in keys], embedder.dimensions), len(missing))
+
+    def get(self, model: str, keys: Sequence[bytes], dimensions: int) -> dict[bytes, Vector]:
+        """The sound vectors that the model with this fingerprint has here under `keys` (sha256 of a text)."""
+        rows: list[tuple[bytes, bytes]] = []
+
+        def read(connection: sqlite3.Connection) -> None:
+            rows.clear()
+            for part in _parts(keys):
+                marks = ",".join("?" * len(part))
+                query = f"{_SELECT} ({marks})"
+                rows.extend(connection.execute(query, (model, *part)))
+
+        if keys and self._path.exists():
+            self._use(read)
+        return dict(_sound(rows, dimensions))
+
+    def put(self, model: str, vectors: Mapping[bytes, Vector]) -> None:
+        """Store vectors under the sha256 of their texts."""
+        rows = [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
+
+        self._use(write)
+
+    def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
+        """Run `action` in a transaction; on a damaged file once more with a new one."""
+        try:
+            try:
+                self._run(action)
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", None) not in _DAMAGED:
+                    raise
+                self._set_aside(error)
+                self._run(action)
+        except (sqlite3.Error, OSError) as error:
+            _log.warning(
+                "The embedding cache %s cannot be used (%s); embedding without it.", self._path, error
+            )
+
+    def _run(self, action: Callable[[sqlite3.Connection], None]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=_WAIT_FOR_OTHERS_S)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            with connection:
+                connection.execute(_SCHEMA)
+                action(connection)
+
+    def _set_aside(self, error: Exception) -> None:
+        aside = self._path.with_name(f"{self._path.name}.damaged-{time.time_ns()}")
+        _log.warning("The embedding cache is damaged (%s); moved to %s, starting anew.", error, aside)
+        self._path.rename(aside)
+        for suffix in ("-wal", "-shm"):  # they belong to the damaged file and would spoil the new one
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def _parts(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    for start in range(0, len(keys), _ROWS_A_QUERY):
+        yield keys[start : start + _ROWS_A_QUERY]
+
+
+def _sound(rows: Iterable[tuple[bytes, bytes]], dimensions: int) -> Iterator[tuple[bytes, Vector]]:
+    """Leaves out what SQLite cannot know to be spoilt: vectors of another size or not of unit length."""
+    for key, blob in rows:
+        if len(blob) == 4 * dimensions:
+            vector = np.frombuffer(blob, "<f4").astype(np.float32, copy=False)
+            if abs(float(vector @ vector) - 1.0) < 0.01:
+                yield key, vector
+
+
+def _compute(embedder: Embedder, batch: Mapping[bytes, str]) -> dict[bytes, Vector]:
+    vectors = embedder.embed_passages(list(batch.values()))
+    if vectors.shape != (len(batch), embedder.dimensions):
+        raise ModelError(
+            f"The model {embedder.fingerprint} gave vectors of shape {vectors.shape} for {len(batch)} texts "
+            f"and {embedder.dimensions} dimensions; check that the model in TRICHDAN_MODEL is whole."
+        )
+    return dict(zip(batch, vectors, strict=True))
+
+
+def _stack(vectors: Sequence[Vector], dimensions: int) -> Vectors:
+    return np.stack(vectors) if vectors else np.zeros((0, dimensions), np.float32)

@@ -1,0 +1,169 @@
+"""From a model's name to an embedder: prompts, fingerprints, errors, lateness."""
+
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_model import DIMENSIONS, write_tiny_model
+
+from retrieval.embedding import bundled, loading
+from retrieval.embedding.loading import LazyEmbedder, load_embedder, model_fingerprint
+from retrieval.embedding.prompts import Prompts, choose_prompts
+from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.errors import ModelError
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A random model whose prompts are `ask : ` and `tell : `."""
+    folder = tmp_path_factory.mktemp("tiny") / "tiny"
+    return write_tiny_model(folder, {"query": "ask : ", "document": "tell : "})
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same weights without prompts."""
+    return write_tiny_model(tmp_path_factory.mktemp("bare") / "bare", {})
+
+
+class _Fake:
+    """Counts how often it is made."""
+
+    made = 0
+    fingerprint = "fake"
+    dimensions = 2
+
+    def __init__(self) -> None:
+        type(self).made += 1
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return np.tile(np.array([1, 0], np.float32), (len(texts), 1))
+
+    embed_passages = embed_queries
+
+
+@pytest.mark.parametrize("runtime", ["torch", "openvino"])
+def test_a_folders_own_prompts_are_honoured(
+    tiny: Path, bare: Path, tmp_path: Path, runtime: loading.Runtime
+) -> None:
+    """A question is embedded as if its prompt had been typed, a passage with the document prompt."""
+    prompted = load_embedder(str(tiny), tmp_path, runtime)
+    plain = load_embedder(str(bare), tmp_path, runtime)
+    texts = ["river bridge", "rice"]
+    np.testing.assert_allclose(
+        prompted.embed_queries(texts), plain.embed_queries(["ask : river bridge", "ask : rice"]), atol=5e-3
+    )
+    np.testing.assert_allclose(
+        prompted.embed_passages(texts),
+        plain.embed_passages(["tell : river bridge", "tell : rice"]),
+        atol=5e-3,
+    )
+    assert not np.allclose(prompted.embed_queries(texts), plain.embed_queries(texts), atol=5e-2)
+
+
+def test_both_runtimes_give_unit_vectors_of_one_fingerprint(tiny: Path, tmp_path: Path) -> None:
+    """A model without a normalising module gets unit vectors all the same."""
+    torch, openvino = (load_embedder(str(tiny), tmp_path, runtime) for runtime in ("torch", "openvino"))
+    vectors = torch.embed_passages(["market lantern"]), openvino.embed_passages(["market lantern"])
+    assert float(vectors[0][0] @ vectors[1][0]) > 0.995
+    assert torch.fingerprint == openvino.fingerprint == model_fingerprint(str(tiny), tmp_path)
+    assert torch.dimensions == openvino.dimensions == DIMENSIONS
+
+
+def test_a_fingerprint_follows_weights_and_prompts_but_not_the_place(
+    tiny: Path, bare: Path, tmp_path: Path
+) -> None:
+    """A copy has the same fingerprint; other prompts or other weights have another."""
+    copy = shutil.copytree(tiny, tmp_path / "tiny")
+    before = model_fingerprint(str(copy), tmp_path)
+    assert before == model_fingerprint(str(tiny), tmp_path) != model_fingerprint(str(bare), tmp_path)
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x01")
+    assert model_fingerprint(str(copy), tmp_path) != before
+
+
+def test_an_unknown_hub_model_offline_is_one_sentence(tmp_path: Path) -> None:
+    """The message names the model and the ways out, and keeps the library's error as its cause."""
+    assert model_fingerprint("nobody/no-such-model", tmp_path) is None
+    with pytest.raises(ModelError, match=r"nobody/no-such-model could not be loaded from the hub") as caught:
+        load_embedder("nobody/no-such-model", tmp_path)
+    assert caught.value.__cause__ is not None
+    assert "\n" not in str(caught.value)
+
+
+def test_a_path_without_a_folder_is_not_taken_for_a_hub_id(tmp_path: Path) -> None:
+    """No network is asked for what is plainly a path."""
+    with pytest.raises(ModelError, match="is not a folder"):
+        load_embedder(str(tmp_path / "nowhere"), tmp_path)
+
+
+def test_a_folder_without_a_model_is_one_sentence(tmp_path: Path) -> None:
+    """The message says what was expected in the folder."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelError, match=r"expected config\.json, a tokenizer and weights"):
+        load_embedder(str(tmp_path / "empty"), tmp_path)
+
+
+def test_a_broken_prompt_file_is_one_sentence(tmp_path: Path) -> None:
+    """JSON that cannot be read is named."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "config_sentence_transformers.json").write_text("{")
+    with pytest.raises(ModelError, match="does not hold the JSON expected"):
+        model_fingerprint(str(tmp_path / "broken"), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["intfloat/multilingual-e5-base", "intfloat/e5-large-v2", "models/e5-small"])
+def test_known_e5_models_get_their_prefixes(name: str) -> None:
+    """Their configuration on the hub forgets them."""
+    assert choose_prompts(name, {}, None) == Prompts("query: ", "passage: ")
+
+
+def test_own_prompts_come_before_known_ones() -> None:
+    """What a model says of itself wins; instruct variants get no prefix; a default serves both."""
+    assert choose_prompts("intfloat/e5-small", {"query": "Q "}, None) == Prompts("Q ", "")
+    assert choose_prompts("intfloat/multilingual-e5-large-instruct", {}, None) == Prompts()
+    assert choose_prompts("x/y", {"both": "> "}, "both") == Prompts("> ", "> ")
+
+
+def test_where_openvino_fails_torch_takes_over_with_one_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """`auto` serves all the same; asking for OpenVINO says why it cannot."""
+
+    def refuse(*args: object) -> Embedder:
+        raise ModelError("OpenVINO is missing.")
+
+    monkeypatch.setattr(loading, "_load_openvino", refuse)
+    monkeypatch.setattr(loading, "_load_torch", lambda *args: _Fake())
+    monkeypatch.setattr(bundled, "materialise", lambda *args: None)
+    assert load_embedder("bundled", tmp_path).fingerprint == "fake"
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    with pytest.raises(ModelError, match="OpenVINO is missing"):
+        load_embedder("bundled", tmp_path, "openvino")
+
+
+def test_a_lazy_embedder_loads_at_the_first_text_and_once() -> None:
+    """Fingerprint and dimensions that files tell load nothing; threads share one load."""
+    _Fake.made = 0
+    lazy = LazyEmbedder(_Fake, fingerprint="known", dimensions=2)
+    assert (lazy.fingerprint, lazy.dimensions, lazy.loaded) == ("known", 2, False)
+    threads = [threading.Thread(target=lazy.embed_queries, args=(["x"],)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (_Fake.made, lazy.loaded) == (1, True)
+
+
+def test_a_lazy_embedder_asks_the_model_what_files_do_not_tell() -> None:
+    """An unknown fingerprint costs the load."""
+    assert LazyEmbedder(_Fake).fingerprint == "fake"
+
+
+def test_a_lazy_embedder_reads_dimensions_from_the_folder(tiny: Path, tmp_path: Path) -> None:
+    """The pooling configuration tells the length of a vector."""
+    lazy = LazyEmbedder.of(str(tiny), tmp_path)
+    assert (lazy.dimensions, lazy.loaded) == (DIMENSIONS, False)
