@@ -1,0 +1,111 @@
+"""Where the article is on its page: the division into body and furniture that fits all lines best together.
+
+Each line gets a score, positive for body. The best division is found with the Viterbi algorithm (Forney, The Viterbi
+algorithm, 1973) over three states; changing state costs, so that one odd line does not break a body and one
+sentence does not turn a list of teasers into one. The idea of scoring runs instead of single lines is that of
+Pasternack and Roth, Extracting article text from the web with maximum subsequence segmentation, 2009.
+"""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from retrieval.sources.lines import Line, speaker
+
+BODY, FURNITURE, TAIL = 0, 1, 2
+"""TAIL is furniture below a heading such as "Read more" or "Comments": harder to leave."""
+
+_CUE_SCORES = {
+    "share": -0.6,
+    "advert": -0.6,
+    "notice": -0.8,
+    "menu": -1.2,
+    "caption": 0.0,
+    "related": -2.5,
+    "comments": -2.0,
+    "tags": -2.0,
+    "footer": -2.5,
+}
+OPENS_TAIL = ("related", "comments", "tags", "footer")
+_INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice")
+"""What may stand between two paragraphs of one body."""
+_TEASER, _DATE = -1.2, -1.5
+_SHORT, _SHORT_ENDED = -0.5, 0.3
+_RUN_FLOOR = -2.5
+"""What a run of short lines weighs at most: a list or a table alone never ends a body."""
+
+_TO_FURNITURE, _TO_TAIL = 0.9, 0.5
+_TO_BODY, _OUT_OF_TAIL = 2.0, 3.5
+_NEVER = 99.0
+
+
+def divide(lines: list[Line], labels: Mapping[int, str], begins_with_body: bool) -> list[int]:
+    """The state of each line: BODY, FURNITURE or TAIL. `labels` are the lines that are furniture wherever they stand."""
+    totals = [0.0, -_NEVER if begins_with_body else 0.0, -_NEVER]
+    choices: list[list[int]] = []
+    for n, (line, score) in enumerate(zip(lines, _scores(lines, labels), strict=True)):
+        opens_tail = labels.get(n, line.cue or line.cue_within) in OPENS_TAIL
+        best = [_best(totals, state, opens_tail) for state in (BODY, FURNITURE, TAIL)]
+        choices.append(best)
+        totals = [totals[before] - _cost(before, state, opens_tail) for state, before in enumerate(best)]
+        totals[BODY] += score
+    return _backwards(choices, totals)
+
+
+def _best(totals: list[float], state: int, opens_tail: bool) -> int:
+    return max((BODY, FURNITURE, TAIL), key=lambda before: totals[before] - _cost(before, state, opens_tail))
+
+
+def _cost(before: int, state: int, opens_tail: bool) -> float:
+    if before == state:
+        return 0.0
+    if state == TAIL:
+        return (_TO_TAIL if before == BODY else 0.0) if opens_tail else _NEVER
+    if state == FURNITURE:
+        return _TO_FURNITURE if before == BODY else _NEVER
+    return _TO_BODY if before == FURNITURE else _OUT_OF_TAIL
+
+
+def _backwards(choices: list[list[int]], totals: list[float]) -> list[int]:
+    state = max((BODY, FURNITURE, TAIL), key=lambda last: totals[last])
+    states = []
+    for best in reversed(choices):
+        states.append(state)
+        state = best[state]
+    return states[::-1]
+
+
+def _scores(lines: list[Line], labels: Mapping[int, str]) -> list[float]:
+    scores = [_score(line, labels.get(n)) for n, line in enumerate(lines)]
+    _soften_lonely(lines, labels, scores)
+    for short, run in groupby(range(len(lines)), key=lambda n: scores[n] == _SHORT):
+        members = list(run)
+        if short and len(members) * _SHORT < _RUN_FLOOR:
+            for n in members:
+                scores[n] = _RUN_FLOOR / len(members)
+    return scores
+
+
+def _score(line: Line, label: str | None) -> float:
+    kind = label or line.cue or line.cue_within
+    if kind:
+        return _CUE_SCORES.get(kind, -1.0)
+    if line.dated:
+        return _DATE
+    if line.prose:
+        return (0.6 + min(len(line.text), 400) / 200) * (
+            0.3 if line.truncated and len(line.text) < 260 else 1.0
+        )
+    if len(line.text) >= 140:
+        return 0.5
+    if line.listed or speaker(line):
+        return 0.0
+    return _SHORT_ENDED if line.ended and not line.truncated else _SHORT
+
+
+def _soften_lonely(lines: list[Line], labels: Mapping[int, str], scores: list[float]) -> None:
+    """A lone paragraph between short lines is more likely a teaser's lead than body."""
+    visible = [n for n in range(len(lines)) if (labels.get(n) or lines[n].cue) not in _INTERRUPTIONS]
+    prose = [False, *(lines[n].prose and not labels.get(n) for n in visible), False]
+    for place, n in enumerate(visible, start=1):
+        if scores[n] > 0 and not prose[place - 1] and not prose[place + 1]:
+            scores[n] *= 0.6

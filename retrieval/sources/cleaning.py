@@ -1,0 +1,138 @@
+"""A page copied as text -> the article on it: body kept word for word, page furniture out, metadata aside.
+
+Structure decides first (`figures`, `teasers`, `blocks`), helped by the words of `cues`. A text that shows no sign
+of a page around it is all body. When unsure, a line is kept: a lost paragraph is worse than a stray label.
+"""
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from retrieval.language import detect_language
+from retrieval.sources.blocks import BODY, OPENS_TAIL, divide
+from retrieval.sources.cues import Cues
+from retrieval.sources.figures import find_figures
+from retrieval.sources.lines import Line, split_lines
+from retrieval.sources.metadata import Head, find_byline, find_closing, find_date, find_head, find_source
+from retrieval.sources.sourced import Dropped
+from retrieval.sources.teasers import find_teasers
+
+CLEANING_VERSION = 1
+"""Changes whenever the same bytes may be cleaned differently."""
+
+LABELS = ("share", "advert", "notice", "comments", "tags", "related", "caption")
+"""Cues that make a line furniture wherever it stands; menu and footer words may also be body."""
+_SHORT = 40
+"""Between title and byline, shorter lines are labels, longer ones the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The article on a page. `gaps` and `dropped` are as in `Article.gaps` and `Dropped`; unknown metadata is None."""
+
+    text: str
+    gaps: tuple[int, ...]
+    dropped: tuple[Dropped, ...]
+    title: str | None = None
+    date: Date | None = None
+    source: str | None = None
+    author: str | None = None
+
+
+def clean(text: str, cues: Cues) -> Cleaned:
+    """Divides a page into article and furniture; never fails, and gives an empty text only for an empty page."""
+    lines = split_lines(text, cues)
+    prose = _first_prose(lines)
+    if prose is None:
+        return _assemble(lines, {})
+    head = find_head(lines, prose)
+    english = detect_language(" ".join(line.text for line in lines if line.prose)).code == "en"
+    date, date_lines = find_date(lines, head, english)
+    author, byline = find_byline(lines, head, cues)
+    source, source_lines = find_source(lines, head, cues)
+    about = _about(head, date_lines, byline, source_lines)
+    dropped = _furniture(lines, head, about, cues) if about or _is_page(lines, cues) else {}
+    closing = find_closing(lines, _last_prose(lines, dropped), cues)
+    dropped |= dict(closing.lines) | about
+    title = None if head.title is None else lines[head.title].text
+    return _assemble(lines, dropped, title, date, closing.source or source, author or closing.author)
+
+
+def _first_prose(lines: list[Line]) -> int | None:
+    """Where the article's own paragraphs begin; None when the text has none, as a poem or a list."""
+    states = divide(lines, {}, begins_with_body=False)
+    of_body = [
+        n for n, line in enumerate(lines) if line.prose and states[n] == BODY and line.cue not in LABELS
+    ]
+    return next(iter(of_body), None)
+
+
+def _about(head: Head, dates: list[int], byline: int | None, sources: list[int]) -> dict[int, str]:
+    """The lines that became metadata, with their reasons."""
+    found = dict.fromkeys(sources, "source") | dict.fromkeys(dates, "date")
+    found |= dict.fromkeys(head.repeats, "repeated")
+    if head.title is not None:
+        found[head.title] = "title"
+    if byline is not None:
+        found[byline] = "author"
+    return found
+
+
+def _is_page(lines: list[Line], cues: Cues) -> bool:
+    """Whether anything shows that a page was copied around the article."""
+    return any(line.cue in LABELS or line.dated for line in lines) or bool(find_figures(lines, cues, 0))
+
+
+def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues) -> dict[int, str]:
+    """Positions of the lines that are not the article's, with reasons."""
+    labels = {n: line.cue for n, line in enumerate(lines) if line.cue in LABELS}
+    labels |= find_figures(lines, cues, head.prose)
+    labels |= dict.fromkeys(find_teasers(lines, labels, head.prose), "related")
+    start = 0 if head.title is None else max([head.title, *(n for n in about if n < head.prose)]) + 1
+    states = divide(
+        lines[start:], {n - start: reason for n, reason in labels.items()}, head.title is not None
+    )
+    found = _with_reasons(lines, start, states, labels)
+    for n in range(start):
+        if n not in about and (head.title is None or n < head.title or len(lines[n].text) < _SHORT):
+            found[n] = lines[n].cue or "menu"
+    return found | labels
+
+
+def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict[int, str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    block = "menu"
+    for n, state in enumerate(states, start=start):
+        if state == BODY:
+            block = "related"
+            continue
+        own = labels.get(n) or lines[n].cue or lines[n].cue_within
+        block = own if own in OPENS_TAIL else block
+        found[n] = own or block
+    return found
+
+
+def _last_prose(lines: list[Line], dropped: dict[int, str]) -> int:
+    return max((n for n, line in enumerate(lines) if line.prose and n not in dropped), default=-1)
+
+
+def _assemble(
+    lines: list[Line],
+    dropped: dict[int, str],
+    title: str | None = None,
+    date: Date | None = None,
+    source: str | None = None,
+    author: str | None = None,
+) -> Cleaned:
+    kept: list[str] = []
+    gaps: list[int] = []
+    offset, gap = 0, False
+    for n, line in enumerate(lines):
+        if n in dropped:
+            gap = bool(kept)
+            continue
+        if gap:
+            gaps.append(offset)
+        kept.append(line.text)
+        offset, gap = offset + len(line.text) + 1, False
+    removed = tuple(Dropped(line.text, dropped[n]) for n, line in enumerate(lines) if n in dropped)
+    return Cleaned("\n".join(kept), tuple(gaps), removed, title, date, source, author)

@@ -1,0 +1,83 @@
+"""Teasers of other articles: boxes under "Read more", and runs of headline, lead and date that repeat."""
+
+from itertools import pairwise
+
+from retrieval.sources.lines import Line
+
+_SHORTEST_HEADLINE = 30
+_LONGEST_HEADLINE = 220
+_UNITS = 2
+
+
+def find_teasers(lines: list[Line], labels: dict[int, str], first: int) -> set[int]:
+    """Positions of the lines from `first` on that tell of other articles."""
+    return _boxes(lines, first) | _dated_units(lines, labels, first) | _doubled_units(lines, first)
+
+
+def _boxes(lines: list[Line], first: int) -> set[int]:
+    """Headlines directly below a heading such as "Related stories"; the last may be the article's sub-heading."""
+    found: set[int] = set()
+    for n in range(first, len(lines)):
+        if lines[n].cue != "related" or len(lines[n].text) > _SHORTEST_HEADLINE:
+            continue
+        end = n + 1
+        while end < len(lines) and _in_box(lines[end]):
+            end += 1
+        found.update(range(n + 1, end))
+        if end - n > 2 and _is_sub_heading(lines, n + 1, end - 1):
+            found.discard(end - 1)
+    return found
+
+
+def _in_box(line: Line) -> bool:
+    return line.dated or (line.truncated and len(line.text) < 260) or (_is_headline(line) and not line.cue)
+
+
+def _is_headline(line: Line) -> bool:
+    return line.headline and not line.listed and _SHORTEST_HEADLINE <= len(line.text) <= _LONGEST_HEADLINE
+
+
+def _is_sub_heading(lines: list[Line], start: int, last: int) -> bool:
+    """Whether the last headline of a box is far shorter than the others and has prose below it."""
+    others = [len(line.text) for line in lines[start:last]]
+    below = last + 1 < len(lines) and lines[last + 1].prose
+    return below and len(lines[last].text) < 0.6 * min(others)
+
+
+def _dated_units(lines: list[Line], labels: dict[int, str], first: int) -> set[int]:
+    """Headline, at most one paragraph, date - at least twice, below the article's own paragraphs."""
+    units: list[list[int]] = []
+    for n in range(first + 2, len(lines)):
+        if lines[n].dated and n not in labels:
+            unit = _unit_above(lines, n)
+            if unit:
+                units.append(unit)
+    return {n for unit in units for n in unit} if len(units) >= _UNITS else set()
+
+
+def _unit_above(lines: list[Line], date: int) -> list[int]:
+    if _is_headline(lines[date - 1]):
+        return [date - 1, date]
+    if lines[date - 1].prose and _is_headline(lines[date - 2]):
+        return [date - 2, date - 1, date]
+    return []
+
+
+def _doubled_units(lines: list[Line], first: int) -> set[int]:
+    """Headlines said two or three times over, each with at most one lead - at least twice in a row."""
+    starts = [
+        n for n in range(first, len(lines) - 1) if _doubled(lines, n) and not (n and _doubled(lines, n - 1))
+    ]
+    found: set[int] = set()
+    for start, following in pairwise(starts):
+        end = start
+        while end < len(lines) and lines[end].text == lines[start].text:
+            end += 1
+        if following - end <= 1:
+            found.update(range(start, following))
+            found.update((following, following + 1))
+    return found
+
+
+def _doubled(lines: list[Line], n: int) -> bool:
+    return lines[n].text == lines[n + 1].text and _is_headline(lines[n])
