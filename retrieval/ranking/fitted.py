@@ -19,11 +19,12 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each lexical view adds to the dense score; each view's score lies in 0..1 or slightly above."""
+    """How much each kind of evidence adds to the dense score; each lies in 0..1 or slightly above."""
 
     exact: float
     folded: float
     bigram: float
+    named: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,141 @@
+"""Countries and regions that a question names, in any of its languages, and whether a text names them too.
+
+They bridge languages ("Japan" finds "Nhật Bản"), and they tell a near miss: a question about trade with Japan is
+not answered by a passage on trade with Russia.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import zip_longest
+
+import regex
+
+from retrieval.language import is_syllable
+from retrieval.ranking.query import Query
+from retrieval.text import Token, exact_form, fold, tokens
+
+_SHORT_STEM = 4
+"""A Russian stem of at most this many letters counts only in a capitalised word."""
+_PLAIN = frozenset({"nga"})
+"""One-syllable names that stay clear as the first word."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One country or region with its names: phrases in Vietnamese and English, word beginnings in Russian."""
+
+    code: str
+    vi: tuple[str, ...]
+    en: tuple[str, ...]
+    ru: tuple[str, ...]
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether `text`, of any language, names it."""
+        return self._pattern.search(text) is not None
+
+    @cached_property
+    def _pattern(self) -> "regex.Pattern[str]":
+        whole = [_spaced(form) for form in (*self.vi, *self.en) if " " in form or not form.islower()]
+        stems = [_spaced(form) for form in self.ru if len(form) > _SHORT_STEM]
+        short = [regex.escape(form[:1].upper() + form[1:]) for form in self.ru if len(form) <= _SHORT_STEM]
+        return regex.compile(
+            rf"\b(?:(?:{'|'.join(whole) or '(?!)'})\b|(?i:{'|'.join(stems) or '(?!)'})|(?:{'|'.join(short) or '(?!)'}))"
+        )
+
+
+def _spaced(form: str) -> str:
+    return r"[\s\-–]+".join(regex.escape(word) for word in regex.split(r"[\s\-–]+", form))
+
+
+def places_in(query: Query) -> tuple[Place, ...]:
+    """The places that a question names."""
+    found = _find_russian(query) if query.language in ("ru", "uk") else _find_phrases(query)
+    return tuple(dict.fromkeys(found))
+
+
+def _find_russian(query: Query) -> list[Place]:
+    found: list[Place] = []
+    for token, following in zip_longest(query.tokens, query.tokens[1:]):
+        if following is not None and following.folded.startswith("язык"):
+            continue  # `на русском языке` names a language
+        word = query.text[token.start : token.end]
+        found += [p for p in _places() if any(_declined(word, s) for s in p.ru if " " not in s)]
+    lower = query.text.lower()
+    return found + [place for place in _places() if any(" " in s and s.lower() in lower for s in place.ru)]
+
+
+def _declined(word: str, stem: str) -> bool:
+    if len(stem) <= _SHORT_STEM:
+        return word.startswith(stem[:1].upper() + stem[1:])
+    return word.lower().startswith(stem.lower())
+
+
+def _find_phrases(query: Query) -> list[Place]:
+    found: list[Place] = []
+    vietnamese, words = query.language == "vi", query.tokens
+    names = _names(marked=vietnamese and not query.unaccented)
+    position = 0
+    while position < len(words):
+        length = next((n for n in range(min(6, len(words) - position), 0, -1) if _named(query, position, n, names)), 0)
+        if length:
+            found.append(names[_key(words[position : position + length], query)])
+        position += max(length, 1)
+    return found
+
+
+def _named(query: Query, position: int, length: int, names: dict[tuple[str, ...], Place]) -> bool:
+    words = query.tokens[position : position + length]
+    if _key(words, query) not in names:
+        return False
+    return length > 1 or _stands_alone(query, position)
+
+
+def _key(words: Sequence[Token], query: Query) -> tuple[str, ...]:
+    marked = query.language == "vi" and not query.unaccented
+    return tuple(word.exact if marked else word.folded for word in words)
+
+
+def _stands_alone(query: Query, position: int) -> bool:
+    """Whether a name of one word is meant as such: capitalised, and no part of a person's name."""
+    word = query.tokens[position]
+    written = query.text[word.start : word.end]
+    if query.language != "vi" or not is_syllable(written):
+        return written[0].isupper() or query.language != "en" or len(written) > 3
+    if query.unaccented:
+        return False
+    if position == 0:  # `Pháp luật`, `Ý kiến`: the first word is always capitalised
+        return word.folded in _PLAIN
+    if query.tokens[position - 1].folded == "tieng":  # `tiếng Anh` is a language
+        return False
+    return written[0].isupper() and not (_is_name(query, position, -1) or _is_name(query, position, 1))
+
+
+def _is_name(query: Query, position: int, step: int) -> bool:
+    """Whether the neighbour is a capitalised syllable one blank away, as in `Nguyễn Đức Chi`."""
+    if not 0 < position + step < len(query.tokens):
+        return False
+    first, second = sorted((query.tokens[position], query.tokens[position + step]))
+    neighbour = query.tokens[position + step]
+    written = query.text[neighbour.start : neighbour.end]
+    return query.text[first.end : second.start] == " " and written[0].isupper() and is_syllable(written)
+
+
+@cache
+def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
+    """Every Vietnamese and English name as the words of a question in marked Vietnamese, else folded."""
+    names: dict[tuple[str, ...], Place] = {}
+    for place in _places():
+        for form in (*place.vi, *place.en):
+            key = tuple(exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form)))
+            names.setdefault(key, place)
+    return names
+
+
+@cache
+def _places() -> tuple[Place, ...]:
+    path = files("retrieval.ranking") / "data" / "places.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(Place(code, *(tuple(forms[lang]) for lang in ("vi", "en", "ru"))) for code, forms in data.items())
