@@ -10,9 +10,9 @@ import regex
 from retrieval.article import Article, Passage, Span
 from retrieval.text import sentences
 
-TARGET = 350
-"""A passage of at least this many characters ends where its paragraph ends."""
-LIMIT = 600
+TARGET = 300
+"""Paragraphs shorter than this are joined with what follows."""
+LIMIT = 700
 """A passage longer than this holds one sentence alone."""
 SENTENCE_LIMIT = 1000
 """A sentence is cut only beyond this length: at clause marks, else at spaces, else anywhere."""
@@ -81,19 +81,15 @@ def _is_heading(text: str, paragraphs: Sequence[Span], i: int) -> bool:
 
 
 def _pack(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """Joins sentences into passages of about TARGET to LIMIT characters."""
+    """Splits long paragraphs evenly and joins short neighbours, up to LIMIT characters."""
     packed: list[Span] = []
-    current: Span | None = None
-    for piece, ends_paragraph in _pieces(text, paragraphs):
-        if current is not None and piece.end - current.start > LIMIT:
-            packed.append(current)
-            current = None
-        current = piece if current is None else Span(current.start, piece.end)
-        if ends_paragraph and current.end - current.start >= TARGET:
-            packed.append(current)
-            current = None
-    if current is not None:
-        packed.append(current)
+    for paragraph in paragraphs:
+        for piece in _even(text, paragraph):
+            last = packed[-1] if packed else None
+            if last and last.end - last.start < TARGET and piece.end - last.start <= LIMIT:
+                packed[-1] = Span(last.start, piece.end)
+            else:
+                packed.append(piece)
     return _join_short_end(packed)
 
 
@@ -105,12 +101,21 @@ def _join_short_end(packed: list[Span]) -> list[Span]:
     return packed
 
 
-def _pieces(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
-    """Sentences, over-long ones cut, each with whether it ends its paragraph."""
-    for paragraph in paragraphs:
-        cut = [part for s in sentences(text, *paragraph) for part in _cut(text, s)]
-        for part in cut:
-            yield part, part is cut[-1]
+def _even(text: str, paragraph: Span) -> list[Span]:
+    """Runs of whole sentences of about equal length, as few as LIMIT allows."""
+    pieces = [part for sentence in sentences(text, *paragraph) for part in _cut(text, sentence)]
+    length = paragraph.end - paragraph.start
+    share = length / -(-length // LIMIT)
+    runs: list[Span] = []
+    for piece in pieces:
+        start = runs[-1].start if runs else piece.start
+        # A sentence goes to the run that its middle falls into.
+        fits = (piece.start + piece.end) / 2 - start <= share and piece.end - start <= LIMIT
+        if runs and fits:
+            runs[-1] = Span(start, piece.end)
+        else:
+            runs.append(piece)
+    return runs
 
 
 def _cut(text: str, sentence: Span) -> Iterator[Span]:

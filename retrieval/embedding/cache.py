@@ -55,9 +55,11 @@ class EmbeddingCache:
         self._path = path
 
     def embed_passages(
-        self, embedder: Embedder, texts: Sequence[str], progress: Progress = silent
+        self, embedder: Embedder, texts: Sequence[str], progress: Progress = silent, *, fresh: bool = False
     ) -> EmbeddedPassages:
         """Vectors of `texts`, from the cache where it has them; equal texts are embedded once.
+
+        With `fresh` all are computed, whatever the cache has.
 
         What is computed is stored batch by batch, so a run that is killed is not lost.
 
@@ -65,7 +67,8 @@ class EmbeddingCache:
             ModelError: the model cannot be loaded, or gives vectors of a wrong shape.
         """
         keys = [hashlib.sha256(encodable(text).encode()).digest() for text in texts]
-        vectors = self.get(embedder.fingerprint, list(dict.fromkeys(keys)), embedder.dimensions)
+        known = [] if fresh else list(dict.fromkeys(keys))
+        vectors = self.get(embedder.fingerprint, known, embedder.dimensions)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
         for start in range(0, len(missing), _BATCH):
             progress(_STEP, start, len(missing))

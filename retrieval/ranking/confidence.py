@@ -16,6 +16,8 @@ from retrieval.ranking.query import Query
 
 _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
+_NEAR_MISS = 0.1
+"""What is left of the probability when the best candidate is not about a country or year that is asked for."""
 FEATURES = ("dense", "lead", "exact", "folded", "bigram", "covered", "rarest", "agreement")
 
 
@@ -32,6 +34,8 @@ def judge(query: Query, candidates: Candidates, generation: Generation, fitted: 
         return Confidence(0.0, False)
     logistic = fitted.confidence[query.profile if query.profile in fitted.confidence else "other"]
     probability = logistic.probability(features(query, candidates, generation))
+    if not candidates.met[0]:
+        probability *= _NEAR_MISS
     return Confidence(probability, probability >= logistic.threshold)
 
 

@@ -1,13 +1,14 @@
 """Dense and lexical evidence joined into one score, by the kind of question and the language of the passage.
 
-score = centred cosine + sum over views of weight * BM25 / (idf mass of the question)
+score = centred cosine + sum over views of weight * BM25 / (idf mass of the question) + weight * share of names told
+        + a bonus where the article is about all that the question names
 
 Centring takes the mean question of a language and the mean passage of the collection out of the vectors, which
 removes what all of them share (language, model bias) and leaves what the question is about. Dividing BM25 by the
 idf mass puts a question of any length on one scale: 1 is a passage that holds every term about once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,16 @@ from retrieval.index.generation import Generation
 from retrieval.index.lexical import VIEWS, Postings, terms
 from retrieval.ranking.fitted import Fitted, Vector, Weights
 from retrieval.ranking.query import Query
+from retrieval.ranking.requirements import Requirement, all_met, requirements, share_told
 
 POOL = 100
 """Candidates taken from each of the two searches."""
 _PRIOR_PASSAGES = 50
 """The fitted passage mean counts as much as this many passages of the collection."""
+_NAMED_POOL = 40
+"""Candidates looked at for the countries and years that the question names."""
+_MET = np.float32(0.1)
+"""Added to the score of passages whose article is about every country and year that the question names."""
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
 
@@ -34,13 +40,15 @@ Scores = NDArray[np.float32]
 class Candidates:
     """Evidence for the best passages, best first; every array has shape (candidates,).
 
-    `lexical` holds one array a view, BM25 over the question's idf mass; `dense` is the centred cosine.
+    `lexical` holds one array a view, BM25 over the question's idf mass; `dense` is the centred cosine; `met` tells
+    whether the passage's article is about every country and year that the question names.
     """
 
     rows: Rows
     score: Scores
     dense: Scores
     lexical: Mapping[str, Scores]
+    met: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -71,10 +79,28 @@ def find(query: Query, vector: Vector, generation: Generation, fitted: Fitted) -
     dense = _centred_passages(generation, pool, fitted) @ centred
     chosen = {view: scores[pool] for view, scores in lexical.items()}
     score = dense + _weighted(query, generation, pool, chosen, weights)
+    named, met = _named(requirements(query), generation, pool, score)
+    score = score + np.float32(weights[profile_of(query, None)].named) * named + _MET * met
     order = np.lexsort((pool, -score))
-    return Candidates(
-        pool[order], score[order], dense[order], {view: scores[order] for view, scores in chosen.items()}
-    )
+    in_order = {view: scores[order] for view, scores in chosen.items()}
+    return Candidates(pool[order], score[order], dense[order], in_order, met[order])
+
+
+def _named(
+    wanted: Sequence[Requirement], generation: Generation, pool: Rows, score: Scores
+) -> tuple[Scores, NDArray[np.bool_]]:
+    """For each of `pool`: the share of the wanted names that it tells, and whether its article meets them all."""
+    told = np.zeros(len(pool), np.float32)
+    if not wanted:
+        return told, np.ones(len(pool), np.bool_)
+    met = np.zeros(len(pool), np.bool_)
+    best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
+    found = generation.store.at(int(pool[i]) for i in best)
+    for i in best:
+        passage, article = found[int(pool[i])]
+        told[i] = share_told(wanted, passage, article)
+        met[i] = all_met(wanted, article)
+    return told, met
 
 
 def _centred_query(query: Query, vector: Vector, fitted: Fitted) -> Vector:

@@ -9,7 +9,7 @@ Pasternack and Roth, Extracting article text from the web with maximum subsequen
 from collections.abc import Mapping
 from itertools import groupby
 
-from retrieval.sources.lines import Line, speaker
+from retrieval.sources.lines import SHORTEST_HEADLINE, Line, speaker
 
 BODY, FURNITURE, TAIL = 0, 1, 2
 """TAIL is furniture below a heading such as "Read more" or "Comments": harder to leave."""
@@ -29,12 +29,14 @@ OPENS_TAIL = ("related", "comments", "tags", "footer")
 _INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice")
 """What may stand between two paragraphs of one body."""
 _TEASER, _DATE = -1.2, -1.5
-_SHORT, _SHORT_ENDED = -0.5, 0.3
+_HEADLINE, _LABEL, _SHORT_ENDED = -0.5, -0.25, 0.3
 _RUN_FLOOR = -2.5
 """What a run of short lines weighs at most: a list or a table alone never ends a body."""
 
-_TO_FURNITURE, _TO_TAIL = 0.9, 0.5
-_TO_BODY, _OUT_OF_TAIL = 2.0, 3.5
+_ROW_MARKS = (": ", " – ", " - ", " — ", " -- ", ";", " @ ", "\t", " | ")
+
+_TO_FURNITURE, _TO_TAIL = 1.3, 0.5
+_TO_BODY, _OUT_OF_TAIL = 1.5, 2.5
 _NEVER = 99.0
 
 
@@ -77,11 +79,15 @@ def _backwards(choices: list[list[int]], totals: list[float]) -> list[int]:
 def _scores(lines: list[Line], labels: Mapping[int, str]) -> list[float]:
     scores = [_score(line, labels.get(n)) for n, line in enumerate(lines)]
     _soften_lonely(lines, labels, scores)
-    for short, run in groupby(range(len(lines)), key=lambda n: scores[n] == _SHORT):
+    for short, run in groupby(range(len(lines)), key=lambda n: scores[n] in (_HEADLINE, _LABEL)):
         members = list(run)
-        if short and len(members) * _SHORT < _RUN_FLOOR:
+        if short and _is_list(lines, members):
             for n in members:
-                scores[n] = _RUN_FLOOR / len(members)
+                scores[n] = 0.0
+        total = sum(scores[n] for n in members)
+        if short and total < _RUN_FLOOR:
+            for n in members:
+                scores[n] *= _RUN_FLOOR / total
     return scores
 
 
@@ -99,7 +105,21 @@ def _score(line: Line, label: str | None) -> float:
         return 0.5
     if line.listed or speaker(line):
         return 0.0
-    return _SHORT_ENDED if line.ended and not line.truncated else _SHORT
+    if line.ended and not line.truncated:
+        return _SHORT_ENDED
+    return _HEADLINE if len(line.text) >= SHORTEST_HEADLINE else _LABEL
+
+
+def _is_list(lines: list[Line], run: list[int]) -> bool:
+    """A list that the text announces, or rows that are all built alike; headlines are neither."""
+    before = lines[run[0] - 1] if run[0] else None
+    if before and before.text.endswith(":") and not before.cue:
+        return True
+    texts = [lines[n].text for n in run]
+    alike = any(all(mark in text for text in texts) for mark in _ROW_MARKS) or all(
+        t[0].isdigit() for t in texts
+    )
+    return len(run) >= 3 and alike
 
 
 def _soften_lonely(lines: list[Line], labels: Mapping[int, str], scores: list[float]) -> None:

@@ -44,7 +44,7 @@ def clean(text: str, cues: Cues) -> Cleaned:
     prose = _first_prose(lines)
     if prose is None:
         return _assemble(lines, {})
-    head = find_head(lines, prose)
+    head = find_head(lines, prose, cues)
     english = detect_language(" ".join(line.text for line in lines if line.prose)).code == "en"
     date, date_lines = find_date(lines, head, english)
     author, byline = find_byline(lines, head, cues)
@@ -60,10 +60,8 @@ def clean(text: str, cues: Cues) -> Cleaned:
 def _first_prose(lines: list[Line]) -> int | None:
     """Where the article's own paragraphs begin; None when the text has none, as a poem or a list."""
     states = divide(lines, {}, begins_with_body=False)
-    of_body = [
-        n for n, line in enumerate(lines) if line.prose and states[n] == BODY and line.cue not in LABELS
-    ]
-    return next(iter(of_body), None)
+    prose = [n for n, line in enumerate(lines) if line.prose and line.cue not in LABELS]
+    return next((n for n in prose if states[n] == BODY), next(iter(prose), None))
 
 
 def _about(head: Head, dates: list[int], byline: int | None, sources: list[int]) -> dict[int, str]:
@@ -95,7 +93,8 @@ def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues)
     for n in range(start):
         if n not in about and (head.title is None or n < head.title or len(lines[n].text) < _SHORT):
             found[n] = lines[n].cue or "menu"
-    return found | labels
+    nothing_left = not any(line.prose and n not in found for n, line in enumerate(lines))
+    return labels if nothing_left else found | labels
 
 
 def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict[int, str]) -> dict[int, str]:

@@ -88,9 +88,17 @@ def compile_cues(tables: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> Cue
 
 
 def _whole(entries: list[str]) -> Pattern:
-    return regex.compile(
-        "|".join(regex.escape(entry, literal_spaces=True).replace(r"\*", ".*") for entry in entries)
+    """One entry, or several plain ones in a row: `Facebook Twitter`, `Home | News | Sport`."""
+    plain = "|".join(
+        sorted((_wildcards(entry) for entry in entries if "*" not in entry), key=len, reverse=True)
     )
+    wild = [_wildcards(entry) for entry in entries if "*" in entry]
+    row = rf"(?:{plain})(?:[\s|/·•,›»>–-]+(?:{plain}))*" if plain else "(?!)"
+    return regex.compile("|".join([row, *wild]))
+
+
+def _wildcards(entry: str) -> str:
+    return regex.escape(entry, literal_spaces=True).replace(r"\*", ".*").replace(r"\#", r"\d[\d.,]*\s?k?")
 
 
 def _inside(entries: list[str]) -> Pattern:

@@ -9,13 +9,19 @@ from retrieval.sources.dates import is_date_line
 from retrieval.text import normalise
 
 _END = regex.compile(r"""[.!?…。！？][“"”’»)\]\s]*$|[.!?…,]["”»]$""")
+_ASKED = regex.compile(r"[?？!！][”\"»)]*$")
 _SENTENCES_INSIDE = regex.compile(r"[\p{Ll}\d”\"»)][.!?…]\s+[\p{Lu}“\"«]|[。！？].")
 _TRUNCATED = regex.compile(r"(?:\.\.\.|…)\s*$")
 _LISTED = regex.compile(r"^(?:[-–—•*+·▪●]|\(?\d{1,2}[.)]|\(?\p{L}[.)])\s|[:;,]$")
 _SPEAKER = regex.compile(r"^(\p{Lu}[^:.!?]{0,30}):\s\S")
 
 PROSE_LENGTH = 60
-"""A line that ends like a sentence is a paragraph from this length on."""
+"""A line that ends like a sentence is a paragraph from this length on; a question may be a headline."""
+
+LONGEST_LABEL = 120
+"""In longer paragraphs the words of a cue are only a hint."""
+SHORTEST_HEADLINE = 30
+"""Shorter lines without a full stop are labels, names, rows of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +61,20 @@ def split_lines(text: str, cues: Cues) -> list[Line]:
 def _line(number: int, text: str, after_blank: bool, cues: Cues) -> Line:
     ended = _END.search(text) is not None
     inside = _SENTENCES_INSIDE.search(text) is not None
+    prose = len(text) >= PROSE_LENGTH and (inside or (ended and not _ASKED.search(text)))
+    cue = cues.reason(text)
+    wordy = prose and len(text) > LONGEST_LABEL and cue != "caption"
     return Line(
         number=number,
         text=text,
         after_blank=after_blank,
         ended=ended,
-        prose=len(text) >= PROSE_LENGTH and (ended or inside),
+        prose=prose,
         truncated=_TRUNCATED.search(text) is not None,
         dated=is_date_line(text),
         listed=_LISTED.search(text) is not None,
-        cue=cues.reason(text),
-        cue_within=cues.reason_within(text),
+        cue=cue if not wordy else None,
+        cue_within=cue or cues.reason_within(text),
     )
 
 

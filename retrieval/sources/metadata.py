@@ -1,7 +1,7 @@
 """Title, date, author and source, as far as the page itself shows them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -11,10 +11,13 @@ from retrieval.language import is_syllable
 from retrieval.sources.cues import Cues
 from retrieval.sources.dates import find_dates, publication_date
 from retrieval.sources.lines import Line, speaker
+from retrieval.text import tokens
 
 _HEAD = 25
 """How many lines above the first paragraph a title may stand."""
 _TITLE_LENGTHS = range(8, 230)
+_TITLE_SCORE = 0.5
+_TOGETHER = 4
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?:\s+\p{Lu}[\p{L}\p{M}'’-]*){1,4}")
 _SITE_TAIL = regex.compile(r"^\s*[-–—|·•]\s*(?P<site>[^-–—|]{2,40})(?:[-–—|].*)?$")
 _DOMAIN = regex.compile(
@@ -46,38 +49,55 @@ class Head:
     prose: int
 
 
-def find_head(lines: list[Line], prose: int) -> Head:
+def find_head(lines: list[Line], prose: int, cues: Cues) -> Head:
     """The title among the lines above the first paragraph at position `prose`, if one of them reads like it."""
     zone = range(max(0, prose - _HEAD), prose)
     speakers = Counter(filter(None, map(speaker, lines)))
-    candidates = [n for n in zone if _may_be_title(lines[n], speakers)]
-    if not candidates:
+    candidates = [n for n in zone if _may_be_title(lines[n], speakers, cues)]
+    told = _words(line.text for line in lines[prose:] if line.prose)
+    scores = {n: _title_score(lines, n, zone, told) for n in candidates}
+    if not scores or max(scores.values()) < _TITLE_SCORE:
         return Head(None, (), prose)
-    best = max(candidates, key=lambda n: _title_score(lines, n, zone))
-    far = prose - best > 8 and not _near_metadata(lines, best)
-    if far and not _repeats(lines, best, zone):
-        return Head(None, (), prose)
+    best = _above_subtitle(lines, max(scores, key=lambda n: scores[n]), candidates, told)
     return Head(best, tuple(_repeats(lines, best, zone)), prose)
 
 
-def _may_be_title(line: Line, speakers: Counter[str]) -> bool:
+def _above_subtitle(lines: list[Line], best: int, candidates: list[int], told: Collection[str]) -> int:
+    """The first of headline-like lines that stand together: what follows the title is a subtitle or a caption."""
+    for n in sorted(candidates, reverse=True):
+        if best - _TOGETHER <= n < best and len(lines[n].text) >= 25 and _overlap(lines[n], told) >= 0.6:
+            best = n
+    return best
+
+
+def _overlap(line: Line, told: Collection[str]) -> float:
+    words = _words([line.text])
+    return sum(word in told for word in words) / max(1, len(words))
+
+
+def _may_be_title(line: Line, speakers: Counter[str], cues: Cues) -> bool:
     said = speaker(line)
     return (
         line.headline
-        and not line.cue
-        and not line.cue_within
-        and not line.listed
+        and not (line.cue or line.cue_within or line.listed)
+        and not cues.ends_with_credit(line.text)
+        and not cues.named_by(line.text, "author")
         and len(line.text) in _TITLE_LENGTHS
         and len(line.text.split()) >= 2
         and not (said and speakers[said] > 1)
     )
 
 
-def _title_score(lines: list[Line], n: int, zone: range) -> float:
-    length = len(lines[n].text)
-    score = min(length, 70) / 35 - 0.12 * (zone.stop - n)
-    score += 2.0 * bool(_repeats(lines, n, zone)) + 1.5 * _near_metadata(lines, n)
-    return score - 2.0 * bool(_NAME.fullmatch(lines[n].text) and length < 30)
+def _title_score(lines: list[Line], n: int, zone: range, told: Collection[str]) -> float:
+    """How much a line reads like the title: long enough, about what the paragraphs tell, near the date, repeated."""
+    score = min(len(lines[n].text), 70) / 70 - 0.04 * (zone.stop - n)
+    score += 1.5 * _overlap(lines[n], told)
+    score += 1.5 * bool(_repeats(lines, n, zone)) + 0.7 * _near_metadata(lines, n)
+    return score
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {token.exact for text in texts for token in tokens(text) if len(token.exact) > 1}
 
 
 def _repeats(lines: list[Line], n: int, zone: range) -> list[int]:

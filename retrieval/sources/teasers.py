@@ -2,9 +2,8 @@
 
 from itertools import pairwise
 
-from retrieval.sources.lines import Line
+from retrieval.sources.lines import SHORTEST_HEADLINE, Line
 
-_SHORTEST_HEADLINE = 30
 _LONGEST_HEADLINE = 220
 _UNITS = 2
 
@@ -18,7 +17,7 @@ def _boxes(lines: list[Line], first: int) -> set[int]:
     """Headlines directly below a heading such as "Related stories"; the last may be the article's sub-heading."""
     found: set[int] = set()
     for n in range(first, len(lines)):
-        if lines[n].cue != "related" or len(lines[n].text) > _SHORTEST_HEADLINE:
+        if lines[n].cue != "related" or len(lines[n].text) > SHORTEST_HEADLINE:
             continue
         end = n + 1
         while end < len(lines) and _in_box(lines[end]):
@@ -34,7 +33,7 @@ def _in_box(line: Line) -> bool:
 
 
 def _is_headline(line: Line) -> bool:
-    return line.headline and not line.listed and _SHORTEST_HEADLINE <= len(line.text) <= _LONGEST_HEADLINE
+    return line.headline and not line.listed and SHORTEST_HEADLINE <= len(line.text) <= _LONGEST_HEADLINE
 
 
 def _is_sub_heading(lines: list[Line], start: int, last: int) -> bool:
