@@ -1,0 +1,55 @@
+# Two commands do all set-up: `make console` (ask in the terminal) and `make test`.
+# `make ask Q="..."` asks one question.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+# The question reaches the program as typed: make expands nothing in it, and neither does the shell.
+unexport Q
+export QUESTION := $(value Q)
+
+.PHONY: console ask index test check lint format bench lock clean
+
+console: $(READY)
+	@$(BIN)/trichdan console
+
+ask: index
+	@$(BIN)/trichdan ask -- "$$QUESTION" || test $$? -eq 3 # nothing found is an answer
+
+index: $(READY)
+	@test -e "$${TRICHDAN_DATA_DIR:-data}/current" || $(BIN)/trichdan reindex
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY) lint test
+
+lint: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# Both stamp and environment are made anew when the lock or the project changes.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is older than Python 3.11: install a newer one, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what requirements.lock lists (about 1 GB, once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:
+	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet --upgrade setuptools torch==2.13.0 ".[dev]"
+	@$(PYTHON) benchmarks/write_lock.py .venv/lock/bin/python requirements.lock
+	@rm -rf .venv/lock
+
+clean:
+	rm -rf .venv data build *.egg-info
