@@ -20,23 +20,28 @@ _CUE_SCORES = {
     "notice": -0.8,
     "menu": -1.2,
     "caption": 0.0,
-    "related": -2.5,
-    "comments": -2.0,
-    "tags": -2.0,
+    "credit": 0.0,
+    "repeated": 0.0,
+    "related": -0.4,
+    "comments": -1.0,
+    "tags": -1.0,
     "footer": -2.5,
 }
 OPENS_TAIL = ("related", "comments", "tags", "footer")
-_INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice")
+_INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice", "repeated")
 """What may stand between two paragraphs of one body."""
-_TEASER, _DATE = -1.2, -1.5
-_HEADLINE, _LABEL, _SHORT_ENDED = -0.5, -0.25, 0.3
+_DATE = -1.5
+_IN_COMPANY, _LONELY = 1.3, 0.3
+_LEADS = range(150, 350)
+"""From a teaser's usual length to lengths that no teaser has."""
+_HEADLINE, _LABEL, _SHORT_ENDED = -0.5, -0.25, 0.4
 _RUN_FLOOR = -2.5
 """What a run of short lines weighs at most: a list or a table alone never ends a body."""
 
 _ROW_MARKS = (": ", " – ", " - ", " — ", " -- ", ";", " @ ", "\t", " | ")
 
-_TO_FURNITURE, _TO_TAIL = 1.3, 0.5
-_TO_BODY, _OUT_OF_TAIL = 1.5, 2.5
+_TO_FURNITURE, _TO_TAIL = 0.9, 0.5
+_TO_BODY, _OUT_OF_TAIL = 1.8, 1.8
 _NEVER = 99.0
 
 
@@ -45,7 +50,7 @@ def divide(lines: list[Line], labels: Mapping[int, str], begins_with_body: bool)
     totals = [0.0, -_NEVER if begins_with_body else 0.0, -_NEVER]
     choices: list[list[int]] = []
     for n, (line, score) in enumerate(zip(lines, _scores(lines, labels), strict=True)):
-        opens_tail = labels.get(n, line.cue or line.cue_within) in OPENS_TAIL
+        opens_tail = (line.cue or line.cue_within) in OPENS_TAIL and len(line.text) <= SHORTEST_HEADLINE
         best = [_best(totals, state, opens_tail) for state in (BODY, FURNITURE, TAIL)]
         choices.append(best)
         totals = [totals[before] - _cost(before, state, opens_tail) for state, before in enumerate(best)]
@@ -78,7 +83,7 @@ def _backwards(choices: list[list[int]], totals: list[float]) -> list[int]:
 
 def _scores(lines: list[Line], labels: Mapping[int, str]) -> list[float]:
     scores = [_score(line, labels.get(n)) for n, line in enumerate(lines)]
-    _soften_lonely(lines, labels, scores)
+    _weigh_company(lines, labels, scores)
     for short, run in groupby(range(len(lines)), key=lambda n: scores[n] in (_HEADLINE, _LABEL)):
         members = list(run)
         if short and _is_list(lines, members):
@@ -122,10 +127,22 @@ def _is_list(lines: list[Line], run: list[int]) -> bool:
     return len(run) >= 3 and alike
 
 
-def _soften_lonely(lines: list[Line], labels: Mapping[int, str], scores: list[float]) -> None:
-    """A lone paragraph between short lines is more likely a teaser's lead than body."""
+def _weigh_company(lines: list[Line], labels: Mapping[int, str], scores: list[float]) -> None:
+    """Paragraphs stand together; a lone one between short lines is more likely a teaser's lead."""
     visible = [n for n in range(len(lines)) if (labels.get(n) or lines[n].cue) not in _INTERRUPTIONS]
-    prose = [False, *(lines[n].prose and not labels.get(n) for n in visible), False]
-    for place, n in enumerate(visible, start=1):
-        if scores[n] > 0 and not prose[place - 1] and not prose[place + 1]:
-            scores[n] *= 0.6
+    for before, n, after in zip([None, *visible], visible, [*visible[1:], None], strict=False):
+        if scores[n] > 0:
+            beside = [k for k in (before, after) if k is not None]
+            if any(_continues(lines[k]) and not labels.get(k) for k in beside):
+                scores[n] *= _IN_COMPANY
+            else:
+                scores[n] *= _lonely(len(lines[n].text))
+
+
+def _lonely(length: int) -> float:
+    beyond = (length - _LEADS.start) / len(_LEADS)
+    return _LONELY + 0.6 * min(1.0, max(0.0, beyond))
+
+
+def _continues(line: Line) -> bool:
+    return line.prose or (line.ended and not line.truncated and not line.text.endswith(("?", "!")))

@@ -14,7 +14,7 @@ from retrieval.sources.figures import find_figures
 from retrieval.sources.lines import Line, split_lines
 from retrieval.sources.metadata import Head, find_byline, find_closing, find_date, find_head, find_source
 from retrieval.sources.sourced import Dropped
-from retrieval.sources.teasers import find_teasers
+from retrieval.sources.teasers import find_interruptions, find_teasers
 
 CLEANING_VERSION = 1
 """Changes whenever the same bytes may be cleaned differently."""
@@ -51,7 +51,7 @@ def clean(text: str, cues: Cues) -> Cleaned:
     source, source_lines = find_source(lines, head, cues)
     about = _about(head, date_lines, byline, source_lines)
     dropped = _furniture(lines, head, about, cues) if about or _is_page(lines, cues) else {}
-    closing = find_closing(lines, _last_prose(lines, dropped), cues)
+    closing = find_closing(lines, _last_sentence(lines, dropped), cues)
     dropped |= dict(closing.lines) | about
     title = None if head.title is None else lines[head.title].text
     return _assemble(lines, dropped, title, date, closing.source or source, author or closing.author)
@@ -84,8 +84,10 @@ def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues)
     """Positions of the lines that are not the article's, with reasons."""
     labels = {n: line.cue for n, line in enumerate(lines) if line.cue in LABELS}
     labels |= find_figures(lines, cues, head.prose)
-    labels |= dict.fromkeys(find_teasers(lines, labels, head.prose), "related")
-    start = 0 if head.title is None else max([head.title, *(n for n in about if n < head.prose)]) + 1
+    labels |= dict.fromkeys(find_teasers(lines, labels, head.prose, cues), "related")
+    labels |= dict.fromkeys(find_interruptions(lines), "repeated")
+    labels |= dict.fromkeys(_counters(lines, labels), "share")
+    start = 0 if head.title is None else max(n for n in (*about, *labels) if n < head.prose) + 1
     states = divide(
         lines[start:], {n - start: reason for n, reason in labels.items()}, head.title is not None
     )
@@ -95,6 +97,14 @@ def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues)
             found[n] = lines[n].cue or "menu"
     nothing_left = not any(line.prose and n not in found for n, line in enumerate(lines))
     return labels if nothing_left else found | labels
+
+
+def _counters(lines: list[Line], labels: dict[int, str]) -> list[int]:
+    """Bare numbers beside buttons: how often a page was shared or commented on."""
+    near = {
+        place for n, reason in labels.items() if reason in ("share", "comments") for place in (n - 1, n + 1)
+    }
+    return [n for n in near if 0 <= n < len(lines) and lines[n].text.isdecimal()]
 
 
 def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict[int, str]) -> dict[int, str]:
@@ -110,8 +120,10 @@ def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict
     return found
 
 
-def _last_prose(lines: list[Line], dropped: dict[int, str]) -> int:
-    return max((n for n, line in enumerate(lines) if line.prose and n not in dropped), default=-1)
+def _last_sentence(lines: list[Line], dropped: dict[int, str]) -> int:
+    return max(
+        (n for n, line in enumerate(lines) if (line.prose or line.ended) and n not in dropped), default=-1
+    )
 
 
 def _assemble(

@@ -14,7 +14,7 @@ LONGEST_LINE = 200
 """A `lines` cue is never tried on a longer line, captions apart: that is prose."""
 LONGEST_CAPTION = 450
 
-_EDGES = regex.compile(r"^[^\p{L}\p{N}(>»©®*\[]+|[^\p{L}\p{N})\]+]+$")
+_EDGES = regex.compile(r"^[^\p{L}\p{N}(>»©®\[]+|[^\p{L}\p{N})\]+]+$")
 _COUNT = regex.compile(r"(?<=\p{L})\s*[(\[]\d[\d.,]*[)\]]$")
 _DATA = files("retrieval.sources").joinpath("cues")
 
@@ -23,14 +23,16 @@ _DATA = files("retrieval.sources").joinpath("cues")
 class Cues:
     """Compiled cues; the empty one, `Cues()`, leaves cleaning to structure alone.
 
-    `lines` and `within` map a reason to a pattern; `credit` finds a credit at a line's end; `outlets` maps the
-    casefolded name of an outlet to its writing.
+    `lines` and `within` map a reason to a pattern; `credit` finds a credit at a line's end;
+    `outlets` are names in lower case, `common_outlets` those that are also sections of other sites.
     """
 
     lines: Mapping[str, Pattern] = field(default_factory=dict)
     within: Mapping[str, Pattern] = field(default_factory=dict)
+    above: Pattern | None = None
     credit: Pattern | None = None
-    outlets: Mapping[str, str] = field(default_factory=dict)
+    outlets: frozenset[str] = frozenset()
+    common_outlets: frozenset[str] = frozenset()
     outlet_kinds: tuple[str, ...] = ()
 
     def reason(self, line: str) -> str | None:
@@ -46,6 +48,10 @@ class Cues:
         """Whether the line reads like one of the `lines` of a section."""
         pattern = self.lines.get(section)
         return pattern is not None and len(line) <= LONGEST_LINE and bool(pattern.fullmatch(line_key(line)))
+
+    def follows_headline(self, line: str) -> bool:
+        """Whether the line is the link below another article's headline, as `Read more`."""
+        return self.above is not None and self.above.fullmatch(line_key(line)) is not None
 
     def reason_within(self, line: str) -> str | None:
         """The kind of furniture whose words stand somewhere in the line, or None."""
@@ -81,8 +87,10 @@ def compile_cues(tables: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> Cue
     return Cues(
         lines={reason: _whole(entries) for (reason, kind), entries in merged.items() if kind == "lines"},
         within={reason: _inside(entries) for (reason, kind), entries in merged.items() if kind == "within"},
+        above=_whole(merged[("related", "above")]) if ("related", "above") in merged else None,
         credit=_credit(merged.get(("caption", "endings"), [])),
-        outlets={name.casefold(): name for name in merged.get(("source", "names"), [])},
+        outlets=frozenset(map(str.casefold, merged.get(("source", "names"), []))),
+        common_outlets=frozenset(map(str.casefold, merged.get(("source", "common_names"), []))),
         outlet_kinds=tuple(merged.get(("source", "prefixes"), [])),
     )
 

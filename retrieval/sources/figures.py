@@ -81,4 +81,4 @@ def _captions(lines: list[Line], n: int) -> bool:
         return False
     if blank_separated(lines):
         return above.after_blank and not credit.after_blank
-    return not above.ended and len(above.text) >= 40
+    return not above.ended and not above.listed and not above.text.isupper()

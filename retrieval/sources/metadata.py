@@ -27,10 +27,15 @@ _CLOSING = regex.compile(
     r"^(?P<author>[^()]{3,40}?)?\s*\((?:theo\s+|tổng hợp\s+|according to\s+|по материалам\s+)?(?P<source>[^()]{2,50})\)[.\s]*$",
     regex.IGNORECASE,
 )
+_SLASHED = regex.compile(
+    r"^(?P<author>\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*)*)\s?/\s?(?P<source>\p{Lu}[\p{L}\d.+]+)(?:[\s/–-].{2,20})?$"
+)
 _AGENCY_PAIR = regex.compile(r"\((?P<source>\p{Lu}[\p{L}\d+.]*/\p{Lu}[\p{L}\d+.]*)\)[.\s]*$")
+_BARE_DATELINE = regex.compile(r"^(?P<source>[\p{L}\d+.]{2,20})\s*[-–—]\s")
+_INITIALS = regex.compile(r"\p{Lu}{3,6}")
 _DATELINES = (
     regex.compile(r"^\((?P<source>[\p{L}\d+. ]{2,25})\)\s*[-–—]"),
-    regex.compile(r"^(?P<source>[\p{L}\d+.]{2,20})\s*[-–—]\s"),
+    _BARE_DATELINE,
     regex.compile(
         r"^[\p{Lu}\s.,'-]{3,40}(?:,?\s[\p{L}\d. ]{2,15})?\s\((?P<source>[\p{L} .]{2,25})\)\s*[-–—]"
     ),
@@ -178,7 +183,7 @@ def find_closing(lines: list[Line], last: int, cues: Cues) -> Closing:
         text = lines[n].text
         if len(text) > 80 or lines[n].prose:
             break
-        if signed := _CLOSING.match(text):
+        if signed := _SLASHED.match(text) or _CLOSING.match(text):
             source = source or _outlet(signed["source"], cues)
             author = author or (
                 signed["author"] if signed["author"] and _NAME.fullmatch(signed["author"].strip()) else None
@@ -229,7 +234,7 @@ def _outlet(written: str, cues: Cues) -> str | None:
 def find_source(lines: list[Line], head: Head, cues: Cues) -> tuple[str | None, list[int]]:
     """The outlet that the head names, or the dateline of the first paragraphs; and the lines that only name it."""
     for line in lines[head.prose : head.prose + 2]:
-        if named := _dateline(line.text, cues):
+        if named := _dateline(line.text, lines, cues):
             return named, []
     start = 0 if head.title is not None else head.prose
     for n in range(start, head.prose):
@@ -242,16 +247,18 @@ def find_source(lines: list[Line], head: Head, cues: Cues) -> tuple[str | None, 
     return _followed(lines[: head.prose + 3], cues), []
 
 
-def _dateline(text: str, cues: Cues) -> str | None:
+def _dateline(text: str, lines: list[Line], cues: Cues) -> str | None:
     for pattern in _DATELINES:
-        if match := pattern.match(text):
-            named = match["source"].strip()
-            if (
-                named.casefold() in cues.outlets
-                or _DOMAIN.fullmatch(named)
-                or (text.startswith("(") and named[0].isupper())
-            ):
-                return named
+        match = pattern.match(text)
+        named = match["source"].strip() if match else ""
+        if named.casefold() in cues.outlets or _DOMAIN.fullmatch(named):
+            return named
+        if named and pattern is not _BARE_DATELINE and named[0].isupper():
+            return named
+        if _INITIALS.fullmatch(named) and not any(
+            named in line.text[len(named) :] for line in lines if line.prose
+        ):
+            return named
     return None
 
 
@@ -259,7 +266,11 @@ def _names_outlet(text: str, cues: Cues) -> str | None:
     name = text.strip(" |-–•:").casefold()
     kinds = [kind for kind in cues.outlet_kinds if name.startswith(kind + " ")]
     bare = name[len(max(kinds, key=len)) + 1 :] if kinds else name
-    if name in cues.outlets or bare in cues.outlets or _DOMAIN.fullmatch(name):
+    if (
+        name in cues.outlets
+        or (bare in cues.outlets | cues.common_outlets and (kinds or bare in cues.outlets))
+        or _DOMAIN.fullmatch(name)
+    ):
         return _outlet(text.strip(" |-–•:"), cues)
     return None
 

@@ -1,16 +1,25 @@
 """Teasers of other articles: boxes under "Read more", and runs of headline, lead and date that repeat."""
 
+from collections import defaultdict
 from itertools import pairwise
 
+from retrieval.sources.cues import Cues
 from retrieval.sources.lines import SHORTEST_HEADLINE, Line
 
 _LONGEST_HEADLINE = 220
 _UNITS = 2
+_OFTEN = 4
+_SHORTEST_INTERRUPTION = 6
 
 
-def find_teasers(lines: list[Line], labels: dict[int, str], first: int) -> set[int]:
+def find_teasers(lines: list[Line], labels: dict[int, str], first: int, cues: Cues) -> set[int]:
     """Positions of the lines from `first` on that tell of other articles."""
-    return _boxes(lines, first) | _dated_units(lines, labels, first) | _doubled_units(lines, first)
+    return (
+        _boxes(lines, first)
+        | _above_links(lines, first, cues)
+        | _dated_units(lines, labels, first)
+        | _doubled_units(lines, first)
+    )
 
 
 def _boxes(lines: list[Line], first: int) -> set[int]:
@@ -26,6 +35,36 @@ def _boxes(lines: list[Line], first: int) -> set[int]:
         if end - n > 2 and _is_sub_heading(lines, n + 1, end - 1):
             found.discard(end - 1)
     return found
+
+
+def find_interruptions(lines: list[Line]) -> set[int]:
+    """Positions of the same few words said again and again between paragraphs, as above each advertisement.
+
+    Speakers' names, said alone, and the cells of a table are not meant.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        if line.headline and not line.listed and len(line.text) >= _SHORTEST_INTERRUPTION:
+            places[line.text].append(n)
+    often = [found for text, found in places.items() if len(found) >= _OFTEN and not text.istitle()]
+    return {
+        n for found in often for n in found if 2 * sum(_among_prose(lines, k) for k in found) >= len(found)
+    }
+
+
+def _among_prose(lines: list[Line], n: int) -> bool:
+    return any(line.prose for line in lines[max(0, n - 1) : n + 2])
+
+
+def _above_links(lines: list[Line], first: int, cues: Cues) -> set[int]:
+    """Headlines whose link stands below them: the headline of another article, then `Read more`."""
+    return {
+        n
+        for n in range(first, len(lines) - 1)
+        if _is_headline(lines[n])
+        and cues.follows_headline(lines[n + 1].text)
+        and lines[n + 1].cue == "related"
+    }
 
 
 def _in_box(line: Line) -> bool:
