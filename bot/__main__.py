@@ -1,6 +1,7 @@
 """The command line: `trichdan COMMAND`, also `python -m bot`. Commands are imported when they run."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,15 +20,18 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 error, 2 usage, 3 nothing found."""
     _speak_utf8()
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(data_dir=None, debug=False))
     try:
         from bot import commands
 
-        return commands.run(options)
+        code = commands.run(options)
+        if sys.stdout:
+            sys.stdout.flush()  # here, where a reader that has left is understood
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has left: there is nobody to tell
+        _discard_output()  # the reader has left: there is nobody to tell
         return ERROR
     except Exception as error:
         if options.debug:
@@ -48,6 +52,15 @@ def _sentence(error: Exception) -> str:
     return f"Unexpected {kind}: {' '.join(str(error).split())}. Run again with --debug to see where."
 
 
+def _discard_output() -> None:
+    """What is still buffered would fail once more when the process ends."""
+    if sys.stdout is None:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
 def _speak_utf8() -> None:
     """Vietnamese survives every locale, and odd bytes never stop a reply."""
     for stream in (sys.stdout, sys.stderr):
@@ -56,12 +69,12 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
+    # Before the subcommand or after it: neither place may overwrite with a default what the other was given.
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--data-dir",
         type=Path,
         metavar="FOLDER",
-        default=argparse.SUPPRESS,
         help="where index, models and state live (default: ./data)",
     )
     common.add_argument(
@@ -70,7 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="trichdan", parents=[common], description="Cited, verbatim answers from your articles."
     )
-    parser.set_defaults(data_dir=None, debug=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, help: str) -> argparse.ArgumentParser:

@@ -54,7 +54,7 @@ def _exit_code(answer: "Answer") -> int:
 
 def _lines() -> Iterator[str]:
     """The lines of standard input; bytes that are not UTF-8 are replaced, never an error."""
-    for line in sys.stdin.buffer:
+    for line in sys.stdin.buffer if sys.stdin else ():
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 

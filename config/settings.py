@@ -1,7 +1,7 @@
 """Every setting of Trichdan, from flags, the environment or `.env`. There is no module-level instance."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -27,10 +27,15 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Frozen. Relative paths are relative to the working directory."""
+    """Frozen. Relative paths are relative to the working directory; a blank variable is an unset one."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     data_dir: Path = Path("data")
@@ -80,14 +85,14 @@ class Settings(BaseSettings):
         return self.data_dir / "uploads"
 
 
-def load_settings(**flags: Any) -> Settings:
-    """The settings; `flags` that are not None beat the environment, which beats `.env`.
+def load_settings(*, data_dir: Path | None = None) -> Settings:
+    """The settings; a flag that is given beats the environment, which beats `.env`.
 
     Raises:
         SettingsError: one sentence that names the variable and what it should hold.
     """
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        return Settings() if data_dir is None else Settings(data_dir=data_dir)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from None
     except UnicodeDecodeError:

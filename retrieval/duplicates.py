@@ -14,17 +14,16 @@ Pairs = frozenset[tuple[str, str]]
 
 
 def word_pairs(text: str) -> Pairs:
-    """Neighbouring folded words of `text`."""
+    """Neighbouring folded words of `text`; a text of one word or none is a pair of its own."""
     folded = [token.folded for token in tokens(text)]
-    return frozenset(pairwise(folded))
+    return frozenset(pairwise(folded)) or frozenset({(text, "")})
 
 
 def is_same_story(a: Pairs, b: Pairs) -> bool:
     """Near-duplicates by containment (Broder, On the resemblance and containment of documents, 1997)."""
     shorter, longer = sorted((a, b), key=len)
-    if not shorter or len(shorter) < _COMPARABLE * len(longer):
-        return a == b
-    return len(shorter & longer) >= _SHARED * len(shorter)
+    comparable = len(shorter) >= _COMPARABLE * len(longer)
+    return comparable and len(shorter & longer) >= _SHARED * len(shorter)
 
 
 def group(texts: Sequence[str]) -> list[int]:

@@ -1,6 +1,5 @@
 """Sources -> a new generation. What is unchanged is not embedded again; nothing half-written is ever served."""
 
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexLocked, IndexUnusable, SourceError
 from retrieval.index.dense import DenseIndex
-from retrieval.index.generation import Generations, Manifest, describe
+from retrieval.index.generation import Generations, Manifest, checksums, describe
 from retrieval.index.lexical import LexicalBuilder
 from retrieval.index.store import StoreWriter
 from retrieval.passages import split
@@ -56,10 +55,10 @@ class _Before:
     manifest: Manifest
     digests: dict[str, str]
 
-    def is_like(self, reading: _Reading, embedder: Embedder, sources: Sequence[Path]) -> bool:
+    def is_like(self, folder: Path, embedder: Embedder, sources: Sequence[Path]) -> bool:
+        """Whether what was read into `folder` is, byte for byte, what this generation was made from."""
         return (
-            self.digests == reading.digests
-            and self.manifest.passages == len(reading.texts)
+            checksums(folder).items() <= self.manifest.files.items()
             and self.manifest.model == embedder.fingerprint
             and self.manifest.sources == [str(source) for source in sources]
         )
@@ -104,13 +103,15 @@ def reindex(
         try:
             reading = _read(sources, folder, progress)
             before = _serving(generations)
-            if not full and before is not None and before.is_like(reading, embedder, sources):
+            if not full and before is not None and before.is_like(folder, embedder, sources):
                 manifest, embedded = before.manifest, 0
             else:
-                manifest, embedded = _write(folder, reading, data_dir, embedder, sources, full=full, progress=progress)
+                manifest, embedded = _write(
+                    folder, reading, data_dir, embedder, sources, full=full, progress=progress
+                )
                 generations.publish(folder, manifest)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            generations.drop_unfinished()
     elapsed = round(time.monotonic() - started, 3)
     return Report(
         **_compare(before.digests if before else {}, reading.digests),
@@ -146,11 +147,13 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
                 continue
             passages = split(found.article)
             if not passages:
-                reading.failed.append(
-                    Failure(found.article.path or found.article.id, "holds no text to cite")
-                )
+                reading.failed.append(Failure(found.place, "holds no text to cite"))
                 continue
-            store.add(found.article, found.digest, passages)
+            try:
+                store.add(found.article, found.digest, passages)
+            except UnicodeEncodeError:
+                reading.failed.append(Failure(found.place, "its name is not UTF-8: rename it"))
+                continue
             reading.digests[found.article.id] = found.digest
             for passage in passages:
                 lexical.add(passage_tokens(found.article, passage))

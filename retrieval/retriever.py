@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from retrieval.article import Answer, Article, Excerpt
+from retrieval.article import Answer, Article, Excerpt, Passage
 from retrieval.duplicates import group
 from retrieval.embedding.protocol import Embedder
 from retrieval.excerpts import SentenceScores, by_words, is_verbatim, make_excerpt
@@ -18,7 +18,7 @@ from retrieval.ranking.query import Query, analyse
 
 EXCERPTS = 3
 _SPARE = 3
-"""Candidates looked at for each excerpt wanted: some repeat another and collapse into it."""
+"""Candidates looked at first for each excerpt wanted: some repeat another and collapse into it."""
 
 
 class Retriever:
@@ -92,9 +92,8 @@ class Retriever:
 
     def _excerpts(self, query: Query, vector: Vector, candidates: Candidates, limit: int) -> list[Excerpt]:
         """The best passages with their articles; repeats of one collapse into it as "also in"."""
-        rows = [int(row) for row in candidates.rows[: limit * _SPARE]]
-        found = self.generation.store.at(rows)
-        leaders = group([found[row][0].text for row in rows])
+        rows = [int(row) for row in candidates.rows]
+        found, leaders = self._distinct(rows, limit)
         excerpts = []
         for i in [i for i, leader in enumerate(leaders) if leader == i][:limit]:
             passage, article = found[rows[i]]
@@ -103,6 +102,18 @@ class Retriever:
             scores = self._sentence_scores(query, vector, article)
             excerpts.append(make_excerpt(article, passage, float(candidates.score[i]), scores, also_in))
         return excerpts
+
+    def _distinct(
+        self, rows: Sequence[int], limit: int
+    ) -> tuple[dict[int, tuple[Passage, Article]], list[int]]:
+        """Of as many of `rows` as it takes to have `limit` different texts: the passages, and whom each repeats."""
+        looked_at = limit * _SPARE
+        while True:
+            found = self.generation.store.at(rows[:looked_at])
+            leaders = group([found[row][0].text for row in rows[:looked_at]])
+            if len(set(leaders)) >= limit or looked_at >= len(rows):
+                return found, leaders
+            looked_at *= 2
 
     def _sentence_scores(self, query: Query, vector: Vector, article: Article) -> SentenceScores:
         """Words pick the sentence in the question's own language, vectors across languages."""

@@ -10,6 +10,8 @@ from retrieval.index.generation import Generations
 from retrieval.retriever import Retriever
 
 _log = logging.getLogger(__name__)
+_UNREADABLE = ""
+"""Stands for the id where it cannot be read; no id is blank."""
 
 
 class Serving:
@@ -18,7 +20,7 @@ class Serving:
     def __init__(self, data_dir: Path, embedder: Embedder) -> None:
         self._generations = Generations(data_dir)
         self._embedder = embedder
-        self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._retriever: Retriever | None = None
         self._refused: str | None = None
 
@@ -33,7 +35,9 @@ class Serving:
         Raises:
             IndexMissing, IndexDamaged, IndexOutdated: each says what to do.
         """
-        with self._lock:
+        if (serving := self._retriever) is not None:
+            return serving  # without waiting for a newer one that is being opened
+        with self._opening:
             if self._retriever is None:
                 self._retriever = self._open()
             return self._retriever
@@ -43,14 +47,16 @@ class Serving:
 
         A generation that cannot be opened is logged once, and the one in service stays.
         """
-        with self._lock:
+        with self._opening:
+            newest: str | None = _UNREADABLE
             try:
                 newest = self._generations.current_id()
-                if newest is None or newest == self._refused or newest == self._serving_id():
+                if newest is None or newest in (self._refused, self._serving_id()):
                     return False
                 self._retriever = self._open()
             except IndexUnusable as error:
-                _log.error("The new index is not taken into service: %s", error)
+                if newest != self._refused:
+                    _log.error("The new index is not taken into service: %s", error)
                 self._refused = newest
                 return False
             self._refused = None

@@ -89,7 +89,8 @@ def canonical_number(written: str) -> str:
     if date := _DATE.fullmatch(written):
         day, month, year = date.groups()
         if "/" in written or year:
-            return "/".join(str(int(part)) for part in (day, month, year) if part)
+            # No int(): regex may know digits of a newer Unicode than Python does.
+            return "/".join(part.lstrip("0") or "0" for part in (day, month, year) if part)
     if _GROUPED.fullmatch(written):
         return regex.sub(r"[.,]", "", written)
     return written.replace(",", ".")
@@ -102,6 +103,7 @@ _ABBREVIATIONS = frozenset(
 _BOUNDARY = regex.compile(r"""[.!?…。！？]+["'”’»)\]]*(?=\s|$)|(?<=[。！？])|\n+""")
 _HARD_STOPS = ("\n", "。", "！", "？", "")
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
+_BLANK = regex.compile(r"\s*")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -128,8 +130,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
 
 def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
     """Whether the mark at `stop` closes a sentence, rather than an abbreviation, an initial or a quote inside."""
-    following = text[after:end].lstrip()[:1]
-    if following.islower():
+    blank = _BLANK.match(text, after, end)
+    following = blank.end() if blank else after
+    if following < end and text[following].islower():
         return False
     word = _LAST_WORD.search(text, max(0, stop - 20), stop)
     if word is None or text[stop:after] != ".":

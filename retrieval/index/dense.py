@@ -44,8 +44,8 @@ class DenseIndex:
         path, mean = (folder / name for name in FILES)
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
-            return cls(index, np.load(mean, allow_pickle=False))
-        except (RuntimeError, OSError, ValueError) as error:
+            return cls(index, np.load(mean, allow_pickle=False).reshape(index.d))
+        except (RuntimeError, OSError, ValueError, EOFError) as error:
             raise IndexDamaged(
                 f"The dense index {path} cannot be read: run `trichdan reindex --full` to make a new one."
             ) from error

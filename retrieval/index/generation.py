@@ -7,9 +7,10 @@ current            the id of the serving generation
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from retrieval.text import TEXT_VERSION
 
 FORMAT = 1
 FILES = (store.FILE, *dense.FILES, *lexical.FILES)
+_ID = re.compile(r"[0-9a-z-]{1,64}")
 _REMAKE = "run `trichdan reindex --full` to make a new one"
 
 
@@ -81,13 +83,20 @@ class Generations:
         Raises:
             IndexMissing, IndexDamaged, IndexOutdated: each says what to do.
         """
-        current = self.current_id()
-        if current is None:
-            raise IndexMissing("Nothing is indexed yet: run `trichdan reindex` first.")
-        return open_generation(self._folder(current), model)
+        while (current := self.current_id()) is not None:
+            try:
+                return open_generation(self._folder(current), model)
+            except IndexDamaged:
+                if self.current_id() == current:
+                    raise
+                # Replaced, and dropped, while it was being opened: the newer one is meant.
+        raise IndexMissing("Nothing is indexed yet: run `trichdan reindex` first.")
 
     def new_folder(self) -> Path:
-        """An empty folder for a generation in the making; a dot in front keeps it from being served."""
+        """An empty folder for a generation in the making; a dot in front keeps it from being served.
+
+        To be called, like `publish` and `drop_unfinished`, by one process at a time.
+        """
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         folder = self._root / f".{stamp}-{secrets.token_hex(3)}"
         folder.mkdir(parents=True)
@@ -104,7 +113,11 @@ class Generations:
         folder.rename(self._root / manifest.id)
         _sync(self._root)
         _replace(self._current, manifest.id)
-        self._drop_all_but({manifest.id, previous})
+        self._drop(lambda name: name not in (manifest.id, previous))
+
+    def drop_unfinished(self) -> None:
+        """Removes what was not published, also by a process that was killed."""
+        self._drop(lambda name: name.startswith("."))
 
     def _serving_now(self) -> str | None:
         try:
@@ -112,13 +125,13 @@ class Generations:
         except IndexDamaged:  # what nobody can open need not be kept
             return None
 
-    def _drop_all_but(self, kept: set[str | None]) -> None:
+    def _drop(self, unwanted: Callable[[str], bool]) -> None:
         for folder in self._root.iterdir():
-            if folder.name not in kept:
+            if unwanted(folder.name):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _folder(self, generation_id: str) -> Path:
-        if not generation_id or Path(generation_id).name != generation_id or generation_id.startswith("."):
+        if not _ID.fullmatch(generation_id):
             raise IndexDamaged(f"{self._current} names no index of this data directory: {_REMAKE}.")
         return self._root / generation_id
 
@@ -136,23 +149,41 @@ def describe(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         text_version=TEXT_VERSION,
         sources=list(sources),
-        files={path.name: _sha256(path) for path in sorted(folder.iterdir())},
+        files=checksums(folder),
     )
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The sha256 of each file that `folder` now holds."""
+    return {path.name: _sha256(path) for path in sorted(folder.iterdir())}
 
 
 def read_manifest(folder: Path) -> Manifest:
     path = folder / "manifest.json"
     try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        values: Any = json.loads(path.read_text(encoding="utf-8"))
         if values.get("format") != FORMAT or values.get("text_version") != TEXT_VERSION:
             raise IndexOutdated(
                 f"The index {folder.name} was made by another version of Trichdan: {_REMAKE}."
             )
-        return Manifest(**values)
+        return _sound(Manifest(**values), folder)
     except FileNotFoundError as error:
         raise IndexDamaged(f"The index {folder.name} has no manifest.json: {_REMAKE}.") from error
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged(f"The manifest {path} is not readable: {_REMAKE}.") from error
+
+
+def _sound(manifest: Manifest, folder: Path) -> Manifest:
+    """The manifest, when it belongs to `folder` and lists an index's files; ValueError or TypeError otherwise."""
+    if manifest.id != folder.name.lstrip("."):
+        raise IndexDamaged(
+            f"The manifest of the index {folder.name} belongs to another one, {manifest.id!r:.60}: {_REMAKE}."
+        )
+    if set(manifest.files) != set(FILES):
+        raise IndexDamaged(
+            f"The manifest of the index {folder.name} lists other files than an index has: {_REMAKE}."
+        )
+    return manifest
 
 
 def open_generation(folder: Path, model: str | None) -> Generation:
@@ -161,10 +192,6 @@ def open_generation(folder: Path, model: str | None) -> Generation:
     With `model` None the fingerprint is not compared: for reading articles, which needs no model.
     """
     manifest = read_manifest(folder)
-    if set(manifest.files) != set(FILES):
-        raise IndexDamaged(
-            f"The manifest of the index {folder.name} lists other files than an index has: {_REMAKE}."
-        )
     for name, expected in manifest.files.items():
         _check_file(folder / name, expected)
     if model is not None and manifest.model != model:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.errors import IndexDamaged
 from retrieval.text import Token
 
 K1 = 1.2
@@ -125,7 +126,11 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, count: int) -> "LexicalIndex":
-        """Memory-mapped from `folder`, for `count` passages."""
+        """Memory-mapped from `folder`, for `count` passages.
+
+        Raises:
+            IndexDamaged: when a file cannot be read or does not fit the others.
+        """
         return cls({view: _load_view(folder, view, count) for view in VIEWS})
 
 
@@ -144,7 +149,16 @@ class LexicalBuilder:
 
 
 def _load_view(folder: Path, view: str, count: int) -> Postings:
-    hashes, bounds, rows, weights = (
-        np.load(folder / f"lexical.{view}.{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
-    )
+    try:
+        hashes, bounds, rows, weights = (
+            np.load(folder / f"lexical.{view}.{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in _ARRAYS
+        )
+        fits = len(bounds) == len(hashes) + 1 and bounds[-1] == len(rows) == len(weights)
+        if not fits or rows.max(initial=-1) >= count or rows.min(initial=0) < 0:
+            raise ValueError("arrays of different indexes")
+    except (OSError, ValueError, TypeError, EOFError) as error:
+        raise IndexDamaged(
+            f"The word index in {folder} cannot be read: run `trichdan reindex --full` to make a new one."
+        ) from error
     return Postings(hashes, bounds, rows, weights, count)
