@@ -1,168 +1,123 @@
-"""The Telegram bot process: long polling, handlers, menus, and a watch on new generations."""
+"""The Telegram bot process: long polling, handlers, and an orderly end."""
 
 import asyncio
-import contextlib
-import logging
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from concurrent.futures import Executor, ThreadPoolExecutor
 
-from telegram import BotCommand, BotCommandScopeChat, Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    CallbackQueryHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
+from telegram import Message, Update
+from telegram.error import InvalidToken
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.request import HTTPXRequest
 
 from bot.__main__ import DONE, ERROR
+from bot.background import Background
 from bot.bootstrap import Services, build
-from bot.handlers import NEAREST, Handlers
+from bot.handlers import Handlers
 from bot.logs import log_to_stderr
+from bot.polling import App, Poller, stop_on_signals
 from bot.progress import progress_bars
-from bot.texts import LANGUAGES, load_texts
+from bot.questions import NEAREST
+from bot.transport import Pace, PatientRequest
 from config.settings import Settings, SettingsError
-from retrieval.errors import IndexUnusable
 
-_WATCH_INTERVAL_S = 2.0
-_CONCURRENT_UPDATES = 64
-_MENU = ("start", "help", "ask")
-_ADMIN_MENU = (*_MENU, "reindex")
+_CONCURRENT_UPDATES = 4096
+"""Questions that wait for their turn in a chat count too, so a chat that sends many must not fill it up."""
+_CONNECTIONS = 64
+_POLLING_CONNECTIONS = 8
+_READ_TIMEOUT_S = 20.0
+_POOL_TIMEOUT_S = 60.0
 _UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
-
-_log = logging.getLogger(__name__)
-App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def run_bot(settings: Settings) -> int:
     """Serves until SIGTERM or SIGINT, then finishes what it has begun. Returns an exit code."""
-    if settings.telegram_token is None:
+    token = token_of(settings)
+    if token is None:
         raise SettingsError(
             "TRICHDAN_TELEGRAM_TOKEN is not set: put the token that BotFather gave you into .env."
         )
-    log_to_stderr(settings.log_level, settings.telegram_token.get_secret_value())
+    log_to_stderr(settings.log_level, token)
     services = build(settings, progress_bars())
-    with ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer") as pool:
-        application = _application(services, pool)
+    with ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer") as workers:
         try:
-            application.run_polling(allowed_updates=list(_UPDATES), bootstrap_retries=-1)
+            asyncio.run(_serve(services, workers, token))
         except InvalidToken:
-            print(
-                "Telegram refuses the token: copy it again from BotFather into TRICHDAN_TELEGRAM_TOKEN.",
-                file=sys.stderr,
-            )
+            print(TOKEN_REFUSED, file=sys.stderr)
             return ERROR
     return DONE
 
 
-def _application(services: Services, pool: ThreadPoolExecutor) -> App:
-    settings = services.settings
-    assert settings.telegram_token is not None
-    builder = (
+TOKEN_REFUSED = "Telegram refuses the token: copy it again from BotFather into TRICHDAN_TELEGRAM_TOKEN."  # noqa: S105
+
+
+def token_of(settings: Settings) -> str | None:
+    """The token without the line break that secret files end with."""
+    return settings.telegram_token.get_secret_value().strip() if settings.telegram_token else None
+
+
+async def _serve(services: Services, workers: Executor, token: str) -> None:
+    handlers = Handlers(services, workers)
+    application = _application(services.settings, token)
+    _register(application, handlers)
+    background = Background(services, workers)
+    stop = stop_on_signals()
+    poller = Poller(application, _UPDATES, stop)
+    try:
+        if await poller.connect():
+            background.begin(application.bot)
+            await application.start()
+            await poller.run()
+    finally:
+        handlers.stopping()
+        if application.running:
+            await application.stop()
+        await handlers.close()
+        await background.end()
+        await application.shutdown()
+
+
+def _application(settings: Settings, token: str) -> App:
+    return (
         Application.builder()
-        .token(settings.telegram_token.get_secret_value())
+        .token(token)
         .base_url(settings.telegram_api_url)
         .base_file_url(settings.file_url)
+        .request(PatientRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT_S, pool_timeout=_POOL_TIMEOUT_S))
+        .get_updates_request(HTTPXRequest(_POLLING_CONNECTIONS))
+        .rate_limiter(Pace())
         .concurrent_updates(_CONCURRENT_UPDATES)
-        .connection_pool_size(_CONCURRENT_UPDATES * 2)
-        .pool_timeout(30)
-        .get_updates_connection_pool_size(8)
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .job_queue(None)
+        .updater(None)
+        .build()
     )
-    life = _Life(services, pool)
-    application = builder.post_init(life.begin).post_stop(life.end).build()
-    _register(application, Handlers(services, pool))
-    return application
 
 
 def _register(application: App, handlers: Handlers) -> None:
     new = filters.UpdateType.MESSAGE  # not edits, not channel posts
     private = new & filters.ChatType.PRIVATE
     to_bot = new & filters.ChatType.GROUPS & _RepliesToBot()
-    for name in ("start", "help", "ask", "reindex"):
-        application.add_handler(CommandHandler(name, getattr(handlers, name), filters=new))
+    commands = {
+        "start": handlers.start,
+        "help": handlers.help,
+        "ask": handlers.ask,
+        "reindex": handlers.reindex,
+    }
+    for name, handle in commands.items():
+        application.add_handler(CommandHandler(name, handle, filters=new))
     application.add_handler(MessageHandler(filters.COMMAND & private, handlers.help))
     application.add_handler(
         MessageHandler(filters.TEXT & ~filters.COMMAND & (private | to_bot), handlers.question)
     )
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.unsupported))
     application.add_handler(CallbackQueryHandler(handlers.nearest, pattern=f"^{NEAREST}$"))
+    application.add_handler(CallbackQueryHandler(handlers.unknown_button))
     application.add_error_handler(handlers.failed)
 
 
 class _RepliesToBot(filters.MessageFilter):
     """Replies to a message of this bot."""
 
-    def filter(self, message: Any) -> bool:
+    def filter(self, message: Message) -> bool:
         replied = message.reply_to_message
         return bool(replied and replied.from_user and replied.from_user.id == message.get_bot().id)
-
-
-class _Life:
-    """What runs beside the handlers: the model's warm-up, the menus, the watch on new generations."""
-
-    def __init__(self, services: Services, pool: ThreadPoolExecutor) -> None:
-        self._services = services
-        self._pool = pool
-        self._tasks: list[asyncio.Task[None]] = []
-
-    async def begin(self, application: App) -> None:
-        self._tasks = [
-            asyncio.create_task(self._set_menus(application)),
-            asyncio.create_task(self._watch()),
-        ]
-
-    async def end(self, application: App) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _watch(self) -> None:
-        """Loads model and index, then looks for a generation that another process made."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._pool, self._warm_up)
-        while True:
-            await asyncio.sleep(_WATCH_INTERVAL_S)
-            if await loop.run_in_executor(self._pool, self._services.serving.refresh):
-                _log.info("A new index is in service.")
-
-    def _warm_up(self) -> None:
-        try:
-            self._services.serving.retriever()
-        except IndexUnusable as error:
-            _log.warning("Not ready to answer: %s", error)
-        self._services.embedder.embed_queries(["trichdan"])
-        _log.info("Ready.")
-
-    async def _set_menus(self, application: App) -> None:
-        """Command menus and descriptions; a server that refuses them is no reason not to answer."""
-        with _told("The command menu was not set"):
-            await application.bot.set_my_commands(_commands("en", _MENU))
-            for language in LANGUAGES:
-                await application.bot.set_my_commands(_commands(language, _MENU), language_code=language)
-        for admin in sorted(self._services.settings.admin_ids):
-            with _told(f"The admin menu waits until admin {admin} opens the bot"):
-                for code in (None, *LANGUAGES):
-                    await application.bot.set_my_commands(
-                        _commands(code or "en", _ADMIN_MENU),
-                        scope=BotCommandScopeChat(admin),
-                        language_code=code,
-                    )
-
-
-@contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    try:
-        yield
-    except TelegramError as error:
-        _log.info("%s: %s", what, error)
-
-
-def _commands(language: str, names: tuple[str, ...]) -> list[BotCommand]:
-    texts = load_texts(language)
-    return [BotCommand(name, texts(f"command-{name}")) for name in names]

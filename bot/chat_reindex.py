@@ -3,22 +3,30 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from telegram import Message
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
+
 from bot.bootstrap import Services
+from bot.delivery import edit, send
+from bot.replies import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report
 
 _INTERVAL_S = 2.0
+_GROUP_INTERVAL_S = 10.0
+"""An edit takes from a group's budget of 20 messages a minute, which answers need too."""
 _FAILURES_SHOWN = 5
-_STAGES = {"reading articles": "reading", "embedding passages": "embedding", "writing the index": "writing"}
+_STAGES = {"embedding passages": "embedding", "writing the index": "writing"}
 
 _log = logging.getLogger(__name__)
 
-Show = Callable[[str], Awaitable[None]]
-"""Replaces the text of the progress message."""
+
+class Stopped(Exception):
+    """The process is to end, so indexing is broken off."""
 
 
 class ChatReindex:
@@ -26,25 +34,33 @@ class ChatReindex:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._running = asyncio.Lock()
+        self._running = False
+        self._stopping = threading.Event()
 
-    @property
-    def running(self) -> bool:
-        return self._running.locked()
-
-    async def run(self, texts: Texts, show: Show) -> None:
+    async def run(self, message: Message, texts: Texts) -> None:
         """Reindexes the configured sources, takes the result into service and shows the report."""
-        async with self._running:
-            seen = _Seen()
-            work = asyncio.create_task(asyncio.to_thread(self._reindex, seen))
-            shown = ""
-            while not work.done():
-                await asyncio.wait([work], timeout=_INTERVAL_S)
-                current = seen.text(texts)
-                if current not in ("", shown) and not work.done():
-                    await show(current)
-                    shown = current
-            await show(_outcome(work, texts))
+        if self._running:
+            await send(message, [escape(texts("reindex-running"))])
+            return
+        self._running = True  # before the first await: a second request sees it at once
+        try:
+            await self._run(Board(message), texts)
+        finally:
+            self._running = False
+
+    def stop(self) -> None:
+        """Breaks off a run at its next progress; what is in service stays."""
+        self._stopping.set()
+
+    async def _run(self, board: "Board", texts: Texts) -> None:
+        await board.show(texts("reindex-started"))
+        seen = _Seen(self._stopping)
+        work = asyncio.create_task(asyncio.to_thread(self._reindex, seen))
+        while not work.done():
+            await asyncio.wait([work], timeout=board.interval_s)
+            if not work.done():
+                await board.show(seen.text(texts))
+        await board.finish(_outcome(work, texts))
 
     def _reindex(self, seen: "_Seen") -> Report:
         report = self._services.reindex(progress=seen)
@@ -52,20 +68,62 @@ class ChatReindex:
         return report
 
 
+class Board:
+    """The one message that shows progress and then the report."""
+
+    def __init__(self, request: Message) -> None:
+        self._request = request
+        self._shown: Message | None = None
+        self._text = ""
+        self.interval_s = _INTERVAL_S if request.chat.type == ChatType.PRIVATE else _GROUP_INTERVAL_S
+
+    async def show(self, text: str) -> None:
+        """Shows `text` where Telegram lets it; the work goes on in any case."""
+        if text in ("", self._text):
+            return
+        try:
+            await self._put(text)
+        except TelegramError as error:
+            _log.info("The progress of reindexing was not shown: %s", error)
+
+    async def finish(self, text: str) -> None:
+        """Shows `text`, in a new message when the old one is gone."""
+        _log.info("Reindexing: %s", text)
+        try:
+            await self._put(text)
+            return
+        except BadRequest:
+            self._shown = None
+        except TelegramError:
+            if self._shown is None:
+                raise
+            await asyncio.sleep(_INTERVAL_S)  # an edit, unlike a new message, may safely be repeated
+        await self._put(text)
+
+    async def _put(self, text: str) -> None:
+        if self._shown is None:
+            self._shown = (await send(self._request, [escape(text)]))[-1]
+        else:
+            await edit(self._shown, escape(text))
+        self._text = text
+
+
 class _Seen:
     """The latest progress, written by the indexing thread and read by the event loop."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    def __init__(self, stopping: threading.Event) -> None:
+        self._stopping = stopping
         self._latest = ("", 0, 0)
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        with self._lock:
-            self._latest = (step, done, total)
+        if self._stopping.is_set():
+            raise Stopped
+        self._latest = (step, done, total)  # one assignment: a reader sees the old three or the new
 
     def text(self, texts: Texts) -> str:
-        with self._lock:
-            step, done, total = self._latest
+        step, done, total = self._latest
+        if step == "reading articles":
+            return texts("reindex-reading", done=done)
         if step not in _STAGES or not total:
             return ""
         return texts("reindex-progress", stage=_STAGES[step], done=done, total=total)
@@ -74,6 +132,8 @@ class _Seen:
 def _outcome(work: "asyncio.Task[Report]", texts: Texts) -> str:
     try:
         return report_text(work.result(), texts)
+    except Stopped:
+        return texts("reindex-stopped")
     except IndexLocked:
         return texts("reindex-running")
     except TrichdanError as error:

@@ -1,55 +1,74 @@
 """Sending and editing messages: replies without previews, plain text when markup is refused."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.replies import plain
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
 
 async def send(
     to: Message, messages: Sequence[str], buttons: InlineKeyboardMarkup | None = None
 ) -> list[Message]:
-    """Replies to `to` with HTML messages in order; the buttons hang under the last one."""
-    reply = ReplyParameters(to.message_id, allow_sending_without_reply=True)
-    sent = []
+    """Answers `to` with HTML messages in order; the buttons hang under the last one.
+
+    The first is a reply to it; in a group all are, because others may write in between.
+    """
+    sent: list[Message] = []
     for number, html in enumerate(messages, start=1):
+        is_reply = number == 1 or to.chat.type != ChatType.PRIVATE
         markup = buttons if number == len(messages) else None
-        try:
-            sent.append(
-                await to.get_bot().send_message(
-                    to.chat_id,
-                    html,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=_NO_PREVIEW,
-                    reply_parameters=reply,
-                    reply_markup=markup,
-                    message_thread_id=to.message_thread_id if to.is_topic_message else None,
-                )
-            )
-        except BadRequest as error:
-            if not _is_about_markup(error):
-                raise
-            sent.append(
-                await to.get_bot().send_message(
-                    to.chat_id, plain(html), reply_parameters=reply, reply_markup=markup
-                )
-            )
+        sent.append(await _send_one(to, html, is_reply=is_reply, markup=markup))
     return sent
 
 
 async def edit(message: Message, html: str) -> None:
     """Replaces the text of a sent message; the same text again is no error."""
+
+    async def call(text: str, mode: ParseMode | None) -> None:
+        await message.edit_text(text, parse_mode=mode, link_preview_options=_NO_PREVIEW)
+
     try:
-        await message.edit_text(html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+        await _or_plain(call, html)
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
 
 
-def _is_about_markup(error: BadRequest) -> bool:
-    return "can't parse entities" in error.message.lower()
+async def _send_one(
+    to: Message, html: str, *, is_reply: bool, markup: InlineKeyboardMarkup | None
+) -> Message:
+    reply = ReplyParameters(to.message_id, allow_sending_without_reply=True) if is_reply else None
+
+    async def call(text: str, mode: ParseMode | None) -> Message:
+        return await to.get_bot().send_message(
+            to.chat_id,
+            text,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=reply,
+            reply_markup=markup,
+            message_thread_id=to.message_thread_id if to.is_topic_message else None,
+        )
+
+    return await _or_plain(call, html)
+
+
+async def _or_plain(call: Callable[[str, ParseMode | None], Awaitable[Result]], html: str) -> Result:
+    """The call with markup; the same words without it when Telegram cannot parse the markup."""
+    try:
+        return await call(html, ParseMode.HTML)
+    except BadRequest as error:
+        if "can't parse entities" not in error.message.lower():
+            raise
+        _log.error("Telegram refuses the markup of a message, which goes out as plain text: %s", error)
+    return await call(plain(html), None)

@@ -29,7 +29,8 @@ def examine(settings: Settings) -> bool:
         "index": _index,
         "telegram": _telegram,
     }
-    return all([_passes(name, check, services) for name, check in checks.items()])
+    passed = [_passes(name, check, services) for name, check in checks.items()]
+    return all(passed)
 
 
 def _passes(name: str, check: Check, services: Services) -> bool:

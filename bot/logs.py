@@ -2,6 +2,13 @@
 
 import logging
 import sys
+from urllib.parse import quote
+
+_HIDDEN = "<token>"
+_SAID_BY_US = ("telegram.request.BaseRequest", "telegram.ext.AIORateLimiter")
+"""What these report, with a traceback, they also raise: our own line tells of it."""
+_TALKATIVE = ("httpx", "httpcore")
+"""A line for every request."""
 
 
 class _Redacting(logging.Formatter):
@@ -9,10 +16,15 @@ class _Redacting(logging.Formatter):
 
     def __init__(self, secret: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secret = secret
+        after_bot_id = secret.partition(":")[2]
+        forms = {secret, quote(secret, safe=""), *([after_bot_id] if len(after_bot_id) > 8 else [])}
+        self._secrets = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(self._secret, "<token>")
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, _HIDDEN)
+        return line
 
 
 def log_to_stderr(level: str, secret: str) -> None:
@@ -20,6 +32,8 @@ def log_to_stderr(level: str, secret: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(secret))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    # Both would say the same for every request.
-    for name in ("httpx", "httpcore", "telegram.ext.AIORateLimiter"):
+    logging.captureWarnings(capture=True)
+    for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _SAID_BY_US:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

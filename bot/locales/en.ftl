@@ -69,6 +69,7 @@ not-ready = I am not ready yet: my articles are still to be read. Please come ba
 not-ready-admin = There is no index yet. Send /reindex to read the articles.
 admin-only = Only an administrator of this bot can do that.
 reindex-started = Reading the articles. I keep answering in the meantime.
+reindex-reading = Reading articles: { $done }
 reindex-progress =
     { $stage ->
         [reading] Reading articles
@@ -91,6 +92,7 @@ reindex-report-failed =
     }
 reindex-report-more = …and { $count } more
 reindex-running = The articles are being read already. I will be done soon.
+reindex-stopped = I am being restarted, so reading was broken off and the previous collection stays in use. Please send /reindex again later.
 reindex-failed = The collection could not be updated, and the previous one stays in use. Reason: { $reason }
 
 ## Buttons

@@ -72,6 +72,7 @@ not-ready = Пока не могу ответить: статьи ещё не п
 not-ready-admin = Индекса ещё нет. Отправьте /reindex, чтобы прочитать статьи.
 admin-only = Это может делать только администратор бота.
 reindex-started = Читаю статьи. Отвечать на вопросы при этом продолжаю.
+reindex-reading = Чтение статей: { $done }
 reindex-progress =
     { $stage ->
         [reading] Чтение статей
@@ -97,6 +98,7 @@ reindex-report-failed =
     }
 reindex-report-more = …и ещё { $count }
 reindex-running = Статьи уже читаются, осталось недолго.
+reindex-stopped = Меня перезапускают, поэтому чтение прервано, работает прежняя подборка. Отправьте /reindex ещё раз чуть позже.
 reindex-failed = Обновить подборку не удалось, работает прежняя. Причина: { $reason }
 
 ## Кнопки

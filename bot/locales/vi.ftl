@@ -57,6 +57,7 @@ not-ready = Mình chưa sẵn sàng vì chưa đọc xong các bài báo. Bạn 
 not-ready-admin = Chưa có chỉ mục. Bạn gửi /reindex để mình đọc các bài báo.
 admin-only = Chỉ quản trị viên của bot mới dùng được lệnh này.
 reindex-started = Mình bắt đầu đọc các bài báo. Trong lúc đó bạn vẫn hỏi được bình thường.
+reindex-reading = Đang đọc bài: { $done }
 reindex-progress =
     { $stage ->
         [reading] Đang đọc bài
@@ -69,6 +70,7 @@ reindex-report =
 reindex-report-failed = Không đọc được { $count } tệp:
 reindex-report-more = …và { $count } tệp nữa
 reindex-running = Mình đang đọc các bài báo rồi, sắp xong thôi.
+reindex-stopped = Mình đang được khởi động lại nên việc đọc bài dừng giữa chừng, kho cũ vẫn được dùng. Lát nữa bạn gửi lại /reindex nhé.
 reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được dùng. Lý do: { $reason }
 
 ## Nút bấm

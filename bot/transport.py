@@ -1,0 +1,92 @@
+"""How calls reach Telegram: what was certainly not done is repeated, and the budgets of chats are kept."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import httpx
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+_PAUSES_S = (0.5, 1.5, 4.0)
+"""Before each repetition of a call that did not get through."""
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
+_GATEWAY_REFUSED = (502, 503)
+_FLOOD_RETRIES = 3
+_LONGEST_FLOOD_WAIT_S = 90.0
+_BRIEF_ENDPOINTS = ("sendChatAction",)
+_NOT_SET = BaseRequest.DEFAULT_NONE
+
+_log = logging.getLogger(__name__)
+_Timeout = Any  # the library's own type is private, and so is that of its arguments
+_Arguments = Any
+Result = bool | dict[str, Any] | list[dict[str, Any]]
+
+
+class PatientRequest(HTTPXRequest):
+    """Repeats a call that the server certainly did not carry out.
+
+    A connection that breaks later may have carried it out: repeating it could send a reply twice.
+    """
+
+    async def do_request(  # noqa: PLR0917 - the library's signature
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: _Timeout = _NOT_SET,
+        write_timeout: _Timeout = _NOT_SET,
+        connect_timeout: _Timeout = _NOT_SET,
+        pool_timeout: _Timeout = _NOT_SET,
+    ) -> tuple[int, bytes]:
+        """One call; after its last repetition, whatever came of it."""
+        timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        for pause in _PAUSES_S:
+            try:
+                code, payload = await super().do_request(url, method, request_data, *timeouts)
+            except TelegramError as error:
+                if not isinstance(error.__cause__, _NEVER_SENT):
+                    raise
+            else:
+                if code not in _GATEWAY_REFUSED:
+                    return code, payload
+            await asyncio.sleep(pause)
+        return await super().do_request(url, method, request_data, *timeouts)
+
+
+class Pace(AIORateLimiter):
+    """Telegram's budgets for all messages and for each group, and a wait where it asks for one.
+
+    A call that must wait holds up no other chat, as the library's own repetition would.
+    """
+
+    async def process_request(  # noqa: PLR0917 - the library's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: _Arguments,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Result:
+        """One call, in its turn; RetryAfter when Telegram keeps refusing it, or for a long time."""
+        if endpoint in _BRIEF_ENDPOINTS:
+            return await callback(*args, **kwargs)  # shown in time or not at all, and no message
+        for _ in range(_FLOOD_RETRIES):
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except RetryAfter as error:
+                wait = seconds_of(error)
+                if wait > _LONGEST_FLOOD_WAIT_S:
+                    raise
+                _log.info("Telegram asks to wait %g s with %s.", wait, endpoint)
+            await asyncio.sleep(wait + 0.1)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
