@@ -11,8 +11,10 @@ from itertools import groupby
 
 from retrieval.sources.lines import SHORTEST_HEADLINE, Line, speaker
 
-BODY, FURNITURE, TAIL = 0, 1, 2
-"""TAIL is furniture below a heading such as "Read more" or "Comments": harder to leave."""
+BODY, FURNITURE, END = 0, 1, 2
+"""END is what follows the readers' comments or the imprint: hardly ever body again."""
+
+_STATES = (BODY, FURNITURE, END)
 
 _CUE_SCORES = {
     "share": -0.6,
@@ -27,7 +29,10 @@ _CUE_SCORES = {
     "tags": -1.0,
     "footer": -2.5,
 }
-OPENS_TAIL = ("related", "comments", "tags", "footer")
+OPENS_BLOCK = ("related", "comments", "tags", "footer")
+_OPENS_END = ("comments", "footer")
+_ENOUGH_PARAGRAPHS = 3
+"""Before so many, a word like "Comments" is a button above the article."""
 _INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice", "repeated")
 """What may stand between two paragraphs of one body."""
 _DATE = -1.5
@@ -38,42 +43,47 @@ _HEADLINE, _LABEL, _SHORT_ENDED = -0.5, -0.25, 0.4
 _RUN_FLOOR = -2.5
 """What a run of short lines weighs at most: a list or a table alone never ends a body."""
 
+_SHORTEST_ANNOUNCEMENT = 18
 _ROW_MARKS = (": ", " – ", " - ", " — ", " -- ", ";", " @ ", "\t", " | ")
 
-_TO_FURNITURE, _TO_TAIL = 0.9, 0.5
-_TO_BODY, _OUT_OF_TAIL = 1.8, 1.8
+_TO_FURNITURE, _TO_BLOCK = 0.9, 0.5
+_TO_BODY, _PAST_END = 1.8, 4.0
 _NEVER = 99.0
 
 
 def divide(lines: list[Line], labels: Mapping[int, str], begins_with_body: bool) -> list[int]:
-    """The state of each line: BODY, FURNITURE or TAIL. `labels` are the lines that are furniture wherever they stand."""
+    """The state of each line: BODY, FURNITURE or END. `labels` tell lines that are furniture wherever they are."""
     totals = [0.0, -_NEVER if begins_with_body else 0.0, -_NEVER]
     choices: list[list[int]] = []
+    paragraphs = 0
     for n, (line, score) in enumerate(zip(lines, _scores(lines, labels), strict=True)):
-        opens_tail = (line.cue or line.cue_within) in OPENS_TAIL and len(line.text) <= SHORTEST_HEADLINE
-        best = [_best(totals, state, opens_tail) for state in (BODY, FURNITURE, TAIL)]
+        ends = paragraphs >= _ENOUGH_PARAGRAPHS and _opens_end(line, labels.get(n))
+        costs = _costs(ends, (line.cue or line.cue_within) in OPENS_BLOCK)
+        best = [max(_STATES, key=lambda before: totals[before] - costs[before][state]) for state in _STATES]
         choices.append(best)
-        totals = [totals[before] - _cost(before, state, opens_tail) for state, before in enumerate(best)]
+        totals = [totals[best[state]] - costs[best[state]][state] for state in _STATES]
         totals[BODY] += score
+        paragraphs += line.prose and score > 0
     return _backwards(choices, totals)
 
 
-def _best(totals: list[float], state: int, opens_tail: bool) -> int:
-    return max((BODY, FURNITURE, TAIL), key=lambda before: totals[before] - _cost(before, state, opens_tail))
+def _opens_end(line: Line, label: str | None) -> bool:
+    hinted = line.cue_within in _OPENS_END and line.cue is None
+    return label != "repeated" and (
+        hinted or (line.cue == "comments" and len(line.text) <= SHORTEST_HEADLINE)
+    )
 
 
-def _cost(before: int, state: int, opens_tail: bool) -> float:
-    if before == state:
-        return 0.0
-    if state == TAIL:
-        return (_TO_TAIL if before == BODY else 0.0) if opens_tail else _NEVER
-    if state == FURNITURE:
-        return _TO_FURNITURE if before == BODY else _NEVER
-    return _TO_BODY if before == FURNITURE else _OUT_OF_TAIL
+def _costs(ends: bool, opens_block: bool) -> tuple[tuple[float, ...], ...]:
+    """Cost of each change of state, from row to column."""
+    if ends:
+        return ((_PAST_END, _NEVER, _TO_BLOCK), (_NEVER, _NEVER, 0.0), (_NEVER, _NEVER, 0.0))
+    to_furniture = _TO_BLOCK if opens_block else _TO_FURNITURE
+    return ((0.0, to_furniture, _NEVER), (_TO_BODY, 0.0, _NEVER), (_PAST_END, _NEVER, 0.0))
 
 
 def _backwards(choices: list[list[int]], totals: list[float]) -> list[int]:
-    state = max((BODY, FURNITURE, TAIL), key=lambda last: totals[last])
+    state = max(_STATES, key=lambda last: totals[last])
     states = []
     for best in reversed(choices):
         states.append(state)
@@ -118,7 +128,7 @@ def _score(line: Line, label: str | None) -> float:
 def _is_list(lines: list[Line], run: list[int]) -> bool:
     """A list that the text announces, or rows that are all built alike; headlines are neither."""
     before = lines[run[0] - 1] if run[0] else None
-    if before and before.text.endswith(":") and not before.cue:
+    if before and before.text.endswith(":") and len(before.text) >= _SHORTEST_ANNOUNCEMENT and not before.cue:
         return True
     texts = [lines[n].text for n in run]
     alike = any(all(mark in text for text in texts) for mark in _ROW_MARKS) or all(

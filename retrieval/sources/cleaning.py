@@ -7,12 +7,23 @@ of a page around it is all body. When unsure, a line is kept: a lost paragraph i
 from dataclasses import dataclass
 from datetime import date as Date
 
+import regex
+
 from retrieval.language import detect_language
-from retrieval.sources.blocks import BODY, OPENS_TAIL, divide
+from retrieval.sources.blocks import BODY, OPENS_BLOCK, divide
 from retrieval.sources.cues import Cues
 from retrieval.sources.figures import find_figures
 from retrieval.sources.lines import Line, split_lines
-from retrieval.sources.metadata import Head, find_byline, find_closing, find_date, find_head, find_source
+from retrieval.sources.metadata import (
+    Head,
+    find_byline,
+    find_closing,
+    find_date,
+    find_head,
+    find_source,
+    overlap,
+    words_of,
+)
 from retrieval.sources.sourced import Dropped
 from retrieval.sources.teasers import find_interruptions, find_teasers
 
@@ -21,6 +32,8 @@ CLEANING_VERSION = 1
 
 LABELS = ("share", "advert", "notice", "comments", "tags", "related", "caption")
 """Cues that make a line furniture wherever it stands; menu and footer words may also be body."""
+_COUNTER = regex.compile(r"\d+(?:[.:]\d+)*")
+_LEAD_DISTANCE, _SAME_STORY = 6, 0.3
 _SHORT = 40
 """Between title and byline, shorter lines are labels, longer ones the lead."""
 
@@ -41,7 +54,7 @@ class Cleaned:
 def clean(text: str, cues: Cues) -> Cleaned:
     """Divides a page into article and furniture; never fails, and gives an empty text only for an empty page."""
     lines = split_lines(text, cues)
-    prose = _first_prose(lines)
+    prose = _first_prose(lines, cues)
     if prose is None:
         return _assemble(lines, {})
     head = find_head(lines, prose, cues)
@@ -57,11 +70,21 @@ def clean(text: str, cues: Cues) -> Cleaned:
     return _assemble(lines, dropped, title, date, closing.source or source, author or closing.author)
 
 
-def _first_prose(lines: list[Line]) -> int | None:
+def _first_prose(lines: list[Line], cues: Cues) -> int | None:
     """Where the article's own paragraphs begin; None when the text has none, as a poem or a list."""
-    states = divide(lines, {}, begins_with_body=False)
+    states = divide(lines, find_figures(lines, cues, len(lines)), begins_with_body=False)
     prose = [n for n, line in enumerate(lines) if line.prose and line.cue not in LABELS]
-    return next((n for n in prose if states[n] == BODY), next(iter(prose), None))
+    first = next((n for n in prose if states[n] == BODY), next(iter(prose), None))
+    return first if first is None else _with_lead(lines, prose, first)
+
+
+def _with_lead(lines: list[Line], prose: list[int], first: int) -> int:
+    """The paragraph before the first one, when only a picture or so parts them and both tell of the same."""
+    told = words_of(line.text for line in lines[first:] if line.prose)
+    for n in reversed([n for n in prose if n < first]):
+        if first - n <= _LEAD_DISTANCE and overlap(lines[n], told) >= _SAME_STORY:
+            first = n
+    return first
 
 
 def _about(head: Head, dates: list[int], byline: int | None, sources: list[int]) -> dict[int, str]:
@@ -104,7 +127,7 @@ def _counters(lines: list[Line], labels: dict[int, str]) -> list[int]:
     near = {
         place for n, reason in labels.items() if reason in ("share", "comments") for place in (n - 1, n + 1)
     }
-    return [n for n in near if 0 <= n < len(lines) and lines[n].text.isdecimal()]
+    return [n for n in near if 0 <= n < len(lines) and _COUNTER.fullmatch(lines[n].text)]
 
 
 def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict[int, str]) -> dict[int, str]:
@@ -115,7 +138,7 @@ def _with_reasons(lines: list[Line], start: int, states: list[int], labels: dict
             block = "related"
             continue
         own = labels.get(n) or lines[n].cue or lines[n].cue_within
-        block = own if own in OPENS_TAIL else block
+        block = own if own in OPENS_BLOCK else block
         found[n] = own or block
     return found
 

@@ -118,7 +118,8 @@ def _credit(words: list[str]) -> Pattern | None:
     if not words:
         return None
     opening = "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
+    before = r"^|[.,;!?”\"')…|/–—-]\s*|[(\[]\s*"
+    name = r"(?:[^:.!?]|\.(?=\S)|(?<=\b\p{Lu})\.){2,70}"
     return regex.compile(
-        rf"(?:^|[.,;!?”\"')…|/–—-]\s*|\s[-–—]\s|[(\[]\s*|\s{{2,}})(?:{opening})\s*[:/]\s*[^:.!?]{{2,70}}[.)\]]*$",
-        regex.I,
+        rf"(?:{before})(?:{opening})(?:\s*[:/]\s*|(?<=\bby)\s){name}[.)\]]*$", regex.IGNORECASE
     )

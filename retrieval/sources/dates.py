@@ -45,9 +45,11 @@ _ZONE = (
 )
 _BESIDE = regex.compile(rf"T(?=\d\d:)|{_CLOCK}|{_ZONE}|[+-]\d{{2}}:?\d{{2}}\b", regex.IGNORECASE)
 _RELATIVE = regex.compile(
-    r"\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm) trước\b|\b(?:\d+|an?) (?:sec(?:ond)?|min(?:ute)?|hour|day|week|month"
-    r"|year|hr)s? ago\b|\b\d+\s*(?:mins?|hrs?|[hmd]) ago\b|\b\d+ (?:секунд|минут|час|дн|день|недел|месяц)\p{L}* назад\b"
-    r"|^(?:hôm nay|hôm qua|today|yesterday|сегодня|вчера),?\s+(?:lúc |at |в )?\d{1,2}[:h]\d{2}",
+    r"\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm) trước\b"
+    r"|\b(?:\d+|an?) (?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year|hr)s? ago\b|\b\d+\s*(?:mins?|hrs?|[hmd]) ago\b"
+    r"|\b\d+ (?:секунд|минут|час|дн|день|недел|месяц)\p{L}* назад\b"
+    r"|^(?:hôm nay|hôm qua|today|yesterday|сегодня|вчера),?\s+(?:lúc |at |в )?\d{1,2}[:h]\d{2}"
+    rf"|^\d{{1,2}} (?:{_MONTH}),? {_CLOCK}$",
     regex.IGNORECASE,
 )
 _UPDATED = regex.compile(

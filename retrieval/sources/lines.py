@@ -1,6 +1,6 @@
 """A page as lines, and what each line looks like on its own: prose, headline, date line, furniture by its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -55,7 +55,38 @@ def split_lines(text: str, cues: Cues) -> list[Line]:
         if line:
             lines.append(_line(number, line, blank, cues))
         blank = not line
-    return lines
+    return _rejoined(lines)
+
+
+_LINK = 2
+"""A link and the words behind it: the line above may be the words before it."""
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """Sentences that copying broke at their links are prose in all their parts."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line):
+            groups[-1].append(line)
+            if len(groups) > 1 and len(groups[-1]) == _LINK and _may_go_on(groups[-2][-1], groups[-1][0]):
+                groups[-2:] = [groups[-2] + groups[-1]]
+        else:
+            groups.append([line])
+    return [line for group in groups for line in (_as_prose(group) if len(group) > 1 else group)]
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    first = following.text[0]
+    return _may_go_on(line, following) and (first.islower() or first in ",.;:)%”")
+
+
+def _may_go_on(line: Line, following: Line) -> bool:
+    return not (line.ended or line.cue or line.dated or following.after_blank)
+
+
+def _as_prose(group: list[Line]) -> list[Line]:
+    whole = group[-1].ended and sum(len(line.text) for line in group) >= PROSE_LENGTH
+    return [replace(line, prose=True) for line in group] if whole else group
 
 
 def _line(number: int, text: str, after_blank: bool, cues: Cues) -> Line:

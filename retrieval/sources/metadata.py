@@ -17,8 +17,12 @@ _HEAD = 25
 """How many lines above the first paragraph a title may stand."""
 _TITLE_LENGTHS = range(8, 230)
 _TITLE_SCORE = 0.5
+_DATE_BELOW = 5
+"""How many lines from the first paragraph on a date line may still be the article's: below a lead, a picture."""
+_FUNCTION_WORD = 3
 _TOGETHER = 4
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?:\s+\p{Lu}[\p{L}\p{M}'’-]*){1,4}")
+_SIGNED = regex.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+|\p{Lu}(?:\.\s?\p{Lu})+\.?")
 _SITE_TAIL = regex.compile(r"^\s*[-–—|·•]\s*(?P<site>[^-–—|]{2,40})(?:[-–—|].*)?$")
 _DOMAIN = regex.compile(
     r"\b[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.(?:vn|com|net|org|ru|info|news|co\.uk)\b", regex.IGNORECASE
@@ -59,7 +63,7 @@ def find_head(lines: list[Line], prose: int, cues: Cues) -> Head:
     zone = range(max(0, prose - _HEAD), prose)
     speakers = Counter(filter(None, map(speaker, lines)))
     candidates = [n for n in zone if _may_be_title(lines[n], speakers, cues)]
-    told = _words(line.text for line in lines[prose:] if line.prose)
+    told = words_of(line.text for line in lines[prose:] if line.prose)
     scores = {n: _title_score(lines, n, zone, told) for n in candidates}
     if not scores or max(scores.values()) < _TITLE_SCORE:
         return Head(None, (), prose)
@@ -70,13 +74,14 @@ def find_head(lines: list[Line], prose: int, cues: Cues) -> Head:
 def _above_subtitle(lines: list[Line], best: int, candidates: list[int], told: Collection[str]) -> int:
     """The first of headline-like lines that stand together: what follows the title is a subtitle or a caption."""
     for n in sorted(candidates, reverse=True):
-        if best - _TOGETHER <= n < best and len(lines[n].text) >= 25 and _overlap(lines[n], told) >= 0.6:
+        if best - _TOGETHER <= n < best and len(lines[n].text) >= 25 and overlap(lines[n], told) >= 0.6:
             best = n
     return best
 
 
-def _overlap(line: Line, told: Collection[str]) -> float:
-    words = _words([line.text])
+def overlap(line: Line, told: Collection[str]) -> float:
+    """The share of a line's words that the article tells of."""
+    words = words_of([line.text])
     return sum(word in told for word in words) / max(1, len(words))
 
 
@@ -96,13 +101,14 @@ def _may_be_title(line: Line, speakers: Counter[str], cues: Cues) -> bool:
 def _title_score(lines: list[Line], n: int, zone: range, told: Collection[str]) -> float:
     """How much a line reads like the title: long enough, about what the paragraphs tell, near the date, repeated."""
     score = min(len(lines[n].text), 70) / 70 - 0.04 * (zone.stop - n)
-    score += 1.5 * _overlap(lines[n], told)
+    score += 1.5 * overlap(lines[n], told)
     score += 1.5 * bool(_repeats(lines, n, zone)) + 0.7 * _near_metadata(lines, n)
     return score
 
 
-def _words(texts: Iterable[str]) -> set[str]:
-    return {token.exact for text in texts for token in tokens(text) if len(token.exact) > 1}
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The words of some texts, without the shortest, which all texts share."""
+    return {token.exact for text in texts for token in tokens(text) if len(token.folded) > _FUNCTION_WORD}
 
 
 def _repeats(lines: list[Line], n: int, zone: range) -> list[int]:
@@ -124,7 +130,11 @@ def _near_metadata(lines: list[Line], n: int) -> bool:
 def find_date(lines: list[Line], head: Head, english: bool) -> tuple[Date | None, list[int]]:
     """The publication date and the positions of the date lines of the head."""
     start = max(0, head.prose - 8) if head.title is None else max(0, head.title - 6)
-    zone = [n for n in range(start, min(head.prose + 3, len(lines))) if lines[n].dated and not lines[n].prose]
+    zone = [
+        n
+        for n in range(start, min(head.prose + _DATE_BELOW, len(lines)))
+        if lines[n].dated and not lines[n].prose
+    ]
     title = head.title or 0
     ordered = [n for n in zone if n > title] + [n for n in zone if n <= title]
     return publication_date([lines[n].text for n in ordered], month_first=english), zone
@@ -135,10 +145,12 @@ def find_byline(lines: list[Line], head: Head, cues: Cues) -> tuple[str | None, 
     if head.title is None:
         return None, None
     for n in range(head.title + 1, head.prose):
+        if lines[n].text.lower().startswith("by ") and lines[n].dated:
+            return _after_label(lines[n].text), n
         if cues.named_by(lines[n].text, "author") and not cues.named_by(lines[n].text, "source"):
             return _after_label(lines[n].text), n
-    for n in (head.title + 1, head.title + 2):
-        if n < head.prose and _is_signature(lines, n):
+    for n in (head.title + 1, head.title + 2, head.title + 3, head.title - 1):
+        if 0 <= n < head.prose and _is_signature(lines, n):
             return lines[n].text.strip(" |"), n
     return None, None
 
@@ -160,11 +172,15 @@ def _after_label(text: str) -> str | None:
 
 
 def _is_signature(lines: list[Line], n: int) -> bool:
-    """Whether a line is a Vietnamese name that the article itself does not talk of."""
+    """Whether a line is a Vietnamese or Russian name that the article itself does not talk of."""
     text = lines[n].text.strip(" |")
-    if lines[n].cue or not _NAME.fullmatch(text) or len(text) > 30 or not all(map(is_syllable, text.split())):
+    if lines[n].cue or len(text) > 30 or not (_is_vietnamese_name(text) or _SIGNED.fullmatch(text)):
         return False
     return not any(text in line.text for k, line in enumerate(lines) if k != n and line.prose)
+
+
+def _is_vietnamese_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and all(map(is_syllable, text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +238,10 @@ def _source_line(text: str, cues: Cues) -> str | None:
 def _outlet(written: str, cues: Cues) -> str | None:
     """The name of an outlet as written, without `báo` or `tạp chí` before it."""
     name = written.strip(" .:;,")
-    if name.casefold() in cues.outlets:
-        return name
-    for kind in sorted(cues.outlet_kinds, key=len, reverse=True):
-        if name.casefold().startswith(kind + " ") and kind != "the":
-            name = name[len(kind) + 1 :].strip()
-            break
+    kind = next((k for k in cues.outlet_kinds if name.casefold().startswith(k + " ")), "")
+    bare = name[len(kind) :].strip()
+    if kind and (name[0].islower() or bare.casefold() in cues.outlets | cues.common_outlets):
+        name = bare
     return name if (2 <= len(name) <= 50 and name[0].isupper()) or _DOMAIN.fullmatch(name) else None
 
 

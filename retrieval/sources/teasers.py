@@ -7,7 +7,7 @@ from retrieval.sources.cues import Cues
 from retrieval.sources.lines import SHORTEST_HEADLINE, Line
 
 _LONGEST_HEADLINE = 220
-_UNITS = 2
+_UNITS, _WITHOUT_LEAD = 2, 2
 _OFTEN = 4
 _SHORTEST_INTERRUPTION = 6
 
@@ -26,12 +26,12 @@ def _boxes(lines: list[Line], first: int) -> set[int]:
     """Headlines directly below a heading such as "Related stories"; the last may be the article's sub-heading."""
     found: set[int] = set()
     for n in range(first, len(lines)):
-        if lines[n].cue != "related" or len(lines[n].text) > SHORTEST_HEADLINE:
+        if not _heads_box(lines, n):
             continue
         end = n + 1
         while end < len(lines) and _in_box(lines[end]):
             end += 1
-        found.update(range(n + 1, end))
+        found.update(range(n, end))
         if end - n > 2 and _is_sub_heading(lines, n + 1, end - 1):
             found.discard(end - 1)
     return found
@@ -67,6 +67,15 @@ def _above_links(lines: list[Line], first: int, cues: Cues) -> set[int]:
     }
 
 
+def _heads_box(lines: list[Line], n: int) -> bool:
+    """A heading such as "Related stories", or a label in capitals with several headlines below."""
+    text = lines[n].text
+    if len(text) > SHORTEST_HEADLINE:
+        return False
+    headlines = len(lines) > n + 2 and _is_headline(lines[n + 1]) and _is_headline(lines[n + 2])
+    return lines[n].cue == "related" or (text.isupper() and len(text) > 4 and headlines)
+
+
 def _in_box(line: Line) -> bool:
     return line.dated or (line.truncated and len(line.text) < 260) or (_is_headline(line) and not line.cue)
 
@@ -83,14 +92,15 @@ def _is_sub_heading(lines: list[Line], start: int, last: int) -> bool:
 
 
 def _dated_units(lines: list[Line], labels: dict[int, str], first: int) -> set[int]:
-    """Headline, at most one paragraph, date - at least twice, below the article's own paragraphs."""
+    """Headline, at most one paragraph, date, below the article's own paragraphs; with a paragraph, at least twice."""
     units: list[list[int]] = []
     for n in range(first + 2, len(lines)):
         if lines[n].dated and n not in labels:
             unit = _unit_above(lines, n)
             if unit:
                 units.append(unit)
-    return {n for unit in units for n in unit} if len(units) >= _UNITS else set()
+    sure = len(units) >= _UNITS
+    return {n for unit in units for n in unit if sure or len(unit) == _WITHOUT_LEAD}
 
 
 def _unit_above(lines: list[Line], date: int) -> list[int]:
