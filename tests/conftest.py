@@ -1,9 +1,15 @@
 """Fixtures that several test files share. No test reaches a network: the model hub is switched off."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from retrieval.embedding.loading import LazyEmbedder
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -17,4 +23,25 @@ def models_dir() -> Path:
 
     folder = REPOSITORY / "data" / "models"
     materialise(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundled_embedder(models_dir: Path) -> LazyEmbedder:
+    """The bundled model in its default runtime, loaded when a test first needs it."""
+    from retrieval.embedding.loading import LazyEmbedder
+
+    return LazyEmbedder.of("bundled", models_dir)
+
+
+@pytest.fixture(scope="session")
+def seeds_data(
+    models_dir: Path, bundled_embedder: LazyEmbedder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A data directory in which the seeds are indexed, to be copied by tests that change it."""
+    from retrieval.indexer import reindex
+
+    folder = tmp_path_factory.mktemp("seeds-data")
+    (folder / "models").symlink_to(models_dir, target_is_directory=True)
+    reindex([REPOSITORY / "seeds"], folder, bundled_embedder)
     return folder

@@ -1,0 +1,123 @@
+"""The real `trichdan bot` process, started by a test against the fake Bot API."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+from typing import Self
+
+from fake_bot_api import Chat, FakeBotApi, Message
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SEEDS = REPOSITORY / "seeds"
+ADMIN = 9001
+TRADE = "Kim ngạch thương mại Việt - Nga 11 tháng năm 2024?"
+TRADE_ANSWER = "4,1 tỷ USD"
+UNANSWERABLE = "Công thức nấu phở bò ngon nhất là gì?"
+_ids = itertools.count(20_001)
+
+
+class BotProcess:
+    """A context manager; at its end the process is told to stop, and must stop well."""
+
+    def __init__(self, api: FakeBotApi, data_dir: Path, sources: Path = SEEDS, **settings: str) -> None:
+        self._output = data_dir / f"bot-{next(_ids)}.log"
+        self._data_dir = data_dir
+        self._settings = {
+            "TELEGRAM_API_URL": api.base_url,
+            "TELEGRAM_TOKEN": api.token,
+            "ADMIN_IDS": str(ADMIN),
+            "SOURCES": str(sources),
+            **settings,
+        }
+
+    def __enter__(self) -> Self:
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "--data-dir", str(self._data_dir), "bot"],
+                env=environment(**self._settings),
+                cwd=REPOSITORY,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *exception: object) -> None:
+        try:
+            code = self.stop()
+        finally:
+            self.process.kill()
+        assert kind or code == 0, self.output
+
+    @property
+    def output(self) -> str:
+        """All that it has written, stdout and stderr."""
+        return self._output.read_text(encoding="utf-8")
+
+    def stop(self) -> int:
+        """SIGTERM, unless it has ended; returns the exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.wait()
+
+    def wait(self) -> int:
+        """The exit code; TimeoutExpired when it does not end."""
+        return self.process.wait(20)
+
+    def wait_for_line(self, pattern: str, *, count: int = 1) -> list[str]:
+        """The first lines of the output that hold `pattern`, once there are `count` of them."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            found = [line for line in self.output.splitlines() if re.search(pattern, line)]
+            if len(found) >= count:
+                return found
+            time.sleep(0.02)
+        raise TimeoutError(f"no line with {pattern!r} in:\n{self.output}")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """This process's environment with no settings of Trichdan's but the given ones."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRICHDAN_")}
+    given = {f"TRICHDAN_{name}": value for name, value in settings.items()}
+    return kept | {"HF_HUB_OFFLINE": "1", "LC_ALL": "C.UTF-8"} | given
+
+
+def trichdan(*arguments: str | Path, data_dir: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """One run of the command line, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "--data-dir", str(data_dir), *map(str, arguments)],
+        env=environment(**settings),
+        cwd=REPOSITORY,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def new_chat(api: FakeBotApi, language: str | None = "vi") -> Chat:
+    """A private chat with a person nobody has seen before."""
+    return api.private_chat(next(_ids), language_code=language)
+
+
+def quotes(message: Message) -> list[str]:
+    """The excerpts in a message, as a reader sees them."""
+    return message.entity_texts("blockquote") + message.entity_texts("expandable_blockquote")
+
+
+def stands_in(folder: Path, text: str) -> bool:
+    """Whether `text` stands word for word in a file of `folder`."""
+    sources = (_normal(path.read_text(encoding="utf-8")) for path in folder.glob("*.txt"))
+    return any(_normal(text) in source for source in sources)
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
