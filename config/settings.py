@@ -40,11 +40,11 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     sources: Annotated[tuple[Path, ...], NoDecode, Field(min_length=1)] = (Path("seeds"),)
-    model: str = Field("bundled", min_length=1)
+    model: str = Field(default="bundled", min_length=1)
     runtime: Literal["auto", "openvino", "torch"] = "auto"
     telegram_token: SecretStr | None = None
-    telegram_api_url: str = Field(PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
-    telegram_file_url: str = Field("", pattern=r"^(https?://\S+/bot)?$")
+    telegram_api_url: str = Field(default=PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
+    telegram_file_url: str = Field(default="", pattern=r"^(https?://\S+/bot)?$")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
