@@ -15,6 +15,7 @@ from bot.delivery import send
 from bot.questions import Questions, acknowledge, question_of
 from bot.replies import escape, render_start
 from bot.texts import Texts, load_texts
+from bot.transport import reason
 from retrieval.errors import IndexUnusable, TrichdanError
 
 _log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class Handlers:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
         error = context.error
         if isinstance(error, TelegramError | TrichdanError):  # their tracebacks tell nothing about our code
-            _log.error("An update could not be answered: %s", error)
+            _log.error("An update could not be answered: %s", reason(error))
         else:
             _log.error("An update could not be handled", exc_info=error)
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):

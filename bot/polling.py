@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
-from bot.transport import seconds_of
+from bot.transport import reason, seconds_of
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0
@@ -57,7 +57,7 @@ class Poller:
         try:
             await self._fetch(0)
         except TelegramError as error:
-            _log.warning("The last updates could not be confirmed and may come again: %s", error)
+            _log.warning("The last updates could not be confirmed and may come again: %s", reason(error))
 
     async def _introduce(self) -> bool:
         await self._application.initialize()
@@ -84,7 +84,7 @@ class Poller:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                self._report(str(error))
+                self._report(reason(error))
                 wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
                 await self._unless_stopped(asyncio.sleep(wait))
                 pause = min(pause * 1.5, _LONGEST_PAUSE_S)

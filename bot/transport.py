@@ -16,6 +16,7 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
 _GATEWAY_REFUSED = (502, 503)
 _FLOOD_RETRIES = 3
 _LONGEST_FLOOD_WAIT_S = 90.0
+_LONGEST_REASON = 300
 _BRIEF_ENDPOINTS = ("sendChatAction",)
 _NOT_SET = BaseRequest.DEFAULT_NONE
 
@@ -90,3 +91,9 @@ def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def reason(error: Exception) -> str:
+    """What an error says, in one line of bearable length: a gateway's may hold a whole web page."""
+    said = " ".join(str(error).split())
+    return said if len(said) <= _LONGEST_REASON else said[:_LONGEST_REASON] + "…"

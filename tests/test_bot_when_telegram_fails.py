@@ -1,0 +1,130 @@
+"""The real bot process while Telegram fails: everything that can be delivered is, and nothing twice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from bot_process import TRADE, TRADE_ANSWER, BotProcess, new_chat, quotes
+from fake_bot_api import Chat, FakeBotApi
+
+from bot.texts import load_texts
+
+FAILURE_LINE = r"ERROR bot\.handlers: An update could not be answered"
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[FakeBotApi]:
+    with FakeBotApi() as server:
+        yield server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bot(
+    api: FakeBotApi, seeds_data: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BotProcess]:
+    data = tmp_path_factory.mktemp("bot") / "data"
+    shutil.copytree(str(seeds_data), data, symlinks=True)
+    with BotProcess(api, data) as process:
+        process.wait_for_line("Ready")
+        yield process
+    assert "Traceback" not in process.output
+
+
+@pytest.fixture
+def chat(api: FakeBotApi) -> Iterator[Chat]:
+    """A chat; afterwards every fault was used up, and Telegram would have taken all that the bot sent."""
+    yield new_chat(api)
+    assert api.violations == []
+
+
+def failures(bot: BotProcess) -> int:
+    return len(re.findall(FAILURE_LINE, bot.output))
+
+
+@pytest.mark.parametrize("fault", ["flood", "bad_gateway"])
+def test_an_answer_that_was_certainly_not_delivered_is_sent_again(
+    api: FakeBotApi, bot: BotProcess, chat: Chat, fault: str
+) -> None:
+    before = failures(bot)
+    api.fail_next("sendMessage", fault, times=2)  # type: ignore[arg-type]
+    assert TRADE_ANSWER in chat.ask(TRADE).text
+    chat.ask("/help")
+    assert len(chat.messages) == 2
+    assert failures(bot) == before
+
+
+@pytest.mark.parametrize("fault", ["drop", "lost_response"])
+def test_an_answer_that_may_have_arrived_is_never_sent_twice(
+    api: FakeBotApi, bot: BotProcess, chat: Chat, fault: str
+) -> None:
+    before = failures(bot)
+    api.fail_next("sendMessage", fault)  # type: ignore[arg-type]
+    chat.send(TRADE)
+    bot.wait_for_line(FAILURE_LINE, count=before + 1)
+    chat.ask("/help")
+    assert sum(bool(quotes(message)) for message in chat.messages) == (fault == "lost_response")
+    assert failures(bot) == before + 1
+
+
+def test_refused_markup_is_sent_as_plain_text(api: FakeBotApi, chat: Chat) -> None:
+    expected = new_chat(api).ask(TRADE)
+    api.fail_next("sendMessage", "bad_request", description="can't parse entities: unsupported start tag")
+    asked = chat.send(TRADE)
+    answer = chat.wait_for_message()
+    assert answer.text == expected.text
+    assert answer.parse_mode is None and not quotes(answer)
+    assert answer.reply_to is not None and answer.reply_to.message_id == asked.message_id
+    assert answer.link_preview_options == {"is_disabled": True}
+
+
+def test_a_refused_answer_is_owned_up_to(api: FakeBotApi, bot: BotProcess, chat: Chat) -> None:
+    api.fail_next("sendMessage", "bad_request", description="something new")
+    assert chat.ask(TRADE).text == load_texts("vi")("failed")
+    bot.wait_for_line(f"{FAILURE_LINE}.*Something new")
+
+
+def test_an_answer_comes_without_a_typing_indicator(api: FakeBotApi, chat: Chat) -> None:
+    api.fail_next("sendChatAction", "drop")
+    assert TRADE_ANSWER in chat.ask(TRADE).text
+
+
+def test_someone_who_blocks_the_bot_costs_one_line(api: FakeBotApi, bot: BotProcess, chat: Chat) -> None:
+    before = failures(bot)
+    with api.world.changed:
+        chat.send(TRADE)
+        chat.block()
+    bot.wait_for_line(f"{FAILURE_LINE}.*blocked")
+    assert TRADE_ANSWER in new_chat(api).ask(TRADE).text
+    assert failures(bot) == before + 1
+
+
+def test_a_chat_that_must_wait_holds_up_no_other(api: FakeBotApi, chat: Chat) -> None:
+    api.fail_next("sendMessage", "flood", retry_after=3)
+    chat.send(TRADE)
+    api.wait_until(lambda: any(c.status == 429 for c in api.calls_of("sendMessage")[-1:]), what="a 429")
+    other = new_chat(api)
+    other.ask(TRADE)
+    assert chat.messages == []
+    assert TRADE_ANSWER in chat.wait_for_message().text
+
+
+def test_many_chats_at_once_are_all_answered_each_in_order(api: FakeBotApi, chat: Chat) -> None:
+    questions = (TRADE, "Ai tiếp Đại sứ Nga Gennady Bezdetko chiều 2/4?", "xin chào", TRADE)
+    chats = [new_chat(api) for _ in range(15)]
+    asked = [[one.send(question) for question in questions] for one in chats]
+    for one, sent in zip(chats, asked, strict=True):
+        answers = [one.wait_for_message(timeout=30) for _ in questions]
+        replied_to = [(answer.reply_parameters or {}).get("message_id") for answer in answers]
+        assert replied_to == [question.message_id for question in sent]
+
+
+def test_polling_goes_on_after_an_outage(api: FakeBotApi, bot: BotProcess, chat: Chat) -> None:
+    api.fail_next("getUpdates", "bad_gateway", times=2)
+    chat.ask("/help")  # ends the poll that is open: the next two fail
+    chat.send(TRADE)
+    assert TRADE_ANSWER in chat.wait_for_message().text
+    assert len(bot.wait_for_line("Telegram cannot be used")) == 1
+    bot.wait_for_line("Telegram can be used again")
