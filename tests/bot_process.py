@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -40,7 +41,7 @@ class BotProcess:
     def __enter__(self) -> Self:
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "--data-dir", str(self._data_dir), "bot"],
+                [sys.executable, "-X", "faulthandler", "-m", "bot", "--data-dir", str(self._data_dir), "bot"],
                 env=environment(**self._settings),
                 cwd=REPOSITORY,
                 stdin=subprocess.DEVNULL,
@@ -68,8 +69,13 @@ class BotProcess:
         return self.wait()
 
     def wait(self) -> int:
-        """The exit code; TimeoutExpired when it does not end."""
-        return self.process.wait(20)
+        """The exit code; AssertionError with all that it wrote, and where it hangs, when it does not end."""
+        try:
+            return self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # faulthandler writes where every thread is
+            self.process.wait(5)
+            raise AssertionError(f"the bot did not end:\n{self.output}") from None
 
     def wait_for_line(self, pattern: str, *, count: int = 1) -> list[str]:
         """The first lines of the output that hold `pattern`, once there are `count` of them."""

@@ -1,0 +1,136 @@
+"""Reindexing around a running bot: from the chat, from another process, and with no index at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from bot_process import ADMIN, SEEDS, TRADE, TRADE_ANSWER, BotProcess, new_chat, trichdan
+from fake_bot_api import Chat, FakeBotApi, Message
+
+from bot.texts import load_texts
+
+VI, EN = load_texts("vi"), load_texts("en")
+WOMBAT = "Wombat Barnaby của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi."
+WOMBAT_QUESTION = "Wombat Barnaby của vườn thú Ballarat thọ bao nhiêu tuổi?"
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    """A server that has taken all that the bot sent."""
+    with FakeBotApi() as server:
+        yield server
+        assert server.violations == []
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEEDS, tmp_path / "collection"))
+
+
+@pytest.fixture
+def data(seeds_data: Path, tmp_path: Path) -> Path:
+    """The seeds, indexed, to be changed."""
+    return Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
+
+
+@contextmanager
+def embedding_held_up(data: Path) -> Iterator[None]:
+    """Within this block indexing cannot store a vector, so it gets as far as embedding and waits."""
+    with closing(sqlite3.connect(data / "cache" / "embeddings.sqlite", isolation_level=None)) as cache:
+        cache.execute("BEGIN IMMEDIATE")
+        yield
+        cache.execute("ROLLBACK")
+
+
+def wait_for_report(api: FakeBotApi, message: Message, beginning: str) -> None:
+    api.wait_until(lambda: message.text.startswith(beginning), timeout=60, what=f"{beginning!r}")
+
+
+def progress_of(message: Message) -> list[str]:
+    return [revision.content.text for revision in message.revisions]
+
+
+def admin_chat(api: FakeBotApi) -> Chat:
+    return api.private_chat(ADMIN, language_code="en")
+
+
+def test_questions_are_answered_while_an_admin_reindexes(
+    api: FakeBotApi, data: Path, collection: Path
+) -> None:
+    (collection / "wombat.txt").write_text(f"Chuyện về Barnaby\n\n{WOMBAT}\n", encoding="utf-8")
+    admin, reader = admin_chat(api), new_chat(api)
+    with BotProcess(api, data, collection):
+        with embedding_held_up(data):
+            report = admin.ask("/reindex", timeout=30)
+            assert report.text == EN("reindex-started")
+            admin.wait_for_edit(report)
+            assert "31" not in reader.ask(WOMBAT_QUESTION).text
+            assert WOMBAT not in reader.messages[-1].text
+            assert TRADE_ANSWER in admin.ask(TRADE).text
+            assert admin.ask("/reindex").text == EN("reindex-running")
+        wait_for_report(api, report, "The collection is up to date: 6 articles")
+        assert "Added 1, changed 0, removed 0, unchanged 5." in report.text
+        assert progress_of(report)[1].startswith("Processing passages: ")
+        assert WOMBAT in reader.ask(WOMBAT_QUESTION).text
+        assert admin.ask("/reindex").text == EN("reindex-started")
+
+
+def test_a_bot_without_an_index_says_so_and_works_after_reindexing(
+    api: FakeBotApi, models_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(models_dir, target_is_directory=True)
+    admin, reader = admin_chat(api), new_chat(api)
+    with BotProcess(api, tmp_path) as bot:
+        assert reader.ask(TRADE, timeout=30).text == VI("not-ready")
+        assert reader.ask("/start").text.endswith(VI("not-ready"))
+        assert admin.ask(TRADE).text == EN("not-ready-admin") and "/reindex" in EN("not-ready-admin")
+        api.fail_next("editMessageText", "drop", times=2)
+        report = admin.ask("/reindex")
+        wait_for_report(api, report, "The collection is up to date: 5 articles")
+        assert TRADE_ANSWER in reader.ask(TRADE).text
+        assert "Traceback" not in bot.output
+
+
+def test_what_another_process_publishes_is_served_without_a_restart(
+    api: FakeBotApi, data: Path, collection: Path
+) -> None:
+    reader = new_chat(api)
+    with BotProcess(api, data, collection) as bot:
+        assert WOMBAT not in reader.ask(WOMBAT_QUESTION, timeout=30).text
+        (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
+        assert trichdan("reindex", collection, data_dir=data).returncode == 0
+        bot.wait_for_line("A new index is in service")
+        assert WOMBAT in reader.ask(WOMBAT_QUESTION).text
+
+
+def test_a_failed_reindex_is_reported_and_the_old_index_serves(
+    api: FakeBotApi, data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    admin = admin_chat(api)
+    with BotProcess(api, data, tmp_path / "empty"):
+        report = admin.ask("/reindex", timeout=30)
+        wait_for_report(api, report, EN("reindex-failed", reason="")[:40])
+        assert TRADE_ANSWER in admin.ask(TRADE).text
+
+
+def test_a_stop_breaks_off_reindexing_and_leaves_the_index_alone(
+    api: FakeBotApi, data: Path, collection: Path
+) -> None:
+    (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
+    before = (data / "current").read_bytes()
+    admin = admin_chat(api)
+    with BotProcess(api, data, collection) as bot:
+        with embedding_held_up(data):
+            report = admin.ask("/reindex", timeout=30)
+            admin.wait_for_edit(report)
+            bot.process.terminate()
+            bot.wait_for_line("Application is stopping")
+        assert bot.wait() == 0
+    assert report.text == EN("reindex-stopped")
+    assert (data / "current").read_bytes() == before
