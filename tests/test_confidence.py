@@ -1,0 +1,123 @@
+"""The probability of an answer, by hand: 1 / (1 + exp(1 - evidence)) with the intercept -1 of these tests."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_embedder import FakeEmbedder
+from small_index import fitted, index, open_index
+
+from retrieval.index.generation import Generation
+from retrieval.ranking.confidence import FEATURES, Confidence, as_vector, features, judge
+from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
+from retrieval.ranking.fusion import Candidates, find
+from retrieval.ranking.query import analyse
+
+ARTICLES = (
+    {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"},
+    {"id": "rice", "text": "Giá gạo giảm.", "lang": "vi"},
+    {"id": "flood", "text": "Lũ trên sông.", "lang": "vi"},
+)
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    data_dir = tmp_path_factory.mktemp("confidence") / "data"
+    index(data_dir, *ARTICLES)
+    return open_index(data_dir)
+
+
+def search(question: str, generation: Generation, numbers: Fitted) -> Candidates:
+    return find(analyse(question), FakeEmbedder().embed_queries([question])[0], generation, numbers)
+
+
+def verdict(question: str, generation: Generation, numbers: Fitted) -> Confidence:
+    return judge(analyse(question), search(question, generation, numbers), generation, numbers)
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def test_the_probability_is_that_of_the_logistic(generation: Generation) -> None:
+    """Dense evidence 1 for the very words of a passage: 1 / (1 + exp(1 - 2))."""
+    found = verdict("giá vàng", generation, fitted(dense=2.0))
+    assert found.probability == pytest.approx(sigmoid(1), abs=1e-6)
+    assert found.answered
+
+
+@pytest.mark.parametrize(("threshold", "answered"), [(0.73, True), (0.74, False)])
+def test_the_threshold_decides(generation: Generation, threshold: float, answered: bool) -> None:
+    """1 / (1 + exp(-1)) is 0.7311."""
+    assert verdict("giá vàng", generation, fitted(threshold=threshold, dense=2.0)).answered is answered
+
+
+def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation: Generation) -> None:
+    query = analyse("giá vàng")
+    found = features(query, search("giá vàng", generation, fitted()), generation)
+    assert tuple(found) == FEATURES
+    assert found == pytest.approx(
+        {
+            "dense": 1,
+            "lead": 1,
+            "exact": 1,
+            "folded": 1,
+            "bigram": 1,
+            "covered": 1,
+            "rarest": 1,
+            "agreement": 1,
+        },
+        abs=1e-6,
+    )
+    assert as_vector(found) == [found[name] for name in FEATURES]
+
+
+def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generation) -> None:
+    """`giá` stands in two of three passages, `kim` in none and so is the rarest."""
+    found = features(analyse("giá kim"), search("giá kim", generation, fitted()), generation)
+    idf_gia, idf_kim = math.log(1 + 1.5 / 2.5), math.log(1 + 3.5 / 0.5)
+    assert found["covered"] == pytest.approx(idf_gia / (idf_gia + idf_kim), abs=1e-6)
+    assert found["rarest"] == 0
+
+
+def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> None:
+    index(tmp_path / "data", {"id": "a", "text": "Giá gạo ở Nga tăng.", "lang": "vi"})
+    generation = open_index(tmp_path / "data")
+    right = verdict("Giá gạo ở Nga?", generation, fitted())
+    wrong = verdict("Giá gạo ở Nhật Bản?", generation, fitted())
+    assert right.answered and not wrong.answered
+    assert wrong.probability < right.probability / 4
+
+
+def test_no_candidate_is_no_answer(generation: Generation) -> None:
+    none = np.zeros(0, np.float32)
+    rows = np.zeros(0, np.int64)
+    candidates = Candidates(rows, none, none, {}, rows.astype(np.bool_))
+    assert judge(analyse("giá"), candidates, generation, fitted()) == (0.0, False)
+
+
+@pytest.mark.parametrize("evidence", [-1e9, -50.0, 0.0, 50.0, 1e9])
+def test_a_probability_lies_between_zero_and_one_whatever_the_evidence(evidence: float) -> None:
+    found = Logistic(0.0, {"x": 1.0}, 0.5).probability({"x": evidence})
+    assert 0 <= found <= 1
+    assert (found > 0.5) is (evidence > 0)
+
+
+def test_a_model_without_fitted_numbers_says_so() -> None:
+    unknown = load_fitted("a-model-nobody-fitted")
+    assert not unknown.calibrated
+    assert unknown.passage_mean is None
+    assert set(unknown.weights) == {"vi", "vi-unmarked", "same", "cross"}
+
+
+def test_the_bundled_model_has_fitted_numbers_of_its_dimensions() -> None:
+    from retrieval.embedding.bundled import DIMENSIONS, fingerprint
+
+    known = load_fitted(fingerprint())
+    assert known.calibrated
+    assert known.passage_mean is not None and known.passage_mean.shape == (DIMENSIONS,)
+    assert all(mean.shape == (DIMENSIONS,) for mean in known.query_means.values())
+    for logistic in known.confidence.values():
+        assert set(logistic.coefficients) <= set(FEATURES)
+        assert 0 < logistic.threshold < 1

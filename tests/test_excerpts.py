@@ -1,0 +1,125 @@
+"""An excerpt is the article's own text, its best sentence marked, its place told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_index import article, index, open_index
+
+from retrieval.article import Excerpt, Passage, Span
+from retrieval.excerpts import by_words, cite, is_verbatim, make_excerpt, opening_words
+from retrieval.ranking.fitted import Vector
+from retrieval.ranking.query import analyse
+from retrieval.text import sentences
+
+ARTICLE = article(
+    "Mở đầu bài.\nGiá vàng tăng. Giá gạo giảm. Lũ lên.\nKết thúc.",
+    title="Tin",
+    date=date(2025, 4, 2),
+    source="Báo",
+    author="A",
+    url="https://example.org",
+    path="tin.txt",
+)
+PASSAGE = Passage("a#1", "a", 12, 49, ARTICLE.text[12:49])
+
+
+def second_is_best(texts: Sequence[str]) -> Vector:
+    return np.array([float(i == 1) for i in range(len(texts))], np.float32)
+
+
+def excerpt() -> Excerpt:
+    return make_excerpt(ARTICLE, PASSAGE, 0.5, second_is_best, ("b", "c"))
+
+
+def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> None:
+    found = excerpt()
+    (best,) = found.highlights
+    assert found.text[best.start : best.end] == "Giá gạo giảm."
+    assert (found.text, found.start, found.end) == (PASSAGE.text, 12, 49)
+    assert (found.passage_id, found.score, found.also_in) == ("a#1", 0.5, ("b", "c"))
+    cited = found.citation
+    assert (cited.article_id, cited.title, cited.source, cited.author) == ("a", "Tin", "Báo", "A")
+    assert (cited.date, cited.url, cited.path) == (date(2025, 4, 2), "https://example.org", "tin.txt")
+    assert (cited.paragraph, cited.opening) == (2, "Mở đầu bài.")
+
+
+def test_of_equal_sentences_the_first_is_marked() -> None:
+    found = make_excerpt(ARTICLE, PASSAGE, 0.5, lambda texts: np.ones(len(texts), np.float32), ())
+    assert found.highlights == (Span(0, 14),)
+
+
+def test_the_paragraph_is_that_of_the_highlight_not_of_the_passage() -> None:
+    whole = Passage("a#0", "a", 0, len(ARTICLE.text), ARTICLE.text)
+    found = make_excerpt(ARTICLE, whole, 1.0, lambda texts: np.arange(len(texts), dtype=np.float32), ())
+    assert found.citation.paragraph == 3
+
+
+def test_an_untouched_excerpt_is_verbatim() -> None:
+    assert is_verbatim(excerpt(), ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        replace(excerpt(), text=PASSAGE.text.replace("tăng", "giảm")),
+        replace(excerpt(), text=PASSAGE.text + " "),
+        replace(excerpt(), text=PASSAGE.text.replace("á", "a\u0301")),
+        replace(excerpt(), start=11, end=48),
+        replace(excerpt(), end=48),
+        replace(excerpt(), highlights=(Span(0, 1000),)),
+        replace(excerpt(), highlights=(Span(-1, 4),)),
+        replace(excerpt(), highlights=(Span(4, 4),)),
+    ],
+)
+def test_any_tampering_is_noticed(tampered: Excerpt) -> None:
+    assert not is_verbatim(tampered, ARTICLE)
+
+
+def test_an_article_that_changed_or_went_away_no_longer_holds_the_excerpt() -> None:
+    assert not is_verbatim(excerpt(), replace(ARTICLE, text="Một dòng mới.\n" + ARTICLE.text))
+    assert not is_verbatim(excerpt(), None)
+
+
+@pytest.mark.parametrize(("gap", "verbatim"), [(12, True), (13, False), (48, False), (49, True)])
+def test_removed_text_may_lie_at_the_ends_of_an_excerpt_but_not_inside(gap: int, verbatim: bool) -> None:
+    assert is_verbatim(excerpt(), replace(ARTICLE, gaps=(gap,))) is verbatim
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("Ngắn.\nDòng hai", "Ngắn."),
+        ("x" * 200, "x" * 80),
+        ("từ " * 60, ("từ " * 27).strip()),
+        ("a" * 76 + ", bốn từ nữa", "a" * 76),
+        ("", ""),
+    ],
+)
+def test_opening_words_are_whole_words_of_the_first_line(text: str, opening: str) -> None:
+    assert opening_words(text) == opening
+
+
+@given(st.text(max_size=300))
+def test_opening_words_begin_the_text(text: str) -> None:
+    assert text.startswith(opening_words(text))
+    assert len(opening_words(text)) <= 80
+
+
+def test_words_mark_the_sentence_that_holds_most_of_the_questions_idf(tmp_path: Path) -> None:
+    index(tmp_path / "data", {"id": "a", "text": ARTICLE.text}, {"id": "b", "text": "Giá gạo."})
+    scores = by_words(analyse("Giá vàng thế nào?"), open_index(tmp_path / "data").lexical)
+    parts = [PASSAGE.text[s.start : s.end] for s in sentences(PASSAGE.text)]
+    found = scores(parts)
+    assert parts[int(np.argmax(found))] == "Giá vàng tăng."
+    assert found[0] > found[1] > found[2] == 0
+
+
+def test_a_citation_tells_nothing_that_is_not_known() -> None:
+    cited = cite(article("Chữ."), 0)
+    assert (cited.title, cited.source, cited.author, cited.date, cited.url, cited.path) == (None,) * 6

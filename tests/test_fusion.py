@@ -1,0 +1,131 @@
+"""How vectors and words add up, on three passages whose numbers are known.
+
+Each passage has three words, the mean, so the BM25 of a word that stands in it once is its idf.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_embedder import FakeEmbedder
+from small_index import NO_WORDS, fitted, index, open_index
+
+from retrieval.index.generation import Generation
+from retrieval.ranking.fitted import Fitted, Weights
+from retrieval.ranking.fusion import Candidates, find, profile_of, query_terms
+from retrieval.ranking.query import analyse
+
+GOLD = {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"}
+RICE = {"id": "rice", "text": "Giá gạo giảm.", "lang": "vi"}
+BRIDGE = {"id": "bridge", "text": "Gold bridge opens.", "lang": "en"}
+IDF_GIA, IDF_VANG = math.log(1 + 1.5 / 2.5), math.log(1 + 2.5 / 1.5)
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    data_dir = tmp_path_factory.mktemp("fusion") / "data"
+    index(data_dir, GOLD, RICE, BRIDGE)
+    return open_index(data_dir)
+
+
+def search(question: str, generation: Generation, numbers: Fitted | None = None) -> Candidates:
+    return find(
+        analyse(question), FakeEmbedder().embed_queries([question])[0], generation, numbers or fitted()
+    )
+
+
+def lead(found: Candidates, row: int, other: int) -> float:
+    """By how much the score of passage `row` is above that of passage `other`."""
+    scores = dict(zip(found.rows.tolist(), found.score.tolist(), strict=True))
+    return float(scores[row] - scores[other])
+
+
+def test_without_words_the_score_is_the_cosine(generation: Generation) -> None:
+    """(1, 1) / sqrt 2 against gold + price, price + rice, gold + bridge: 1, 1/2, 1/2; ties in row order."""
+    found = search("giá vàng", generation)
+    assert found.rows.tolist() == [0, 1, 2]
+    assert found.dense == pytest.approx([1, 0.5, 0.5], abs=1e-6)
+    assert lead(found, 0, 1) == pytest.approx(0.5, abs=1e-6)
+
+
+def test_words_count_as_the_share_of_the_questions_idf_that_a_passage_holds(generation: Generation) -> None:
+    """`giá` stands in two passages, `vàng` in one."""
+    found = search("giá vàng", generation)
+    share = IDF_GIA / (IDF_GIA + IDF_VANG)
+    assert found.lexical["exact"] == pytest.approx([1, share, 0], abs=1e-6)
+    assert found.lexical["bigram"] == pytest.approx([1, 0, 0], abs=1e-6)
+
+
+def test_each_view_adds_by_its_weight(generation: Generation) -> None:
+    weights = Weights(exact=0.5, folded=0.25, bigram=1.0, named=0.0)
+    share = IDF_GIA / (IDF_GIA + IDF_VANG)
+    expected = (1 + 0.5 + 0.25 + 1) - (0.5 + 0.75 * share)
+    found = search("giá vàng", generation, fitted(weights))
+    assert lead(found, 0, 1) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_question_in_another_language_weighs_words_by_the_language_of_the_passage(
+    generation: Generation,
+) -> None:
+    """`gold` stands in the English passage: its word counts there, and nothing in the Vietnamese ones."""
+    numbers = fitted()
+    both = {**numbers.weights, "same": Weights(exact=0.8, folded=0.0, bigram=0.0, named=0.0)}
+    numbers = Fitted(True, both, {}, None, numbers.confidence)
+    found = search("what is gold", generation, numbers)
+    idf_gold, idf_unknown = math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)
+    assert found.rows.tolist()[0] == 2
+    assert lead(found, 2, 0) == pytest.approx(0.8 * idf_gold / (idf_gold + 2 * idf_unknown), abs=1e-5)
+
+
+def test_a_passage_of_the_wrong_country_comes_after_one_of_the_right_one(tmp_path: Path) -> None:
+    texts = {"nga": "Giá gạo ở Nga tăng.", "nhật": "Giá gạo ở Nhật Bản tăng."}
+    index(tmp_path / "data", *({"id": name, "text": text, "lang": "vi"} for name, text in texts.items()))
+    found = search("Giá gạo tại Nhật Bản?", open_index(tmp_path / "data"))
+    assert found.rows.tolist() == [1, 0]
+    assert found.met.tolist() == [True, False]
+
+
+def test_centring_takes_the_means_out(generation: Generation) -> None:
+    """A question that is nothing but the mean question has no direction left."""
+    mean = FakeEmbedder().embed_queries(["giá vàng"])[0]
+    numbers = Fitted(True, {"vi": NO_WORDS, "vi-unmarked": NO_WORDS}, {"vi": mean}, None, fitted().confidence)
+    assert search("giá vàng", generation, numbers).dense == pytest.approx([0, 0, 0], abs=1e-5)
+
+
+def test_the_same_question_gets_the_same_bytes(generation: Generation) -> None:
+    first, second = (search("giá vàng", generation) for _ in range(2))
+    assert first.score.tobytes() == second.score.tobytes()
+    assert first.rows.tobytes() == second.rows.tobytes()
+
+
+@pytest.mark.parametrize(
+    "question", ["漢字", "x" * 4000, "9" * 100, "من", "a b c d e f g " * 200, "' OR 1=1"]
+)
+def test_any_question_gets_finite_scores_for_every_passage(generation: Generation, question: str) -> None:
+    found = search(question, generation)
+    assert len(found) == 3
+    assert np.isfinite(found.score).all()
+
+
+def test_a_long_text_is_looked_up_by_its_rarest_words(generation: Generation) -> None:
+    query = analyse(" ".join(f"word{i}" for i in range(300)) + " giá")
+    terms = query_terms(query, generation.lexical["folded"], "folded")
+    assert len(terms) == 64
+    assert "gia" not in terms
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "profile"),
+    [
+        ("Giá vàng?", "en", "vi"),
+        ("gia vang hom nay", "en", "vi-unmarked"),
+        ("What is gold?", "en", "same"),
+        ("What is gold?", "vi", "cross"),
+        ("What is gold?", None, "cross"),
+    ],
+)
+def test_the_weights_go_by_the_kind_of_question_and_the_language(
+    question: str, language: str | None, profile: str
+) -> None:
+    assert profile_of(analyse(question), language) == profile

@@ -1,0 +1,75 @@
+"""Countries in a question, in three languages, and the same countries in a text of any of them."""
+
+import pytest
+
+from retrieval.ranking.places import Place, places_in
+from retrieval.ranking.query import analyse
+
+
+def codes(question: str) -> list[str]:
+    return [place.code for place in places_in(analyse(question))]
+
+
+def place(code: str) -> Place:
+    names = {"JP": "Nhật Bản", "RU": "Liên bang Nga", "DE": "nước Đức", "US": "Hoa Kỳ"}
+    (found,) = (p for p in places_in(analyse(f"Thương mại với {names[code]} ra sao?")) if p.code == code)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Kim ngạch thương mại Việt Nam - Nhật Bản?", ["VN", "JP"]),
+        ("kim ngach thuong mai voi Nhat Ban", ["JP"]),
+        ("What is the trade turnover between Vietnam and Japan?", ["VN", "JP"]),
+        ("Какой товарооборот между Вьетнамом и Китаем?", ["VN", "CN"]),
+        ("Thăm Đức năm 2019", ["DE"]),
+        ("Nga và Nga và Nga", ["RU"]),
+    ],
+)
+def test_a_question_names_its_countries_once_each_in_any_language(question: str, expected: list[str]) -> None:
+    assert codes(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nguyễn Đức Chi là ai?",
+        "Pháp luật quy định gì?",
+        "Học tiếng Anh ở đâu?",
+        "Как сказать на русском языке?",
+        "anh ấy là ai",
+        "",
+        "🙂",
+    ],
+)
+def test_a_person_a_language_or_a_common_word_is_no_country(question: str) -> None:
+    assert codes(question) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("JP", "Thủ tướng Nhật Bản đến thăm."),
+        ("JP", "The prime minister of Japan arrived."),
+        ("JP", "Премьер-министр Японии прибыл."),
+        ("RU", "Quan hệ Việt - Nga phát triển."),
+        ("RU", "Договор с Россией подписан."),
+        ("US", "Tổng thống Mỹ phát biểu."),
+    ],
+)
+def test_a_text_names_a_country_in_the_words_of_its_own_language(code: str, text: str) -> None:
+    assert place(code).is_named_in(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("JP", "Thương mại Việt - Nga."),
+        ("US", "Phong tục mỹ thuật."),
+        ("RU", "ngả nga ngả nghiêng"),
+        ("DE", ""),
+    ],
+)
+def test_a_text_without_it_does_not_name_it(code: str, text: str) -> None:
+    assert not place(code).is_named_in(text)

@@ -1,0 +1,77 @@
+"""What a question names must stand in the article that answers it."""
+
+from datetime import date
+
+import pytest
+from small_index import article
+
+from retrieval.article import Passage
+from retrieval.ranking.query import analyse
+from retrieval.ranking.requirements import NamedYear, Requirement, all_met, requirements, share_told
+
+
+def named(question: str) -> tuple[Requirement, ...]:
+    return requirements(analyse(question))
+
+
+def years(question: str) -> list[int]:
+    return [found.year for found in named(question) if isinstance(found, NamedYear)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Chuyện gì năm 2024 và 2025?", [2024, 2025]),
+        ("2024, 2024?", [2024]),
+        ("năm 1945", [1945]),
+        ("2024% hay 2024,5", []),
+        ("số 12024 hay 2150", []),
+        ("ngày 16/1/2026", []),
+        ("chuyện gì", []),
+    ],
+)
+def test_years_are_read_as_years_and_numbers_are_not(question: str, expected: list[int]) -> None:
+    assert years(question) == expected
+
+
+def test_an_article_without_the_country_does_not_meet_a_question_about_it() -> None:
+    wanted = named("Thương mại với Nhật Bản?")
+    assert all_met(wanted, article("Nhật Bản tăng nhập khẩu."))
+    assert all_met(wanted, article("Nhập khẩu tăng.", title="Tin Nhật Bản"))
+    assert not all_met(wanted, article("Thương mại với Nga tăng."))
+
+
+def test_a_vietnamese_article_need_not_say_vietnam() -> None:
+    wanted = named("GDP của Việt Nam là bao nhiêu?")
+    assert all_met(wanted, article("GDP tăng 8%.", lang="vi"))
+    assert not all_met(wanted, article("GDP grew by 8%.", lang="en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "met"),
+    [
+        ("Năm 2019 có lũ.", None, True),
+        ("Lũ lớn.", date(2019, 5, 1), True),
+        ("Lũ lớn năm ngoái.", date(2020, 1, 9), True),
+        ("Lũ lớn năm nay.", None, True),
+        ("Lũ lớn.", None, False),
+        ("Lũ lớn.", date(2021, 1, 1), False),
+    ],
+)
+def test_a_year_is_met_by_the_text_or_the_date_of_an_article(
+    text: str, published: date | None, met: bool
+) -> None:
+    assert all_met(named("Lũ năm 2019?"), article(text, date=published)) is met
+
+
+def test_a_question_that_names_nothing_is_met_by_everything() -> None:
+    assert named("Giá vàng ra sao?") == ()
+    assert all_met((), article("x"))
+    assert share_told((), Passage("a#0", "a", 0, 1, "x"), article("x")) == 0
+
+
+def test_the_passage_that_tells_counts_whole_and_the_rest_of_its_article_half() -> None:
+    """Two names: the passage tells one of them, its article the other: (1 + 1/2) / 2."""
+    found = article("Nhật Bản mua gạo.\nLũ năm 2019.")
+    passage = Passage("a#0", "a", 0, 17, "Nhật Bản mua gạo.")
+    assert share_told(named("Nhật Bản mua gì năm 2019?"), passage, found) == pytest.approx(0.75)
