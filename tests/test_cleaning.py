@@ -129,7 +129,7 @@ PURE_BODY = {
     "one long line without a full stop": "mưa rơi trên bến cũ " * 1000,
     "one paragraph": PARAGRAPHS[0],
     "two lines": "\n".join(PARAGRAPHS[:2]),
-    "poem": "Sông trôi qua cửa nhà tôi\nMùa nước nổi\nmùa nước vơi\nthành mùa\n\nSông trôi\nSông trôi\nnhư chưa\nbao giờ",
+    "poem": "Sông trôi qua cửa nhà tôi\nMùa nước nổi\nmùa nước vơi\n\nSông trôi\nSông trôi\nnhư chưa\nbao giờ",
     "interview": "\n".join(
         [
             "PV: Thưa ông, vì sao chọn cây bần?",

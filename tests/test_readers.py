@@ -128,7 +128,7 @@ def test_every_common_encoding_gives_the_same_text(content: bytes) -> None:
         (codecs.BOM_UTF8, "empty"),
         (b"%PDF-1.7 ...", "binary"),
         (b"abc\0def", "binary"),
-        ("giá vàng".encode("utf-8")[:-2] + b"\xe0 tang", "cannot be decoded as UTF-8"),
+        ("giá vàng".encode()[:-2] + b"\xe0 tang", "cannot be decoded as UTF-8"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "cannot be decoded"),
     ],
 )

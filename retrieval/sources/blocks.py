@@ -35,7 +35,9 @@ _ENOUGH_PARAGRAPHS = 3
 """Before so many, a word like "Comments" is a button above the article."""
 _INTERRUPTIONS = ("caption", "credit", "share", "advert", "notice", "repeated")
 """What may stand between two paragraphs of one body."""
-_DATE = -1.5
+_PARAGRAPH, _DATE = 0.6, -1.5
+_LONG = 140
+"""Characters from which a line without a full stop is no headline."""
 _IN_COMPANY, _LONELY = 1.3, 0.3
 _LEADS = range(150, 350)
 """From a teaser's usual length to lengths that no teaser has."""
@@ -110,13 +112,14 @@ def _score(line: Line, label: str | None) -> float:
     kind = label or line.cue or line.cue_within
     if kind:
         return _CUE_SCORES.get(kind, -1.0)
-    if line.dated:
-        return _DATE
     if line.prose:
-        return (0.6 + min(len(line.text), 400) / 200) * (
-            0.3 if line.truncated and len(line.text) < 260 else 1.0
-        )
-    if len(line.text) >= 140:
+        worth = _PARAGRAPH + min(len(line.text), 400) / 200
+        return 0.3 * worth if line.truncated and len(line.text) < 260 else worth
+    return _DATE if line.dated else _short(line)
+
+
+def _short(line: Line) -> float:
+    if len(line.text) >= _LONG:
         return 0.5
     if line.listed or speaker(line):
         return 0.0

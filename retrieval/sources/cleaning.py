@@ -4,26 +4,21 @@ Structure decides first (`figures`, `teasers`, `blocks`), helped by the words of
 of a page around it is all body. When unsure, a line is kept: a lost paragraph is worse than a stray label.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date as Date
 
 import regex
 
 from retrieval.language import detect_language
 from retrieval.sources.blocks import BODY, OPENS_BLOCK, divide
+from retrieval.sources.bylines import find_byline
+from retrieval.sources.closing import find_closing
 from retrieval.sources.cues import Cues
 from retrieval.sources.figures import find_figures
+from retrieval.sources.head import Head, find_date, find_head, overlap, words_of
 from retrieval.sources.lines import Line, split_lines
-from retrieval.sources.metadata import (
-    Head,
-    find_byline,
-    find_closing,
-    find_date,
-    find_head,
-    find_source,
-    overlap,
-    words_of,
-)
+from retrieval.sources.outlets import find_source
 from retrieval.sources.sourced import Dropped
 from retrieval.sources.teasers import find_interruptions, find_teasers
 
@@ -34,6 +29,7 @@ LABELS = ("share", "advert", "notice", "comments", "tags", "related", "caption")
 """Cues that make a line furniture wherever it stands; menu and footer words may also be body."""
 _COUNTER = regex.compile(r"\d+(?:[.:]\d+)*")
 _LEAD_DISTANCE, _SAME_STORY = 6, 0.3
+_FEWEST_WORDS, _SUBTITLE = 4, 0.6
 _SHORT = 40
 """Between title and byline, shorter lines are labels, longer ones the lead."""
 
@@ -67,7 +63,8 @@ def clean(text: str, cues: Cues) -> Cleaned:
     closing = find_closing(lines, _last_sentence(lines, dropped), cues)
     dropped |= dict(closing.lines) | about
     title = None if head.title is None else lines[head.title].text
-    return _assemble(lines, dropped, title, date, closing.source or source, author or closing.author)
+    source, author = closing.source or source, author or closing.author
+    return replace(_assemble(lines, dropped), title=title, date=date, source=source, author=author)
 
 
 def _first_prose(lines: list[Line], cues: Cues) -> int | None:
@@ -115,11 +112,21 @@ def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues)
         lines[start:], {n - start: reason for n, reason in labels.items()}, head.title is not None
     )
     found = _with_reasons(lines, start, states, labels)
+    told = words_of(line.text for line in lines[head.prose :] if line.prose)
     for n in range(start):
-        if n not in about and (head.title is None or n < head.title or len(lines[n].text) < _SHORT):
+        if n not in about and not _is_lead(lines[n], head.title is not None and n > head.title, told):
             found[n] = lines[n].cue or "menu"
-    nothing_left = not any(line.prose and n not in found for n, line in enumerate(lines))
-    return labels if nothing_left else found | labels
+    return next((choice for choice in (found | labels, labels) if _leaves_prose(lines, choice)), {})
+
+
+def _is_lead(line: Line, below_title: bool, told: Collection[str]) -> bool:
+    """Whether a line of the head is a subtitle or a lead: below the title, long or of the article's own words."""
+    same_story = len(line.text.split()) >= _FEWEST_WORDS and overlap(line, told) >= _SUBTITLE
+    return below_title and (len(line.text) >= _SHORT or same_story)
+
+
+def _leaves_prose(lines: list[Line], dropped: dict[int, str]) -> bool:
+    return any(line.prose and n not in dropped for n, line in enumerate(lines))
 
 
 def _counters(lines: list[Line], labels: dict[int, str]) -> list[int]:
@@ -149,14 +156,7 @@ def _last_sentence(lines: list[Line], dropped: dict[int, str]) -> int:
     )
 
 
-def _assemble(
-    lines: list[Line],
-    dropped: dict[int, str],
-    title: str | None = None,
-    date: Date | None = None,
-    source: str | None = None,
-    author: str | None = None,
-) -> Cleaned:
+def _assemble(lines: list[Line], dropped: dict[int, str]) -> Cleaned:
     kept: list[str] = []
     gaps: list[int] = []
     offset, gap = 0, False
@@ -169,4 +169,4 @@ def _assemble(
         kept.append(line.text)
         offset, gap = offset + len(line.text) + 1, False
     removed = tuple(Dropped(line.text, dropped[n]) for n, line in enumerate(lines) if n in dropped)
-    return Cleaned("\n".join(kept), tuple(gaps), removed, title, date, source, author)
+    return Cleaned("\n".join(kept), tuple(gaps), removed)

@@ -101,7 +101,8 @@ def _whole(entries: list[str]) -> Pattern:
         sorted((_wildcards(entry) for entry in entries if "*" not in entry), key=len, reverse=True)
     )
     wild = [_wildcards(entry) for entry in entries if "*" in entry]
-    row = rf"(?:{plain})(?:[\s|/·•,›»>–-]+(?:{plain}))*" if plain else "(?!)"
+    # Atomic, or a long row of words would be tried in exponentially many divisions.
+    row = rf"(?>{plain})(?:[\s|/·•,›»>–-]++(?>{plain}))*+" if plain else "(?!)"
     return regex.compile("|".join([row, *wild]))
 
 
@@ -118,7 +119,7 @@ def _credit(words: list[str]) -> Pattern | None:
     if not words:
         return None
     opening = "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
-    before = r"^|[.,;!?”\"')…|/–—-]\s*|[(\[]\s*"
+    before = r"[.,;!?”\"')…|/–—-]\s*|[(\[]\s*"
     name = r"(?:[^:.!?]|\.(?=\S)|(?<=\b\p{Lu})\.){2,70}"
     return regex.compile(
         rf"(?:{before})(?:{opening})(?:\s*[:/]\s*|(?<=\bby)\s){name}[.)\]]*$", regex.IGNORECASE

@@ -6,7 +6,7 @@ from itertools import pairwise
 from retrieval.sources.cues import Cues
 from retrieval.sources.lines import SHORTEST_HEADLINE, Line
 
-_LONGEST_HEADLINE = 220
+_SHORTEST_IN_BOX, _LONGEST_HEADLINE = 15, 220
 _UNITS, _WITHOUT_LEAD = 2, 2
 _OFTEN = 4
 _SHORTEST_INTERRUPTION = 6
@@ -32,7 +32,7 @@ def _boxes(lines: list[Line], first: int) -> set[int]:
         while end < len(lines) and _in_box(lines[end]):
             end += 1
         found.update(range(n, end))
-        if end - n > 2 and _is_sub_heading(lines, n + 1, end - 1):
+        if end - n > 1 and _is_sub_heading(lines, n + 1, end - 1):
             found.discard(end - 1)
     return found
 
@@ -77,7 +77,8 @@ def _heads_box(lines: list[Line], n: int) -> bool:
 
 
 def _in_box(line: Line) -> bool:
-    return line.dated or (line.truncated and len(line.text) < 260) or (_is_headline(line) and not line.cue)
+    headline = line.headline and not line.listed and _SHORTEST_IN_BOX <= len(line.text) <= _LONGEST_HEADLINE
+    return line.dated or (line.truncated and len(line.text) < 260) or (headline and not line.cue)
 
 
 def _is_headline(line: Line) -> bool:
@@ -85,10 +86,10 @@ def _is_headline(line: Line) -> bool:
 
 
 def _is_sub_heading(lines: list[Line], start: int, last: int) -> bool:
-    """Whether the last headline of a box is far shorter than the others and has prose below it."""
+    """Whether the last headline of a box is short, shorter than the others, and has prose below it."""
     others = [len(line.text) for line in lines[start:last]]
     below = last + 1 < len(lines) and lines[last + 1].prose
-    return below and len(lines[last].text) < 0.6 * min(others)
+    return below and len(lines[last].text) < min([0.6 * length for length in others] or [SHORTEST_HEADLINE])
 
 
 def _dated_units(lines: list[Line], labels: dict[int, str], first: int) -> set[int]:
