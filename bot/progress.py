@@ -58,7 +58,7 @@ class _Bars:
             self._progress.start()
             for other in tasks.values():
                 self._progress.remove_task(other)
-            tasks[name] = self._progress.add_task(name)
+            tasks[name] = self._progress.add_task(name, total=None)  # not its default, which is 100
         self._progress.update(tasks[name], completed=done, total=total or None)
         if total and done >= total:
             self._progress.remove_task(tasks[name])

@@ -136,7 +136,7 @@ def print_context(console: Console, excerpt: Excerpt, article: Article) -> None:
     from rich.text import Text
 
     begin = article.text.rfind("\n", 0, max(0, article.text.rfind("\n", 0, excerpt.start))) + 1
-    end = article.text.find("\n", min(len(article.text), excerpt.end) + 1)
+    end = article.text.find("\n", excerpt.end)  # of the excerpt's last line, then of the one after it
     end = article.text.find("\n", end + 1) if end >= 0 else -1
     text = Text(printable(article.text[begin : excerpt.start]), "dim")
     text.append(printable(excerpt.text), _HIGHLIGHT)
