@@ -63,12 +63,15 @@ class OpenVinoEmbedder:
             tokenizer.no_padding()
             tokenizer.enable_truncation(meta.max_tokens)
             compiled = compile_model(folder / MODEL, meta.precision, folder / _CACHE)
+            embedder = cls(compiled, tokenizer, meta)
+            # Here, in one thread: two that hand the binding its first array together wait for each other for ever.
+            embedder.embed_queries([""])
         except Exception as error:  # tokenizers and openvino raise bare Exception and RuntimeError
             raise ModelError(
                 f"The OpenVINO form of the model in {folder} cannot be used; delete that folder "
                 "to have it made again."
             ) from error
-        return cls(compiled, tokenizer, meta)
+        return embedder
 
     @property
     def fingerprint(self) -> str:
