@@ -61,10 +61,10 @@ def _print_source(found: Sourced, as_json: bool) -> None:
         _print_json({**asdict(inspection(found)), "passages": [_passage_object(p) for p in passages]})
         return
     _print_article(found.article)
-    print(f"\n-- {len(found.dropped)} lines dropped")
+    print(f"\n-- lines dropped: {len(found.dropped)}")
     for dropped in found.dropped:
         print(f"  [{dropped.reason}] {dropped.text}")
-    print(f"\n-- {len(passages)} passages")
+    print(f"\n-- passages: {len(passages)}")
     for passage in passages:
         heading = f"  under: {passage.heading}" if passage.heading else ""
         print(f"  {passage.start}-{passage.end}{heading}")

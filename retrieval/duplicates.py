@@ -20,10 +20,18 @@ def word_pairs(text: str) -> Pairs:
 
 
 def is_same_story(a: Pairs, b: Pairs) -> bool:
-    """Near-duplicates by containment (Broder, On the resemblance and containment of documents, 1997)."""
+    """Near-duplicates by containment (Broder, On the resemblance and containment of documents, 1997).
+
+    A text with other numbers tells something else however alike the words are: last year's figure, another price.
+    """
     shorter, longer = sorted((a, b), key=len)
     comparable = len(shorter) >= _COMPARABLE * len(longer)
-    return comparable and len(shorter & longer) >= _SHARED * len(shorter)
+    contained = len(shorter & longer) >= _SHARED * len(shorter)
+    return comparable and contained and _numbers(shorter) <= _numbers(longer)
+
+
+def _numbers(pairs: Pairs) -> frozenset[str]:
+    return frozenset(word for pair in pairs for word in pair if word[:1].isnumeric())
 
 
 def group(texts: Sequence[str]) -> list[int]:

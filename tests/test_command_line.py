@@ -178,5 +178,5 @@ def test_inspect_tells_what_a_file_becomes_and_goes_on_after_a_bad_one(
     assert (found["title"], found["date"], found["text"]) == (GOLD["title"], "2025-04-02", GOLD["text"])
     (passage,) = found["passages"]
     assert found["text"][passage["start"] : passage["end"]] == passage["text"]
-    assert "1 passages" in trichdan("inspect", good).out
+    assert "-- passages: 1" in trichdan("inspect", good).out
     assert trichdan("inspect", good).code == 0

@@ -29,6 +29,15 @@ def test_texts_of_one_word_or_none_are_equal_only_to_themselves() -> None:
     assert group(["Có.", "Không.", "🙂", "🙃", "Có."]) == [0, 1, 2, 3, 0]
 
 
+def test_the_same_words_with_another_number_are_another_story() -> None:
+    """Last year's figures are not also in this year's article."""
+    text = (
+        f"{STORY} Năm 2023 xuất khẩu đạt 3,6 tỷ đô la, theo số liệu của Tổng cục Hải quan công bố tại Hà Nội."
+    )
+    assert group([text, text.replace("2023", "2024").replace("3,6", "4,1"), text]) == [0, 1, 0]
+    assert group([text, f"Hà Nội (16/1): {text}", text.replace("3,6", "3.6")]) == [0, 0, 0]
+
+
 def test_likeness_does_not_depend_on_the_order() -> None:
     a, b = word_pairs(STORY), word_pairs(STORY.replace("bốn", "năm"))
     assert is_same_story(a, b) is is_same_story(b, a) is True
