@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument(
         "--data-dir",
-        type=Path,
+        type=_path,
         metavar="FOLDER",
         help="where index, models and state live (default: ./data)",
     )
@@ -97,19 +97,29 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     reindex = command("reindex", "make the collection exactly the given sources, and index it")
     reindex.add_argument(
-        "sources", nargs="*", type=Path, metavar="SOURCE", help="files or folders (default: TRICHDAN_SOURCES)"
+        "sources",
+        nargs="*",
+        type=_path,
+        metavar="SOURCE",
+        help="files or folders (default: TRICHDAN_SOURCES)",
     )
     reindex.add_argument("--full", action="store_true", help="compute everything anew")
     reindex.add_argument("--json", action="store_true", help="progress and report as JSON, one object a line")
     inspect = command("inspect", "show what a file becomes: text kept, text dropped and why, passages")
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")
-    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    inspect.add_argument("files", nargs="+", type=_path, metavar="FILE")
     show = command("show", "show the indexed text of an article")
     show.add_argument("--json", action="store_true", help="one JSON object")
     show.add_argument("article_id", metavar="ARTICLE_ID")
     command("bot", "answer in Telegram")
     command("doctor", "check settings, model, index and Telegram token, and say what to do")
     return parser
+
+
+def _path(written: str) -> Path:
+    if not written.strip():  # `reindex "$UNSET"` must not mean the working directory
+        raise argparse.ArgumentTypeError("a path is expected, found a blank text")
+    return Path(written)
 
 
 def _positive(written: str) -> int:

@@ -124,6 +124,9 @@ def test_an_article_that_is_not_there_is_nothing_found(trichdan: CommandLine) ->
         ["show"],
         ["show", "a", "b"],
         ["--data-dir"],
+        ["--data-dir", "", "show", "gold"],
+        ["reindex", " "],
+        ["inspect", ""],
     ],
 )
 def test_wrong_usage_is_one_line_that_names_the_help(trichdan: CommandLine, arguments: list[str]) -> None:
