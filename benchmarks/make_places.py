@@ -30,7 +30,11 @@ MORE = {
     "DK": ("", "Danish", "датск, дани"),
     "EG": ("", "Egyptian, Cairo", "егип, Каир"),
     "ES": ("", "Spanish, Madrid", "испан"),
-    "EU": ("EU, Liên minh châu Âu", "EU, European Union", "ЕС, Евросоюз, Европейский союз, Европейского союза"),
+    "EU": (
+        "EU, Liên minh châu Âu",
+        "EU, European Union",
+        "ЕС, Евросоюз, Европейский союз, Европейского союза",
+    ),
     "EAEU": (
         "EAEU, EEU, Liên minh Kinh tế Á Âu",
         "EAEU, EEU, Eurasian Economic Union",
@@ -57,7 +61,11 @@ MORE = {
     "IT": ("Italia, Ý, Rome", "Italian, Rome", "итал"),
     "JP": ("Nhật, Tokyo, Việt Nhật", "Japanese, Tokyo", "япон, Токио"),
     "KH": ("Campuchia, Phnom Penh", "Cambodian, Phnom Penh", "камбодж, Пномпен"),
-    "KP": ("Triều Tiên, Bình Nhưỡng", "North Korea, North Korean, Pyongyang", "КНДР, Северная Корея, Северной Кореи"),
+    "KP": (
+        "Triều Tiên, Bình Nhưỡng",
+        "North Korea, North Korean, Pyongyang",
+        "КНДР, Северная Корея, Северной Кореи",
+    ),
     "KR": (
         "Hàn Quốc, Hàn, Seoul, Việt Hàn",
         "South Korea, South Korean, Korea, Korean, Seoul",
@@ -103,7 +111,26 @@ MORE = {
     "ZA": ("", "South African", "южноафрикан, ЮАР"),
 }
 # Names of CLDR that mean something else in everyday text, or are too short to be told apart.
-WRONG = {"GG", "JE", "IM", "AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "ZZ", "XA", "XB", "AQ", "IO"}
+WRONG = {
+    "GG",
+    "JE",
+    "IM",
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "EZ",
+    "IC",
+    "QO",
+    "TA",
+    "UN",
+    "ZZ",
+    "XA",
+    "XB",
+    "AQ",
+    "IO",
+}
 AMBIGUOUS = {
     "vi": {"Áo", "Bỉ", "Man", "Tây"},
     "en": {"Man", "Jersey", "Georgia", "Chad", "Jordan", "Mali", "Niger", "Turkey"},

@@ -16,6 +16,7 @@ from retrieval.errors import IndexLocked, IndexUnusable, SourceError
 from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generations, Manifest, checksums, describe
 from retrieval.index.lexical import LexicalBuilder
+from retrieval.index.marks import MarksBuilder
 from retrieval.index.store import StoreWriter
 from retrieval.passages import split
 from retrieval.sources.collection import read_sources
@@ -139,7 +140,7 @@ def _locked(data_dir: Path) -> Iterator[None]:
 
 def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading:
     reading = _Reading()
-    lexical = LexicalBuilder()
+    lexical, marks = LexicalBuilder(), MarksBuilder()
     with StoreWriter(folder) as store:
         for found in read_sources(sources):
             if isinstance(found, Failure):
@@ -155,6 +156,8 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
                 reading.failed.append(Failure(found.place, "its name is not UTF-8: rename it"))
                 continue
             reading.digests[found.article.id] = found.digest
+            if found.article.lang == "vi":
+                marks.add(f"{found.article.title or ''}\n{found.article.text}")
             for passage in passages:
                 lexical.add(passage_tokens(found.article, passage))
                 reading.texts.append(embedding_text(found.article, passage))
@@ -162,6 +165,7 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
     if not reading.texts:
         raise SourceError(_nothing_found(sources, reading.failed))
     lexical.finish().save(folder)
+    marks.finish().save(folder)
     return reading
 
 

@@ -14,7 +14,7 @@ from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, Vector, load_fitted
 from retrieval.ranking.fusion import Candidates, find
-from retrieval.ranking.query import Query, analyse
+from retrieval.ranking.query import Query, analyse, with_marks
 
 EXCERPTS = 3
 _SPARE = 3
@@ -41,6 +41,8 @@ class Retriever:
             query = analyse(question)
         if query.kind != "question":
             return self._unsearched(question, query, clock)
+        with clock.stage("marks"):
+            query = with_marks(query, self.generation.marks)
         with clock.stage("embed"):
             vector = self._embedder.embed_queries([query.text])[0]
         with clock.stage("search"):

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retrieval.index import dense, lexical, store
+from retrieval.index import dense, lexical, marks, store
 from retrieval.index.dense import DenseIndex
 from retrieval.index.lexical import LexicalIndex
+from retrieval.index.marks import Marks
 from retrieval.index.store import Store
 from retrieval.text import TEXT_VERSION
 
 FORMAT = 1
-FILES = (store.FILE, *dense.FILES, *lexical.FILES)
+FILES = (store.FILE, *dense.FILES, *lexical.FILES, *marks.FILES)
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 _REMAKE = "run `trichdan reindex --full` to make a new one"
 
@@ -53,6 +54,7 @@ class Generation:
     store: Store
     dense: DenseIndex
     lexical: LexicalIndex
+    marks: Marks
 
     @property
     def id(self) -> str:
@@ -200,7 +202,11 @@ def open_generation(folder: Path, model: str | None) -> Generation:
             "run `trichdan reindex`, or set TRICHDAN_MODEL back."
         )
     generation = Generation(
-        manifest, Store.load(folder), DenseIndex.load(folder), LexicalIndex.load(folder, manifest.passages)
+        manifest,
+        Store.load(folder),
+        DenseIndex.load(folder),
+        LexicalIndex.load(folder, manifest.passages),
+        Marks.load(folder),
     )
     _check_counts(generation)
     return generation

@@ -38,7 +38,8 @@ def terms(view: str, tokens: Sequence[Token]) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 18)
-def _hash(term: str) -> int:
+def term_hash(term: str) -> int:
+    """64 bits that stand for a term; equal on every machine."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest())
 
 
@@ -54,7 +55,7 @@ class Postings:
 
     def lookup(self, term: str) -> tuple[NDArray[np.int32], Scores]:
         """The rows that hold `term` and their weights; empty for an unknown term."""
-        key = np.uint64(_hash(term))
+        key = np.uint64(term_hash(term))
         i = int(np.searchsorted(self.hashes, key))
         if i == len(self.hashes) or self.hashes[i] != key:
             return self.rows[:0], self.weights[:0]
@@ -88,7 +89,7 @@ class _PostingsBuilder:
 
     def add(self, document: Sequence[str]) -> None:
         counted = Counter(document)
-        self._hashes.extend(map(_hash, counted))
+        self._hashes.extend(map(term_hash, counted))
         self._frequencies.extend(counted.values())
         self._distinct.append(len(counted))
         self._lengths.append(len(document))

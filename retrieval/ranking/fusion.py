@@ -105,8 +105,7 @@ def _named(
 
 def _centred_query(query: Query, vector: Vector, fitted: Fitted) -> Vector:
     means = fitted.query_means
-    key = query.profile if query.profile != "other" else query.language
-    mean = means.get(key, means.get("other"))
+    mean = means.get(query.language, means.get("other"))
     return vector if mean is None else _unit(vector - mean)
 
 

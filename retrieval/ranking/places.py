@@ -79,7 +79,9 @@ def _find_phrases(query: Query) -> list[Place]:
     names = _names(marked=vietnamese and not query.unaccented)
     position = 0
     while position < len(words):
-        length = next((n for n in range(min(6, len(words) - position), 0, -1) if _named(query, position, n, names)), 0)
+        length = next(
+            (n for n in range(min(6, len(words) - position), 0, -1) if _named(query, position, n, names)), 0
+        )
         if length:
             found.append(names[_key(words[position : position + length], query)])
         position += max(length, 1)
@@ -129,7 +131,9 @@ def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
     names: dict[tuple[str, ...], Place] = {}
     for place in _places():
         for form in (*place.vi, *place.en):
-            key = tuple(exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form)))
+            key = tuple(
+                exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form))
+            )
             names.setdefault(key, place)
     return names
 
@@ -138,4 +142,6 @@ def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
 def _places() -> tuple[Place, ...]:
     path = files("retrieval.ranking") / "data" / "places.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(Place(code, *(tuple(forms[lang]) for lang in ("vi", "en", "ru"))) for code, forms in data.items())
+    return tuple(
+        Place(code, *(tuple(forms[lang]) for lang in ("vi", "en", "ru"))) for code, forms in data.items()
+    )

@@ -1,9 +1,10 @@
 """What was asked: normal form, language, marks or none, small talk or question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from retrieval.article import QuestionKind
+from retrieval.index.marks import Marks
 from retrieval.language import detect_language
 from retrieval.ranking.chitchat import small_talk
 from retrieval.text import Token, normalise, tokens
@@ -45,3 +46,15 @@ def analyse(question: str) -> Query:
     reason = small_talk(found)
     kind: QuestionKind = "chitchat" if reason else "question"
     return Query(text, found, language.code, language.unaccented, kind, reason)
+
+
+def with_marks(query: Query, marks: Marks) -> Query:
+    """A Vietnamese question with its unmarked syllables as the collection would write them.
+
+    Its folded tokens stay the same; what is embedded and what is compared exactly gets the likeliest marks. Typed
+    marks are kept: they count.
+    """
+    if query.language != "vi":
+        return query
+    restored = marks.restore(query.text)
+    return replace(query, text=restored, tokens=tuple(tokens(restored)))

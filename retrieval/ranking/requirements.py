@@ -17,7 +17,9 @@ from retrieval.ranking.query import Query
 _HOME = {"vi": "VN", "ru": "RU"}
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
 _YEAR = regex.compile(r"(?<![\d.,/-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
-_THIS_YEAR = regex.compile(r"(?i)\b(năm nay|năm ngoái|năm qua|this year|last year|в этом году|в прошлом году)\b")
+_THIS_YEAR = regex.compile(
+    r"(?i)\b(năm nay|năm ngoái|năm qua|this year|last year|в этом году|в прошлом году)\b"
+)
 
 
 class Requirement(Protocol):

@@ -1,0 +1,57 @@
+"""Marks put back as the collection writes them."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.index.marks import Marks, MarksBuilder
+from retrieval.text import fold, tokens
+
+TEXTS = (
+    "Thủ tướng thăm Mã Lai. Thủ tướng gặp má.",
+    "Mà ai là thủ tướng? Kim ngạch thương mại đạt 4,1 tỷ USD.",
+    "Kim ngạch thương mại tăng. Đà Nẵng đón khách.",
+)
+
+
+def built() -> Marks:
+    builder = MarksBuilder()
+    for text in TEXTS:
+        builder.add(text)
+    return builder.finish()
+
+
+def test_a_question_without_marks_comes_back_as_the_collection_writes_it() -> None:
+    assert built().restore("kim ngach thuong mai") == "kim ngạch thương mại"
+
+
+def test_neighbours_decide_between_writings() -> None:
+    assert built().restore("tham ma lai") == "thăm mã lai"
+    assert built().restore("gap ma") == "gặp má"
+
+
+def test_typed_marks_and_unknown_words_stay() -> None:
+    assert built().restore("mà Sputnik xyz ngach") == "mà Sputnik xyz ngạch"
+
+
+def test_capitals_numbers_and_marks_of_punctuation_stay() -> None:
+    assert built().restore("Da Nang? THUONG mai, 4,1!") == "Đà Nẵng? THƯƠNG mại, 4,1!"
+
+
+def test_saved_and_loaded_marks_restore_alike(tmp_path: Path) -> None:
+    built().save(tmp_path)
+    assert Marks.load(tmp_path).restore("thu tuong tham ma lai") == built().restore("thu tuong tham ma lai")
+
+
+def test_a_collection_without_vietnamese_changes_nothing(tmp_path: Path) -> None:
+    MarksBuilder().finish().save(tmp_path)
+    assert Marks.load(tmp_path).restore("kim ngach") == "kim ngach"
+
+
+@given(st.text(max_size=80))
+def test_only_marks_change(text: str) -> None:
+    """The folded words of any text, and what stands between them, stay the same."""
+    restored = built().restore(text)
+    assert [t.folded for t in tokens(restored)] == [t.folded for t in tokens(text)]
+    assert fold(restored) == fold(text)
