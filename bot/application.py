@@ -18,6 +18,7 @@ from bot.logs import log_to_stderr
 from bot.polling import App, Poller, stop_on_signals
 from bot.progress import progress_bars
 from bot.questions import NEAREST
+from bot.telegram_token import REFUSED, token_of
 from bot.transport import Pace, PatientRequest
 from config.settings import Settings, SettingsError
 
@@ -43,17 +44,9 @@ def run_bot(settings: Settings) -> int:
         try:
             asyncio.run(_serve(services, workers, token))
         except InvalidToken:
-            print(TOKEN_REFUSED, file=sys.stderr)
+            print(REFUSED, file=sys.stderr)
             return ERROR
     return DONE
-
-
-TOKEN_REFUSED = "Telegram refuses the token: copy it again from BotFather into TRICHDAN_TELEGRAM_TOKEN."  # noqa: S105
-
-
-def token_of(settings: Settings) -> str | None:
-    """The token without the line break that secret files end with."""
-    return settings.telegram_token.get_secret_value().strip() if settings.telegram_token else None
 
 
 async def _serve(services: Services, workers: Executor, token: str) -> None:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from bot.bootstrap import Services, build
-from config.settings import Settings
+from bot.telegram_token import REFUSED, token_of
+from config.settings import Settings, SettingsError
 from retrieval.errors import TrichdanError
 
 Check = Callable[[Services], str]
@@ -36,7 +37,7 @@ def examine(settings: Settings) -> bool:
 def _passes(name: str, check: Check, services: Services) -> bool:
     try:
         print(f"ok       {name}: {check(services)}", flush=True)
-    except (TrichdanError, Problem) as error:
+    except (TrichdanError, SettingsError, Problem) as error:
         print(f"PROBLEM  {name}: {error}", flush=True)
         return False
     return True
@@ -64,26 +65,23 @@ def _index(services: Services) -> str:
 
 
 def _telegram(services: Services) -> str:
-    if services.settings.telegram_token is None:
+    token = token_of(services.settings)
+    if token is None:
         return "no token set, which only `trichdan bot` needs (TRICHDAN_TELEGRAM_TOKEN)"
-    return asyncio.run(_bot_name(services.settings))
+    return asyncio.run(_bot_name(services.settings, token))
 
 
-async def _bot_name(settings: Settings) -> str:
+async def _bot_name(settings: Settings, token: str) -> str:
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
 
-    assert settings.telegram_token is not None
-    bot = Bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url, settings.file_url)
     try:
-        async with bot:
+        async with Bot(token, settings.telegram_api_url, settings.file_url) as bot:
             return f"the token is that of @{bot.username}"
     except InvalidToken:
-        raise Problem(
-            "the token is refused: copy it again from BotFather into TRICHDAN_TELEGRAM_TOKEN."
-        ) from None
+        raise Problem(REFUSED) from None  # the library's message holds the token
     except TelegramError as error:
         raise Problem(
-            f"{settings.telegram_api_url} does not answer ({type(error).__name__}): "
+            f"{settings.telegram_api_url} does not answer as Telegram does ({type(error).__name__}): "
             "check the network and TRICHDAN_TELEGRAM_API_URL."
         ) from None

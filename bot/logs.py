@@ -2,7 +2,10 @@
 
 import logging
 import sys
+import warnings
 from urllib.parse import quote
+
+from telegram.warnings import PTBDeprecationWarning
 
 _HIDDEN = "<token>"
 _SAID_BY_US = ("telegram.request.BaseRequest", "telegram.ext.AIORateLimiter")
@@ -33,6 +36,7 @@ def log_to_stderr(level: str, secret: str) -> None:
     handler.setFormatter(_Redacting(secret))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    warnings.filterwarnings("ignore", category=PTBDeprecationWarning)  # of what the library itself calls
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in _SAID_BY_US:

@@ -1,0 +1,112 @@
+"""`doctor`: each problem is named with its mend, the exit code tells whether there is one, no secret is shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_process import SEEDS
+from fake_bot_api import FakeBotApi
+
+from bot.__main__ import main
+
+WRONG_TOKEN = "123456:WRONG-token-of-nobody-at-all"
+
+
+@pytest.fixture(scope="module")
+def data(seeds_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(seeds_data, tmp_path_factory.mktemp("doctor") / "data", symlinks=True))
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    with FakeBotApi() as server:
+        yield server
+
+
+class Doctor:
+    """Runs the command, and keeps what it said."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch, self._capsys = monkeypatch, capsys
+        for name in [name for name in os.environ if name.startswith("TRICHDAN_")]:
+            monkeypatch.delenv(name)
+
+    def __call__(self, data: Path, **settings: str) -> int:
+        """The exit code."""
+        for name, value in ({"SOURCES": str(SEEDS)} | settings).items():
+            self._monkeypatch.setenv(f"TRICHDAN_{name}", value)
+        code = main(["--data-dir", str(data), "doctor"])
+        self.said, complaints = self._capsys.readouterr()
+        assert complaints == ""
+        return code
+
+    @property
+    def problems(self) -> list[str]:
+        """The lines about problems; every other line says that something is well."""
+        lines = self.said.splitlines()
+        found = [line for line in lines if line.startswith("PROBLEM ")]
+        assert all(line.startswith("ok ") for line in lines if line not in found)
+        return found
+
+
+@pytest.fixture
+def doctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    return Doctor(monkeypatch, capsys)
+
+
+def test_a_sound_installation_has_no_problem(doctor: Doctor, api: FakeBotApi, data: Path) -> None:
+    code = doctor(data, TELEGRAM_API_URL=api.base_url, TELEGRAM_TOKEN=f"{api.token}\n")
+    assert code == 0 and doctor.problems == []
+    assert "5 articles" in doctor.said and "@trichdan_bot" in doctor.said
+    assert api.token not in doctor.said
+    assert api.violations == []
+
+
+def test_no_token_is_no_problem(doctor: Doctor, data: Path) -> None:
+    code = doctor(data)
+    assert code == 0 and doctor.problems == []
+    assert "TRICHDAN_TELEGRAM_TOKEN" in doctor.said
+
+
+@pytest.mark.parametrize("token", [WRONG_TOKEN, "12:ab\ncd-secret"])
+def test_a_refused_token_is_a_problem_and_never_shown(
+    doctor: Doctor, api: FakeBotApi, data: Path, token: str
+) -> None:
+    code = doctor(data, TELEGRAM_API_URL=api.base_url, TELEGRAM_TOKEN=token)
+    assert code == 1
+    (problem,) = doctor.problems
+    assert "BotFather" in problem and "TRICHDAN_TELEGRAM_TOKEN" in problem
+    assert token not in doctor.said and token[-9:] not in doctor.said
+
+
+def test_an_unreachable_server_is_a_problem(doctor: Doctor, data: Path) -> None:
+    with socket.socket() as listener:  # bound but not listening: connections are refused
+        listener.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/bot"
+        code = doctor(data, TELEGRAM_API_URL=url, TELEGRAM_TOKEN=WRONG_TOKEN)
+    assert code == 1
+    (problem,) = doctor.problems
+    assert url in problem and "TRICHDAN_TELEGRAM_API_URL" in problem
+    assert WRONG_TOKEN not in doctor.said
+
+
+def test_missing_sources_and_a_missing_index_are_both_told(
+    doctor: Doctor, models_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "models").symlink_to(models_dir, target_is_directory=True)
+    code = doctor(tmp_path, SOURCES="no-such-folder")
+    assert code == 1
+    sources, index = doctor.problems
+    assert "no-such-folder" in sources and "TRICHDAN_SOURCES" in sources
+    assert "trichdan reindex" in index
+
+
+def test_a_model_that_is_not_there_is_a_problem(doctor: Doctor, data: Path) -> None:
+    code = doctor(data, MODEL="./no-such-model")
+    assert code == 1
+    assert any("no-such-model" in problem for problem in doctor.problems)
