@@ -109,7 +109,7 @@ class Questions:
         """Meanwhile a private chat shows that the bot writes; a group's budget is kept for answers."""
         done = asyncio.Event()
         if message.chat.type == ChatType.PRIVATE:
-            task = asyncio.create_task(_show_typing(message, done))
+            task = asyncio.create_task(show_typing(message, done))
             self._typing.add(task)
             task.add_done_callback(self._typing.discard)
         try:
@@ -135,7 +135,8 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
         _log.info("A press of a button was not acknowledged: %s", error)
 
 
-async def _show_typing(message: Message, done: asyncio.Event) -> None:
+async def show_typing(message: Message, done: asyncio.Event) -> None:
+    """Shows that the bot writes, again and again, until `done`; where Telegram refuses, not at all."""
     while not done.is_set():
         try:
             await message.reply_chat_action(ChatAction.TYPING)
