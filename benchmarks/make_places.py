@@ -139,7 +139,9 @@ AMBIGUOUS = {
 
 
 def main() -> None:
-    names = {lang: Locale(lang).territories for lang in ("vi", "en", "ru")}
+    names = {
+        lang: {str(code): str(name) for code, name in Locale(lang).territories.items()} for lang in ("vi", "en", "ru")
+    }
     codes = [c for c in names["en"] if re.fullmatch("[A-Z]{2}", c) and c not in WRONG]
     lines = [
         "# Countries, unions and regions in three languages: vi and en as phrases, ru as beginnings of words.",

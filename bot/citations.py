@@ -94,8 +94,8 @@ def _cut(line: str, longest: int) -> tuple[str, bool]:
 
 def _merged(spans: tuple[Span, ...], length: int) -> list[Span]:
     merged: list[Span] = []
-    for start, end in sorted(spans):
-        start, end = max(start, 0), min(end, length)
+    for span in sorted(spans):
+        start, end = max(span.start, 0), min(span.end, length)
         if start >= end:
             continue
         if merged and start <= merged[-1].end:

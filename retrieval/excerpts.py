@@ -1,42 +1,24 @@
-"""Passage + question -> excerpt: the answering sentence marked, the citation filled in, the text verbatim."""
+"""Passage + answering sentence -> excerpt: the citation filled in, the text verbatim."""
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-
-from retrieval.article import Article, Citation, Excerpt, Passage
-from retrieval.index.lexical import VIEWS, LexicalIndex, terms
+from retrieval.article import Article, Citation, Excerpt, Passage, Span
 from retrieval.passages import paragraph_at
-from retrieval.ranking.fitted import Vector
-from retrieval.ranking.fusion import query_terms
-from retrieval.ranking.query import Query
-from retrieval.text import sentences, tokens
 
 _OPENING = 80
 """An article without a title is named by its first words, up to about this many characters."""
 
-SentenceScores = Callable[[Sequence[str]], Vector]
-"""Texts -> how well each matches the question, shape (texts,); higher is better."""
-
 
 def make_excerpt(
-    article: Article,
-    passage: Passage,
-    score: float,
-    sentence_scores: SentenceScores,
-    also_in: tuple[str, ...],
+    article: Article, passage: Passage, highlight: Span, *, score: float, also_in: tuple[str, ...] = ()
 ) -> Excerpt:
-    """The excerpt for one passage, its best sentence highlighted."""
-    found = sentences(passage.text)
-    best = found[int(np.argmax(sentence_scores([passage.text[s.start : s.end] for s in found])))]
+    """The excerpt for one passage with its answering sentence, a span into the passage's text, highlighted."""
     return Excerpt(
         text=passage.text,
-        highlights=(best,),
+        highlights=(highlight,),
         score=score,
         passage_id=passage.id,
         start=passage.start,
         end=passage.end,
-        citation=cite(article, passage.start + best.start),
+        citation=cite(article, passage.start + highlight.start),
         also_in=also_in,
     )
 
@@ -71,27 +53,3 @@ def is_verbatim(excerpt: Excerpt, article: Article | None) -> bool:
         return False
     inside = all(0 <= s.start < s.end <= len(excerpt.text) for s in excerpt.highlights)
     return inside and not any(excerpt.start < gap < excerpt.end for gap in article.gaps)
-
-
-def by_words(query: Query, lexical: LexicalIndex) -> SentenceScores:
-    """Scores sentences by the share of the question's idf mass that they hold, over the three views."""
-    wanted: dict[str, dict[str, float]] = {view: query_terms(query, lexical[view], view) for view in VIEWS}
-    total = sum(sum(idf.values()) for idf in wanted.values()) or 1.0
-
-    def scores(texts: Sequence[str]) -> Vector:
-        found = [[set(terms(view, tokens(text))) for view in VIEWS] for text in texts]
-        return np.array(
-            [
-                sum(
-                    idf
-                    for view, held in zip(VIEWS, views, strict=True)
-                    for t, idf in wanted[view].items()
-                    if t in held
-                )
-                / total
-                for views in found
-            ],
-            dtype=np.float32,
-        )
-
-    return scores

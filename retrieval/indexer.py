@@ -14,8 +14,9 @@ from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexLocked, IndexUnusable, SourceError
 from retrieval.index.dense import DenseIndex
-from retrieval.index.generation import Generations, Manifest, checksums, describe
+from retrieval.index.generation import Generations
 from retrieval.index.lexical import LexicalBuilder
+from retrieval.index.manifest import Manifest, checksums, describe
 from retrieval.index.marks import MarksBuilder
 from retrieval.index.store import StoreWriter
 from retrieval.passages import split

@@ -3,6 +3,7 @@
 `article.text[p.start:p.end] == p.text` for every passage, and no passage spans a gap.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -55,7 +56,7 @@ def _sections(article: Article) -> Iterator[tuple[str | None, list[Span]]]:
     run: list[Span] = []
     for i, line in enumerate(paragraphs):
         previous_end = paragraphs[i - 1].end if i else 0
-        if run and any(previous_end <= gap <= line.start for gap in gaps):
+        if run and bisect_left(gaps, previous_end) < bisect_right(gaps, line.start):
             yield heading, run
             run = []
         if _is_heading(article.text, paragraphs, i):

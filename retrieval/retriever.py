@@ -4,12 +4,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
 from retrieval.article import Answer, Article, Excerpt, Passage
 from retrieval.duplicates import group
 from retrieval.embedding.protocol import Embedder
-from retrieval.excerpts import SentenceScores, by_words, is_verbatim, make_excerpt
+from retrieval.excerpts import is_verbatim, make_excerpt
+from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, Vector, load_fitted
@@ -96,13 +95,15 @@ class Retriever:
         """The best passages with their articles; repeats of one collapse into it as "also in"."""
         rows = [int(row) for row in candidates.rows]
         found, leaders = self._distinct(rows, limit)
+        first = [i for i, leader in enumerate(leaders) if leader == i][:limit]
+        chosen = [found[rows[i]] for i in first]
+        answering = answering_sentences(chosen, query, vector, self.generation.lexical, self._embedder)
         excerpts = []
-        for i in [i for i, leader in enumerate(leaders) if leader == i][:limit]:
-            passage, article = found[rows[i]]
+        for i, (passage, article), highlight in zip(first, chosen, answering, strict=True):
             copies = [found[rows[j]][1].id for j, leader in enumerate(leaders) if leader == i]
             also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
-            scores = self._sentence_scores(query, vector, article)
-            excerpts.append(make_excerpt(article, passage, float(candidates.score[i]), scores, also_in))
+            score = float(candidates.score[i])
+            excerpts.append(make_excerpt(article, passage, highlight, score=score, also_in=also_in))
         return excerpts
 
     def _distinct(
@@ -116,12 +117,6 @@ class Retriever:
             if len(set(leaders)) >= limit or looked_at >= len(rows):
                 return found, leaders
             looked_at *= 2
-
-    def _sentence_scores(self, query: Query, vector: Vector, article: Article) -> SentenceScores:
-        """Words pick the sentence in the question's own language, vectors across languages."""
-        if article.lang == query.language:
-            return by_words(query, self.generation.lexical)
-        return lambda texts: np.asarray(self._embedder.embed_passages(texts) @ vector, np.float32)
 
 
 class _Clock:

@@ -1,21 +1,15 @@
 """An excerpt is the article's own text, its best sentence marked, its place told."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_index import article, index, open_index
+from small_index import article
 
 from retrieval.article import Excerpt, Passage, Span
-from retrieval.excerpts import by_words, cite, is_verbatim, make_excerpt, opening_words
-from retrieval.ranking.fitted import Vector
-from retrieval.ranking.query import analyse
-from retrieval.text import sentences
+from retrieval.excerpts import cite, is_verbatim, make_excerpt, opening_words
 
 ARTICLE = article(
     "Mở đầu bài.\nGiá vàng tăng. Giá gạo giảm. Lũ lên.\nKết thúc.",
@@ -27,14 +21,11 @@ ARTICLE = article(
     path="tin.txt",
 )
 PASSAGE = Passage("a#1", "a", 12, 49, ARTICLE.text[12:49])
-
-
-def second_is_best(texts: Sequence[str]) -> Vector:
-    return np.array([float(i == 1) for i in range(len(texts))], np.float32)
+SECOND = Span(15, 28)
 
 
 def excerpt() -> Excerpt:
-    return make_excerpt(ARTICLE, PASSAGE, 0.5, second_is_best, ("b", "c"))
+    return make_excerpt(ARTICLE, PASSAGE, SECOND, score=0.5, also_in=("b", "c"))
 
 
 def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> None:
@@ -49,14 +40,9 @@ def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> No
     assert (cited.paragraph, cited.opening) == (2, "Mở đầu bài.")
 
 
-def test_of_equal_sentences_the_first_is_marked() -> None:
-    found = make_excerpt(ARTICLE, PASSAGE, 0.5, lambda texts: np.ones(len(texts), np.float32), ())
-    assert found.highlights == (Span(0, 14),)
-
-
 def test_the_paragraph_is_that_of_the_highlight_not_of_the_passage() -> None:
     whole = Passage("a#0", "a", 0, len(ARTICLE.text), ARTICLE.text)
-    found = make_excerpt(ARTICLE, whole, 1.0, lambda texts: np.arange(len(texts), dtype=np.float32), ())
+    found = make_excerpt(ARTICLE, whole, Span(50, 59), score=1.0)
     assert found.citation.paragraph == 3
 
 
@@ -109,15 +95,6 @@ def test_opening_words_are_whole_words_of_the_first_line(text: str, opening: str
 def test_opening_words_begin_the_text(text: str) -> None:
     assert text.startswith(opening_words(text))
     assert len(opening_words(text)) <= 80
-
-
-def test_words_mark_the_sentence_that_holds_most_of_the_questions_idf(tmp_path: Path) -> None:
-    index(tmp_path / "data", {"id": "a", "text": ARTICLE.text}, {"id": "b", "text": "Giá gạo."})
-    scores = by_words(analyse("Giá vàng thế nào?"), open_index(tmp_path / "data").lexical)
-    parts = [PASSAGE.text[s.start : s.end] for s in sentences(PASSAGE.text)]
-    found = scores(parts)
-    assert parts[int(np.argmax(found))] == "Giá vàng tăng."
-    assert found[0] > found[1] > found[2] == 0
 
 
 def test_a_citation_tells_nothing_that_is_not_known() -> None:

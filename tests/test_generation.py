@@ -14,7 +14,8 @@ from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
 from retrieval.index.dense import DenseIndex
-from retrieval.index.generation import FILES, Generations, checksums
+from retrieval.index.generation import Generations
+from retrieval.index.manifest import FILES, checksums
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

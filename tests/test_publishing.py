@@ -7,7 +7,8 @@ import pytest
 from fake_embedder import FakeEmbedder
 from small_index import index, open_index
 
-from retrieval.index.generation import Generations, describe
+from retrieval.index.generation import Generations
+from retrieval.index.manifest import describe
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

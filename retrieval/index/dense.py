@@ -47,7 +47,7 @@ class DenseIndex:
             return cls(index, np.load(mean, allow_pickle=False).reshape(index.d))
         except (RuntimeError, OSError, ValueError, EOFError) as error:
             raise IndexDamaged(
-                f"The dense index {path} cannot be read: run `trichdan reindex --full` to make a new one."
+                f"The dense index {path} cannot be read: run `trichdan reindex` to make a new one."
             ) from error
 
     def save(self, folder: Path) -> None:

@@ -1,49 +1,27 @@
 """One complete index on disk: a folder that is written once, verified, and never changed.
 
-generations/<id>/  manifest.json, store.sqlite, dense.faiss, lexical.*.npy
+generations/<id>/  manifest.json, store.sqlite, dense.*, lexical.*, marks.*
 current            the id of the serving generation
 """
 
-import hashlib
 import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retrieval.index import dense, lexical, marks, store
 from retrieval.index.dense import DenseIndex
 from retrieval.index.lexical import LexicalIndex
+from retrieval.index.manifest import REMAKE, Manifest, read_manifest, sha256
 from retrieval.index.marks import Marks
 from retrieval.index.store import Store
-from retrieval.text import TEXT_VERSION
 
-FORMAT = 1
-FILES = (store.FILE, *dense.FILES, *lexical.FILES, *marks.FILES)
 _ID = re.compile(r"[0-9a-z-]{1,64}")
-_REMAKE = "run `trichdan reindex --full` to make a new one"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a generation holds, and the sha256 of each of its files."""
-
-    id: str
-    articles: int
-    passages: int
-    dimensions: int
-    model: str
-    created: str
-    text_version: int
-    sources: list[str]
-    files: dict[str, str]
-    format: int = FORMAT
 
 
 @dataclass(frozen=True)
@@ -65,6 +43,7 @@ class Generations:
     """The generations of one data directory."""
 
     def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
         self._root = data_dir / "generations"
         self._current = data_dir / "current"
 
@@ -76,7 +55,7 @@ class Generations:
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise IndexDamaged(
-                f"{self._current} should name the serving index but cannot be read: {_REMAKE}."
+                f"{self._current} should name the serving index but cannot be read: {REMAKE}."
             ) from error
 
     def open_current(self, model: str | None) -> Generation:
@@ -92,7 +71,7 @@ class Generations:
                 if self.current_id() == current:
                     raise
                 # Replaced, and dropped, while it was being opened: the newer one is meant.
-        raise IndexMissing("Nothing is indexed yet: run `trichdan reindex` first.")
+        raise IndexMissing(f"Nothing is indexed yet in {self._data_dir}: run `trichdan reindex` first.")
 
     def new_folder(self) -> Path:
         """An empty folder for a generation in the making; a dot in front keeps it from being served.
@@ -134,58 +113,8 @@ class Generations:
 
     def _folder(self, generation_id: str) -> Path:
         if not _ID.fullmatch(generation_id):
-            raise IndexDamaged(f"{self._current} names no index of this data directory: {_REMAKE}.")
+            raise IndexDamaged(f"{self._current} names no index of this data directory: {REMAKE}.")
         return self._root / generation_id
-
-
-def describe(
-    folder: Path, *, articles: int, passages: int, dimensions: int, model: str, sources: Sequence[str]
-) -> Manifest:
-    """The manifest of the files that `folder` now holds."""
-    return Manifest(
-        id=folder.name.lstrip("."),
-        articles=articles,
-        passages=passages,
-        dimensions=dimensions,
-        model=model,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        text_version=TEXT_VERSION,
-        sources=list(sources),
-        files=checksums(folder),
-    )
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """The sha256 of each file that `folder` now holds."""
-    return {path.name: _sha256(path) for path in sorted(folder.iterdir())}
-
-
-def read_manifest(folder: Path) -> Manifest:
-    path = folder / "manifest.json"
-    try:
-        values: Any = json.loads(path.read_text(encoding="utf-8"))
-        if values.get("format") != FORMAT or values.get("text_version") != TEXT_VERSION:
-            raise IndexOutdated(
-                f"The index {folder.name} was made by another version of Trichdan: {_REMAKE}."
-            )
-        return _sound(Manifest(**values), folder)
-    except FileNotFoundError as error:
-        raise IndexDamaged(f"The index {folder.name} has no manifest.json: {_REMAKE}.") from error
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise IndexDamaged(f"The manifest {path} is not readable: {_REMAKE}.") from error
-
-
-def _sound(manifest: Manifest, folder: Path) -> Manifest:
-    """The manifest, when it belongs to `folder` and lists an index's files; ValueError or TypeError otherwise."""
-    if manifest.id != folder.name.lstrip("."):
-        raise IndexDamaged(
-            f"The manifest of the index {folder.name} belongs to another one, {manifest.id!r:.60}: {_REMAKE}."
-        )
-    if set(manifest.files) != set(FILES):
-        raise IndexDamaged(
-            f"The manifest of the index {folder.name} lists other files than an index has: {_REMAKE}."
-        )
-    return manifest
 
 
 def open_generation(folder: Path, model: str | None) -> Generation:
@@ -214,11 +143,11 @@ def open_generation(folder: Path, model: str | None) -> Generation:
 
 def _check_file(path: Path, expected: str) -> None:
     try:
-        found = _sha256(path)
+        found = sha256(path)
     except OSError as error:
-        raise IndexDamaged(f"The index file {path} is missing or unreadable: {_REMAKE}.") from error
+        raise IndexDamaged(f"The index file {path} is missing or unreadable: {REMAKE}.") from error
     if found != expected:
-        raise IndexDamaged(f"The index file {path} was changed or cut off (its sha256 differs): {_REMAKE}.")
+        raise IndexDamaged(f"The index file {path} was changed or cut off (its sha256 differs): {REMAKE}.")
 
 
 def _check_counts(generation: Generation) -> None:
@@ -226,18 +155,13 @@ def _check_counts(generation: Generation) -> None:
     for name, found in (("store", generation.store.passages), ("dense index", generation.dense.count)):
         if found != expected:
             raise IndexDamaged(
-                f"The {name} holds {found} passages but its manifest says {expected}: {_REMAKE}."
+                f"The {name} holds {found} passages but its manifest says {expected}: {REMAKE}."
             )
     if generation.dense.dimensions != generation.manifest.dimensions:
         raise IndexDamaged(
             f"The dense index has {generation.dense.dimensions} dimensions but its manifest says "
-            f"{generation.manifest.dimensions}: {_REMAKE}."
+            f"{generation.manifest.dimensions}: {REMAKE}."
         )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

@@ -160,6 +160,6 @@ def _load_view(folder: Path, view: str, count: int) -> Postings:
             raise ValueError("arrays of different indexes")
     except (OSError, ValueError, TypeError, EOFError) as error:
         raise IndexDamaged(
-            f"The word index in {folder} cannot be read: run `trichdan reindex --full` to make a new one."
+            f"The word index in {folder} cannot be read: run `trichdan reindex` to make a new one."
         ) from error
     return Postings(hashes, bounds, rows, weights, count)

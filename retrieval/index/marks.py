@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.errors import IndexDamaged
 from retrieval.index.lexical import term_hash
 from retrieval.language import is_syllable
 from retrieval.text import Token, fold, tokens
@@ -76,13 +77,22 @@ class Marks:
 
     @classmethod
     def load(cls, folder: Path) -> "Marks":
-        """From `folder`, the pairs memory-mapped."""
+        """From `folder`, the pairs memory-mapped.
+
+        Raises:
+            IndexDamaged: when a file is missing or not what it should be.
+        """
         forms, hashes, counts = (folder / name for name in FILES)
-        return cls(
-            json.loads(forms.read_text(encoding="utf-8")),
-            np.load(hashes, mmap_mode="r", allow_pickle=False),
-            np.load(counts, mmap_mode="r", allow_pickle=False),
-        )
+        try:
+            return cls(
+                json.loads(forms.read_text(encoding="utf-8")),
+                np.load(hashes, mmap_mode="r", allow_pickle=False),
+                np.load(counts, mmap_mode="r", allow_pickle=False),
+            )
+        except (OSError, ValueError, TypeError, AttributeError, EOFError) as error:
+            raise IndexDamaged(
+                f"The writings of words in {folder} cannot be read: run `trichdan reindex` to make a new one."
+            ) from error
 
     def restore(self, text: str) -> str:
         """`text` with its unmarked syllables as the collection most probably writes them.

@@ -84,7 +84,7 @@ class Store:
             self.passages = int(self._query("SELECT count(*) FROM passage")[0][0])
         except sqlite3.Error as error:
             raise IndexDamaged(
-                f"The article store {path} cannot be read: run `trichdan reindex --full` to make a new one."
+                f"The article store {path} cannot be read: run `trichdan reindex` to make a new one."
             ) from error
 
     @classmethod

@@ -19,7 +19,7 @@ from retrieval.index.generation import Generation
 from retrieval.index.lexical import VIEWS, Postings, terms
 from retrieval.ranking.fitted import Fitted, Vector, Weights
 from retrieval.ranking.query import Query
-from retrieval.ranking.requirements import Requirement, all_met, requirements, share_told
+from retrieval.ranking.requirements import Requirement, requirements, share_told
 
 POOL = 100
 """Candidates taken from each of the two searches."""
@@ -96,10 +96,12 @@ def _named(
     met = np.zeros(len(pool), np.bool_)
     best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
     found = generation.store.at(int(pool[i]) for i in best)
+    # An article is read once, however many of its passages are candidates.
+    met_by = {article.id: [r.met_by(article) for r in wanted] for _, article in found.values()}
     for i in best:
         passage, article = found[int(pool[i])]
-        told[i] = share_told(wanted, passage, article)
-        met[i] = all_met(wanted, article)
+        told[i] = share_told(wanted, met_by[article.id], passage, article)
+        met[i] = all(met_by[article.id])
     return told, met
 
 

@@ -48,7 +48,7 @@ class NamedPlace:
 
 @dataclass(frozen=True)
 class NamedYear:
-    """A year, met where the article names it, is of it or the next, or is undated and speaks of "this year"."""
+    """A year, met where the article names it, is of it or the next, or may be: undated, speaking of "this year"."""
 
     year: int
 
@@ -57,10 +57,15 @@ class NamedYear:
             return True
         if self.told_by(f"{article.title or ''}\n{article.text}"):
             return True
-        return article.date is None and _THIS_YEAR.search(article.text) is not None
+        return article.date is None and self._may_be_this_year(article.text)
 
     def told_by(self, text: str) -> bool:
         return str(self.year) in text
+
+    def _may_be_this_year(self, text: str) -> bool:
+        """An article is no older than the last year that it names."""
+        named = [int(year) for year in _YEAR.findall(text)]
+        return _THIS_YEAR.search(text) is not None and self.year >= max(named, default=0)
 
 
 def requirements(query: Query) -> tuple[Requirement, ...]:
@@ -69,15 +74,12 @@ def requirements(query: Query) -> tuple[Requirement, ...]:
     return (*map(NamedPlace, places_in(query)), *map(NamedYear, years))
 
 
-def all_met(wanted: Sequence[Requirement], article: Article) -> bool:
-    """Whether the article meets every requirement."""
-    return all(requirement.met_by(article) for requirement in wanted)
-
-
-def share_told(wanted: Sequence[Requirement], passage: Passage, article: Article) -> float:
-    """How much of what is wanted the passage tells (1 each) or the rest of its article (1/2 each), in 0..1."""
+def share_told(
+    wanted: Sequence[Requirement], met: Sequence[bool], passage: Passage, article: Article
+) -> float:
+    """How much of what is wanted the passage tells (1 each), or else its article meets (1/2 each), in 0..1."""
     if not wanted:
         return 0.0
     near = " ".join((article.title or "", passage.heading or "", passage.text))
-    told = sum(1.0 if r.told_by(near) else 0.5 if r.met_by(article) else 0.0 for r in wanted)
+    told = sum(1.0 if r.told_by(near) else 0.5 * is_met for r, is_met in zip(wanted, met, strict=True))
     return told / len(wanted)

@@ -1,0 +1,87 @@
+"""What a generation says of itself: counts, model, versions, and the sha256 of each of its files."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import IndexDamaged, IndexOutdated
+from retrieval.index import dense, lexical, marks, store
+from retrieval.text import TEXT_VERSION
+
+FORMAT = 2
+FILES = (store.FILE, *dense.FILES, *lexical.FILES, *marks.FILES)
+REMAKE = "run `trichdan reindex` to make a new one"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation holds, and the sha256 of each of its files."""
+
+    id: str
+    articles: int
+    passages: int
+    dimensions: int
+    model: str
+    created: str
+    text_version: int
+    sources: list[str]
+    files: dict[str, str]
+    format: int = FORMAT
+
+
+def describe(
+    folder: Path, *, articles: int, passages: int, dimensions: int, model: str, sources: Sequence[str]
+) -> Manifest:
+    """The manifest of the files that `folder` now holds."""
+    return Manifest(
+        id=folder.name.lstrip("."),
+        articles=articles,
+        passages=passages,
+        dimensions=dimensions,
+        model=model,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        text_version=TEXT_VERSION,
+        sources=list(sources),
+        files=checksums(folder),
+    )
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The sha256 of each file that `folder` now holds."""
+    return {path.name: sha256(path) for path in sorted(folder.iterdir())}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    path = folder / "manifest.json"
+    try:
+        values: Any = json.loads(path.read_text(encoding="utf-8"))
+        if values.get("format") != FORMAT or values.get("text_version") != TEXT_VERSION:
+            raise IndexOutdated(f"The index {folder.name} was made by another version of Trichdan: {REMAKE}.")
+        return _sound(Manifest(**values), folder)
+    except FileNotFoundError as error:
+        raise IndexDamaged(f"The index {folder.name} has no manifest.json: {REMAKE}.") from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise IndexDamaged(f"The manifest {path} is not readable: {REMAKE}.") from error
+
+
+def _sound(manifest: Manifest, folder: Path) -> Manifest:
+    """The manifest, when it belongs to `folder` and lists an index's files; ValueError or TypeError otherwise."""
+    if manifest.id != folder.name.lstrip("."):
+        raise IndexDamaged(
+            f"The manifest of the index {folder.name} belongs to another one, {manifest.id!r:.60}: {REMAKE}."
+        )
+    if set(manifest.files) != set(FILES):
+        raise IndexDamaged(
+            f"The manifest of the index {folder.name} lists other files than an index has: {REMAKE}."
+        )
+    return manifest
+
+
+def sha256(path: Path) -> str:
+    """The hex sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
