@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-DONE, ERROR, USAGE, NOTHING_FOUND, INTERRUPTED = 0, 1, 2, 3, 130
+from bot.exit_codes import ERROR, INTERRUPTED, USAGE
 
 
 class _Parser(argparse.ArgumentParser):

@@ -10,9 +10,9 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from bot.__main__ import DONE, ERROR
 from bot.background import Background
 from bot.bootstrap import Services, build
+from bot.exit_codes import DONE, ERROR
 from bot.handlers import Handlers
 from bot.logs import log_to_stderr
 from bot.polling import App, Poller, stop_on_signals

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.__main__ import DONE, ERROR, NOTHING_FOUND, USAGE
+from bot.exit_codes import DONE, ERROR, NOTHING_FOUND, USAGE
 from config.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import DONE, ERROR, NOTHING_FOUND
+from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from retrieval.article import Article, Passage
 from retrieval.errors import SourceError
 from retrieval.index.generation import Generations
