@@ -51,7 +51,7 @@ class TerminalProcess:
         return ESCAPE_CODE.sub("", self.raw).replace("\r", "")
 
     def type(self, text: str) -> None:
-        """Types `text`; Enter is a carriage return."""
+        """Types `text`; Enter is a carriage return. Control keys need a prompt that waits for them."""
         os.write(self._ours, text.encode())
 
     def wait_for(self, text: str, *, after: int = 0) -> int:
@@ -64,8 +64,9 @@ class TerminalProcess:
 
     def wait(self) -> int:
         """Reads to the end of the process; returns its exit code."""
-        while self._read(1.0):
-            pass
+        deadline = time.monotonic() + _LONGEST_WAIT_S
+        while self._read(0.2):
+            assert time.monotonic() < deadline, f"it does not end; the screen:\n{self.screen}"
         return self.process.wait(_LONGEST_WAIT_S)
 
     def _read(self, seconds: float) -> bool:

@@ -68,6 +68,10 @@ def nothing_was_refused(api: FakeBotApi) -> Iterator[None]:
     assert api.unanswered_callbacks == []
 
 
+def is_verbatim(quote: str) -> bool:
+    return quote == HOSTILE_TEXT or stands_in(SEEDS, quote)
+
+
 def is_answer_to(question: Message, reply: Message) -> bool:
     return (reply.reply_parameters or {}).get("message_id") == question.message_id
 
@@ -88,7 +92,7 @@ def test_a_question_gets_a_cited_verbatim_excerpt(api: FakeBotApi, question: str
     answer = chat.wait_for_message()
     assert is_answer_to(asked, answer)
     assert TRADE_ANSWER in answer.entity_texts("bold")[0]
-    assert quotes(answer) and all(stands_in(SEEDS, quote) for quote in quotes(answer))
+    assert quotes(answer) and all(is_verbatim(quote) for quote in quotes(answer))
     assert "đoạn" in answer.text.splitlines()[2]  # its citation: which paragraph
     assert answer.link_preview_options == {"is_disabled": True}
     assert set(chat.actions) == {"typing"}
@@ -129,7 +133,7 @@ def test_a_refusal_offers_the_nearest_passages_and_shows_them_once(api: FakeBotA
     presses = [chat.press(refusal, button["callback_data"]) for _ in range(2)]
     nearest = chat.wait_for_message()
     assert nearest.text.startswith(texts("nearest-heading")) and is_answer_to(asked, nearest)
-    assert quotes(nearest) and all(stands_in(SEEDS, quote) for quote in quotes(nearest))
+    assert quotes(nearest) and all(is_verbatim(quote) for quote in quotes(nearest))
     for press in presses:
         chat.wait_for_answer(press)
     chat.ask("/help")

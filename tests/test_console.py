@@ -78,7 +78,8 @@ def test_control_c_drops_a_line_and_control_d_ends(data: Path) -> None:
         terminal.type("half a quest")
         seen = terminal.wait_for("half a quest", after=seen)
         terminal.type(CTRL_C)
-        terminal.wait_for(PROMPT, after=seen)
+        terminal.type(":help\r")
+        terminal.wait_for(PROMPT, after=terminal.wait_for(":context N", after=seen))
         terminal.type(CTRL_D)
         assert terminal.wait() == 0
     assert "Traceback" not in terminal.screen
@@ -89,7 +90,8 @@ def test_a_line_of_an_earlier_session_comes_back_with_the_arrow_key(data: Path) 
         with in_terminal(data) as terminal:
             seen = terminal.wait_for(PROMPT)
             terminal.type(line)
-            terminal.wait_for(EN("console-unknown", command=":unheard-of")[:30], after=seen)
+            seen = terminal.wait_for(EN("console-unknown", command=":unheard-of")[:30], after=seen)
+            terminal.wait_for(PROMPT, after=seen)
             terminal.type(CTRL_D)
             assert terminal.wait() == 0
 
