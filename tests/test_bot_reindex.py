@@ -89,7 +89,7 @@ def test_a_bot_without_an_index_says_so_and_works_after_reindexing(
         assert reader.ask(TRADE, timeout=30).text == VI("not-ready")
         assert reader.ask("/start").text.endswith(VI("not-ready"))
         assert admin.ask(TRADE).text == EN("not-ready-admin") and "/reindex" in EN("not-ready-admin")
-        api.fail_next("editMessageText", "drop", times=2)
+        api.fail_next("editMessageText", "drop")
         report = admin.ask("/reindex")
         wait_for_report(api, report, "The collection is up to date: 5 articles")
         assert TRADE_ANSWER in reader.ask(TRADE).text
