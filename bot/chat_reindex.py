@@ -19,6 +19,8 @@ from retrieval.indexer import Report
 _INTERVAL_S = 2.0
 _GROUP_INTERVAL_S = 10.0
 """An edit takes from a group's budget of 20 messages a minute, which answers need too."""
+_TRIES = 4
+"""How often the report is tried where Telegram cannot be reached."""
 _FAILURES_SHOWN = 5
 _STAGES = {"embedding passages": "embedding", "writing the index": "writing"}
 
@@ -89,15 +91,17 @@ class Board:
     async def finish(self, text: str) -> None:
         """Shows `text`, in a new message when the old one is gone."""
         _log.info("Reindexing: %s", text)
-        try:
-            await self._put(text)
-            return
-        except BadRequest:
-            self._shown = None
-        except TelegramError:
-            if self._shown is None:
-                raise
-            await asyncio.sleep(_INTERVAL_S)  # an edit, unlike a new message, may safely be repeated
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                await self._put(text)
+                return
+            except BadRequest:
+                self._shown = None  # gone: a new message takes its place
+            except TelegramError:
+                # An edit, unlike a new message, may safely be repeated.
+                if self._shown is None or not tries_left:
+                    raise
+                await asyncio.sleep(_INTERVAL_S)
         await self._put(text)
 
     async def _put(self, text: str) -> None:
