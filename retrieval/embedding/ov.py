@@ -62,7 +62,9 @@ class OpenVinoEmbedder:
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             tokenizer.no_padding()
             tokenizer.enable_truncation(meta.max_tokens)
-            compiled = compile_model(folder / MODEL, meta.precision, folder / _CACHE)
+            # OpenVINO keeps a ready form for each path that it is given: one, however the folder was reached.
+            real = folder.resolve()
+            compiled = compile_model(real / MODEL, meta.precision, real / _CACHE)
             embedder = cls(compiled, tokenizer, meta)
             # Here, in one thread: two that hand the binding its first array together wait for each other for ever.
             embedder.embed_queries([""])
