@@ -106,5 +106,9 @@ def _set_aside(target: Path) -> None:
 def _sweep(parent: Path) -> None:
     """Remove what killed processes left; what is young may belong to a living one."""
     for path in parent.glob(_TEMPORARY + "*"):
-        if path.stat().st_mtime < time.time() - _ABANDONED_AFTER_S:
+        try:
+            written = path.stat().st_mtime
+        except FileNotFoundError:
+            continue  # a living process has just finished it
+        if written < time.time() - _ABANDONED_AFTER_S:
             shutil.rmtree(path, ignore_errors=True)
