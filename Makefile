@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test check lint format bench lock clean
+.PHONY: console ask index test check lint format figures lock clean
 
 console: $(READY)
 	@$(BIN)/trichdan console
@@ -44,6 +44,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+figures: index
+	@$(BIN)/python benchmarks/figures.py
 
 lock:
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock

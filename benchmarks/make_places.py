@@ -140,7 +140,8 @@ AMBIGUOUS = {
 
 def main() -> None:
     names = {
-        lang: {str(code): str(name) for code, name in Locale(lang).territories.items()} for lang in ("vi", "en", "ru")
+        lang: {str(code): str(name) for code, name in Locale(lang).territories.items()}
+        for lang in ("vi", "en", "ru")
     }
     codes = [c for c in names["en"] if re.fullmatch("[A-Z]{2}", c) and c not in WRONG]
     lines = [
