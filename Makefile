@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test check lint format figures lock clean
+.PHONY: console ask index test check lint format figures eval lock clean
 
 console: $(READY)
 	@$(BIN)/trichdan console
@@ -47,6 +47,10 @@ $(READY): requirements.lock pyproject.toml
 
 figures: index
 	@$(BIN)/python benchmarks/figures.py
+
+eval: index
+	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl
+	@$(BIN)/python benchmarks/evaluate_dev.py
 
 lock:
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock

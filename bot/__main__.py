@@ -111,6 +111,15 @@ def _parser() -> argparse.ArgumentParser:
     show = command("show", "show the indexed text of an article")
     show.add_argument("--json", action="store_true", help="one JSON object")
     show.add_argument("article_id", metavar="ARTICLE_ID")
+    evaluate = command("eval", "measure the serving index, or given passages, against question sets")
+    evaluate.add_argument("--json", action="store_true", help="the figures as one JSON object")
+    evaluate.add_argument(
+        "--passages",
+        type=_path,
+        metavar="JSONL",
+        help="index these passages for this run, without their titles",
+    )
+    evaluate.add_argument("files", nargs="+", type=_path, metavar="FILE", help="question sets in JSONL")
     command("bot", "answer in Telegram")
     command("doctor", "check settings, model, index and Telegram token, and say what to do")
     return parser

@@ -96,6 +96,12 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
     return show_article(settings.data_dir, options.article_id, as_json=options.json)
 
 
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.evaluation import run_evaluation
+
+    return run_evaluation(_services(settings), options.files, options.passages, as_json=options.json)
+
+
 def bot(options: argparse.Namespace, settings: Settings) -> int:
     from bot.application import run_bot
 
@@ -114,6 +120,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "reindex": reindex,
     "inspect": inspect,
     "show": show,
+    "eval": evaluate,
     "bot": bot,
     "doctor": doctor,
 }

@@ -88,10 +88,12 @@ def reindex(
     *,
     full: bool = False,
     progress: Progress = silent,
+    cache_dir: Path | None = None,
 ) -> Report:
     """Makes the collection exactly what `sources` hold, and current for every process that serves `data_dir`.
 
-    With `full`, passages are embedded anew though their vectors are known. When nothing changed, the serving
+    With `full`, passages are embedded anew though their vectors are known; they are kept in `cache_dir`, by default
+    in that of `data_dir`. When nothing changed, the serving
     generation stays. Until the new generation is complete and checked, the old one serves.
 
     Raises:
@@ -108,8 +110,9 @@ def reindex(
             if not full and before is not None and before.is_like(folder, embedder, sources):
                 manifest, embedded = before.manifest, 0
             else:
+                cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
                 manifest, embedded = _write(
-                    folder, reading, data_dir, embedder, sources, full=full, progress=progress
+                    folder, reading, cache, embedder, sources, full=full, progress=progress
                 )
                 generations.publish(folder, manifest)
         finally:
@@ -179,14 +182,13 @@ def _nothing_found(sources: Sequence[Path], failed: Sequence[Failure]) -> str:
 def _write(
     folder: Path,
     reading: _Reading,
-    data_dir: Path,
+    cache: EmbeddingCache,
     embedder: Embedder,
     sources: Sequence[Path],
     *,
     full: bool,
     progress: Progress,
 ) -> tuple[Manifest, int]:
-    cache = EmbeddingCache(data_dir / "cache" / "embeddings.sqlite")
     result = cache.embed_passages(embedder, reading.texts, progress, fresh=full)
     progress("writing the index", 0, 1)
     DenseIndex.build(result.vectors).save(folder)

@@ -3,6 +3,9 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
 
 from retrieval.article import Answer, Article, Excerpt, Passage
 from retrieval.duplicates import group
@@ -12,12 +15,22 @@ from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, Vector, load_fitted
-from retrieval.ranking.fusion import Candidates, find
+from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.query import Query, analyse, with_marks
 
 EXCERPTS = 3
 _SPARE = 3
 """Candidates looked at first for each excerpt wanted: some repeat another and collapse into it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: `candidates` best first, none for small talk and invalid questions."""
+
+    query: Query
+    vector: Vector
+    candidates: Candidates
+    verdict: Confidence
 
 
 class Retriever:
@@ -36,10 +49,23 @@ class Retriever:
     def answer(self, question: str, limit: int = EXCERPTS) -> Answer:
         """The answer with at most `limit` excerpts; never fails for a question of any kind."""
         clock = _Clock()
+        found = self._search(question, clock)
+        if found.query.kind != "question":
+            return self._unsearched(question, found.query, clock)
+        with clock.stage("excerpts"):
+            count = limit if found.verdict.answered else min(limit, EXCERPTS)
+            excerpts = self._excerpts(found, count)
+        return self._answer(question, found, excerpts, clock)
+
+    def search(self, question: str) -> "Found":
+        """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
+        return self._search(question, _Clock())
+
+    def _search(self, question: str, clock: "_Clock") -> "Found":
         with clock.stage("analyse"):
             query = analyse(question)
         if query.kind != "question":
-            return self._unsearched(question, query, clock)
+            return Found(query, np.zeros(0, np.float32), NO_CANDIDATES, Confidence(0.0, False))
         with clock.stage("marks"):
             query = with_marks(query, self.generation.marks)
         with clock.stage("embed"):
@@ -48,10 +74,7 @@ class Retriever:
             candidates = find(query, vector, self.generation, self._fitted)
         with clock.stage("judge"):
             verdict = judge(query, candidates, self.generation, self._fitted)
-        with clock.stage("excerpts"):
-            count = limit if verdict.answered else min(limit, EXCERPTS)
-            excerpts = self._excerpts(query, vector, candidates, count)
-        return self._answer(question, query, verdict, excerpts, clock)
+        return Found(query, vector, candidates, verdict)
 
     def article(self, article_id: str) -> Article | None:
         return self.generation.store.article(article_id)
@@ -73,10 +96,8 @@ class Retriever:
             generation=self.generation.id,
         )
 
-    def _answer(
-        self, question: str, query: Query, verdict: Confidence, excerpts: Sequence[Excerpt], clock: "_Clock"
-    ) -> Answer:
-        found = tuple(excerpts)
+    def _answer(self, question: str, result: "Found", excerpts: Sequence[Excerpt], clock: "_Clock") -> Answer:
+        query, verdict, found = result.query, result.verdict, tuple(excerpts)
         return Answer(
             question,
             query.kind,
@@ -91,8 +112,9 @@ class Retriever:
             generation=self.generation.id,
         )
 
-    def _excerpts(self, query: Query, vector: Vector, candidates: Candidates, limit: int) -> list[Excerpt]:
+    def _excerpts(self, result: "Found", limit: int) -> list[Excerpt]:
         """The best passages with their articles; repeats of one collapse into it as "also in"."""
+        query, vector, candidates = result.query, result.vector, result.candidates
         rows = [int(row) for row in candidates.rows]
         found, leaders = self._distinct(rows, limit)
         first = [i for i, leader in enumerate(leaders) if leader == i][:limit]

@@ -12,7 +12,7 @@ from retrieval.index.generation import Generation, Generations
 from retrieval.indexer import Report, reindex
 from retrieval.ranking.fitted import Fitted, Logistic, Weights
 
-NO_WORDS = Weights(exact=0.0, folded=0.0, bigram=0.0, named=0.0)
+NO_WORDS = Weights(exact=0.0, folded=0.0, bigram=0.0, translated=0.0, named=0.0)
 
 
 def write_jsonl(path: Path, *records: dict[str, Any]) -> Path:

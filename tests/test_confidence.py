@@ -66,6 +66,7 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
             "bigram": 1,
             "covered": 1,
             "rarest": 1,
+            "translated": 0,
             "agreement": 1,
         },
         abs=1e-6,

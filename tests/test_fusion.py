@@ -58,7 +58,7 @@ def test_words_count_as_the_share_of_the_questions_idf_that_a_passage_holds(gene
 
 
 def test_each_view_adds_by_its_weight(generation: Generation) -> None:
-    weights = Weights(exact=0.5, folded=0.25, bigram=1.0, named=0.0)
+    weights = Weights(exact=0.5, folded=0.25, bigram=1.0, translated=0.0, named=0.0)
     share = IDF_GIA / (IDF_GIA + IDF_VANG)
     expected = (1 + 0.5 + 0.25 + 1) - (0.5 + 0.75 * share)
     found = search("giá vàng", generation, fitted(weights))
@@ -70,7 +70,7 @@ def test_a_question_in_another_language_weighs_words_by_the_language_of_the_pass
 ) -> None:
     """`gold` stands in the English passage: its word counts there, and nothing in the Vietnamese ones."""
     numbers = fitted()
-    both = {**numbers.weights, "same": Weights(exact=0.8, folded=0.0, bigram=0.0, named=0.0)}
+    both = {**numbers.weights, "same": Weights(exact=0.8, folded=0.0, bigram=0.0, translated=0.0, named=0.0)}
     numbers = Fitted(True, both, {}, None, numbers.confidence)
     found = search("what is gold", generation, numbers)
     idf_gold, idf_unknown = math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)

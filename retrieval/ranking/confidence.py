@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates, query_terms
 from retrieval.ranking.query import Query
@@ -18,7 +17,7 @@ _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
 _NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
-FEATURES = ("dense", "lead", "exact", "folded", "bigram", "covered", "rarest", "agreement")
+FEATURES = ("dense", "lead", "exact", "folded", "bigram", "translated", "covered", "rarest", "agreement")
 
 
 class Confidence(NamedTuple):
@@ -42,17 +41,17 @@ def judge(query: Query, candidates: Candidates, generation: Generation, fitted: 
 def features(query: Query, candidates: Candidates, generation: Generation) -> dict[str, float]:
     """The evidence, each number roughly in 0..1 and growing with the chance of an answer.
 
-    dense: best centred cosine; lead: its distance to the tenth best; exact, folded, bigram: BM25 over idf mass
-    of the first candidate; covered: share of the question's idf mass held by the first three together; rarest:
+    dense: best centred cosine; lead: its distance to the tenth best; exact, folded, bigram, translated: BM25 over
+    idf mass of the first candidate; covered: share of the question's idf mass held by the first three together; rarest:
     whether they hold its rarest term; agreement: whether dense and lexical search agree on the first place.
     """
     dense = np.sort(candidates.dense)[::-1]
-    lexical = sum(candidates.lexical[view] for view in VIEWS)
+    lexical = sum(candidates.lexical.values())
     covered, rarest = _coverage(query, candidates, generation)
     return {
         "dense": float(dense[0]),
         "lead": float(dense[0] - dense[min(9, len(dense) - 1)]),
-        **{view: float(candidates.lexical[view][0]) for view in VIEWS},
+        **{view: float(scores[0]) for view, scores in candidates.lexical.items()},
         "covered": covered,
         "rarest": rarest,
         "agreement": float(np.argmax(candidates.dense) == np.argmax(lexical)),

@@ -5,7 +5,7 @@ with equal say, and a confidence that is a guess and says so.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from retrieval.ranking.lexicon import Lexicon, load_lexicon
 
 Vector = NDArray[np.float32]
 
@@ -24,6 +26,7 @@ class Weights:
     exact: float
     folded: float
     bigram: float
+    translated: float
     named: float
 
 
@@ -49,6 +52,7 @@ class Fitted:
     query_means: Mapping[str, Vector]
     passage_mean: Vector | None
     confidence: Mapping[str, Logistic]
+    lexicon: Callable[[str], Lexicon | None] = load_lexicon
 
 
 @cache

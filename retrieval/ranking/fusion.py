@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS, Postings, terms
+from retrieval.index.lexical import VIEWS, LexicalIndex, Postings, terms
 from retrieval.ranking.fitted import Fitted, Vector, Weights
 from retrieval.ranking.query import Query
 from retrieval.ranking.requirements import Requirement, requirements, share_told
@@ -32,6 +32,9 @@ _MET = np.float32(0.1)
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
 
+TRANSLATED = "translated"
+"""The lexical evidence of a question's words in the passages' language."""
+
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
@@ -40,7 +43,8 @@ Scores = NDArray[np.float32]
 class Candidates:
     """Evidence for the best passages, best first; every array has shape (candidates,).
 
-    `lexical` holds one array a view, BM25 over the question's idf mass; `dense` is the centred cosine; `met` tells
+    `lexical` holds one array a view and one for TRANSLATED, BM25 over the question's idf mass; `dense` is the centred
+    cosine; `met` tells
     whether the passage's article is about every country and year that the question names.
     """
 
@@ -52,6 +56,10 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+_NONE = np.zeros(0, np.float32)
+NO_CANDIDATES = Candidates(np.zeros(0, np.int64), _NONE, _NONE, {}, np.zeros(0, np.bool_))
 
 
 def profile_of(query: Query, language: str | None) -> str:
@@ -74,6 +82,7 @@ def find(query: Query, vector: Vector, generation: Generation, fitted: Fitted) -
     """The candidates for `query` with embedding `vector` of shape (dimensions,), best first."""
     centred = _centred_query(query, vector, fitted)
     lexical = {view: _lexical(query, generation.lexical[view], view) for view in VIEWS}
+    lexical[TRANSLATED] = _translated(query, generation.lexical, fitted)
     weights = fitted.weights
     pool = _pool(query, centred, lexical, generation, weights)
     dense = _centred_passages(generation, pool, fitted) @ centred
@@ -129,6 +138,18 @@ def _lexical(query: Query, postings: Postings, view: str) -> Scores:
     found = query_terms(query, postings, view)
     mass = sum(found.values())
     return np.asarray(postings.scores((term, 1.0) for term in found) / max(mass, 1e-9), np.float32)
+
+
+def _translated(query: Query, lexical: LexicalIndex, fitted: Fitted) -> Scores:
+    """BM25 of the question's words as the lexicon translates them, over their idf mass; 0 where there is none."""
+    lexicon = fitted.lexicon(query.language)
+    weighted = lexicon.translate(query.text, query.tokens) if lexicon else {}
+    views = {"folded": [t for t in weighted if " " not in t], "bigram": [t for t in weighted if " " in t]}
+    total, mass = np.zeros(lexical.count, np.float32), 0.0
+    for view, found in views.items():
+        total += lexical[view].scores((term, weighted[term]) for term in found)
+        mass += sum(weighted[term] * lexical[view].idf(term) for term in found)
+    return np.asarray(total / max(mass, 1e-9), np.float32)
 
 
 def _pool(

@@ -1,0 +1,128 @@
+"""The figures of question sets, against values worked out by hand."""
+
+from pathlib import Path
+
+import pytest
+from answers import make_answer, make_excerpt
+from command_line import CommandLine
+from fake_embedder import FakeEmbedder
+from small_index import fitted, index, open_index, write_jsonl
+
+from retrieval.article import Answer
+from retrieval.errors import SourceError
+from retrieval.evaluation import (
+    Outcome,
+    Question,
+    auroc,
+    by_language,
+    calibration_error,
+    evaluate,
+    false_at,
+    figures,
+    outcome,
+    read_questions,
+)
+from retrieval.retriever import Retriever
+
+ASKED = Question("q", "Giá vàng?", "vi", frozenset({"a"}), ("tăng 5%",), answerable=True)
+ABSENT = Question("n", "Giá dầu?", "vi", frozenset(), (), answerable=False)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    """The command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return CommandLine(monkeypatch, capsys)
+
+
+def answered(text: str, article_id: str = "a", confidence: float = 0.9) -> Answer:
+    excerpt = make_excerpt(text, (0, len(text)), article_id=article_id)
+    return make_answer(excerpt, answered=True, confidence=confidence)
+
+
+def test_a_right_answer_is_counted_in_every_figure() -> None:
+    found = outcome(ASKED, ["b", "a"], answered("Vàng tăng 5%."))
+    assert (found.rank, found.in_excerpt, found.in_reply, found.in_highlight) == (2, True, True, True)
+    assert found.answered and found.right
+
+
+def test_the_answers_words_in_another_article_do_not_count() -> None:
+    found = outcome(ASKED, ["b"], answered("Vàng tăng 5%.", article_id="b"))
+    assert (found.rank, found.in_excerpt, found.in_reply, found.right) == (None, False, False, False)
+
+
+def test_figures_are_shares_of_what_they_can_be_measured_on() -> None:
+    outcomes = [
+        outcome(ASKED, ["a"], answered("Vàng tăng 5%.")),
+        outcome(ASKED, ["b", "a"], answered("Vàng lặng.", article_id="b", confidence=0.6)),
+        outcome(ABSENT, [], make_answer(answered=False, confidence=0.1)),
+    ]
+    measured = figures(outcomes)
+    assert (measured["recall@1"], measured["recall@5"], measured["mrr@10"]) == (0.5, 1.0, 0.75)
+    assert (measured["in excerpt"], measured["highlight"], measured["wrong answers"]) == (0.5, 1.0, 0.5)
+    assert (measured["answered"], measured["false answers"], measured["auroc"]) == (1.0, 0.0, 1.0)
+
+
+def test_a_figure_without_questions_is_none() -> None:
+    measured = figures([outcome(ABSENT, [], make_answer(answered=False))])
+    assert measured["recall@1"] is None and measured["auroc"] is None
+
+
+def test_auroc_counts_ties_half() -> None:
+    assert auroc([0.9, 0.5], [0.5, 0.1]) == pytest.approx((1 + 1 + 0.5 + 1) / 4)
+
+
+def test_false_answers_are_counted_where_most_of_the_others_are_answered() -> None:
+    inside = [i / 100 for i in range(1, 101)]
+    assert false_at(inside, [0.01, 0.03, 0.5, 0.9]) == 0.5
+
+
+def test_a_confidence_that_means_what_it_says_has_no_calibration_error() -> None:
+    def of(confidence: float, answerable: bool) -> Outcome:
+        question = ASKED if answerable else ABSENT
+        return outcome(question, [], make_answer(answered=False, confidence=confidence))
+
+    assert calibration_error([of(1.0, True), of(0.0, False)]) == 0
+    assert calibration_error([of(0.95, False), of(0.95, False)]) == pytest.approx(0.95)
+
+
+def test_languages_have_a_column_each_and_one_together() -> None:
+    english = Question("e", "Gold?", "en", frozenset({"a"}), (), answerable=True)
+    outcomes = [outcome(q, ["a"], answered("x")) for q in (ASKED, english)]
+    assert list(by_language(outcomes)) == ["vi", "en", "all"]
+
+
+def test_questions_are_asked_and_ranked_even_when_refused(tmp_path: Path) -> None:
+    index(tmp_path / "data", {"id": "a", "text": "Giá vàng tăng 5%."}, {"id": "b", "text": "Lũ lên."})
+    retriever = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted(threshold=1.0))
+    (found,) = evaluate(retriever, [ASKED])
+    assert (found.rank, found.answered, found.in_excerpt) == (1, False, True)
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "x"}', '"text"'])
+def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text('{"question": "a"}\n' + line, "utf-8")
+    with pytest.raises(SourceError, match=r"set\.jsonl#2 is no question"):
+        read_questions(path)
+
+
+def test_the_command_prints_figures_of_given_passages(run: CommandLine, tmp_path: Path) -> None:
+    """The passages' titles are not indexed, and the collection that serves is not touched."""
+    rows = [
+        {"id": "a", "title": "Gold", "text": "Giá vàng tăng 5%."},
+        {"id": "b", "text": "Sông Hồng có lũ."},
+    ]
+    asked = {"question": "Giá vàng?", "lang": "vi", "passage_ids": ["a"], "answers": ["5%"]}
+    passages = write_jsonl(tmp_path / "p.jsonl", *rows)
+    questions = write_jsonl(tmp_path / "q.jsonl", asked)
+    result = run("eval", "--json", "--passages", passages, questions)
+    assert result.code == 0
+    assert result.objects[0]["vi"]["recall@1"] == 1.0
+    assert "recall@1" in run("eval", "--passages", passages, questions).out
+    assert run("ask", "Giá vàng?").code == 1
+
+
+def test_without_an_index_the_command_names_the_mend(run: CommandLine, tmp_path: Path) -> None:
+    result = run("eval", write_jsonl(tmp_path / "q.jsonl", {"question": "Giá vàng?"}))
+    assert result.code == 1 and "trichdan reindex" in result.err

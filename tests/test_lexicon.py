@@ -1,0 +1,60 @@
+"""Words of another language count as the collection's language would have them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fake_embedder import FakeEmbedder
+from small_index import NO_WORDS, fitted, index, open_index
+
+from retrieval.ranking.fusion import TRANSLATED, find
+from retrieval.ranking.lexicon import Lexicon, load_lexicon, stems
+from retrieval.ranking.query import analyse
+from retrieval.text import tokens
+
+LEXICON = Lexicon("en", {"bridg": {"cau": 0.5, "cay cau": 0.25}, "new": {"moi": 0.5}})
+
+
+def test_the_words_of_a_question_become_terms_with_their_probabilities() -> None:
+    text = "New bridges?"
+    assert LEXICON.translate(text, tokens(text)) == {"cau": 0.5, "cay cau": 0.25, "moi": 0.5}
+
+
+def test_a_word_said_twice_counts_once_and_an_unknown_one_for_nothing() -> None:
+    text = "bridge bridges Xyz"
+    assert LEXICON.translate(text, tokens(text)) == {"cau": 0.5, "cay cau": 0.25}
+
+
+def test_russian_words_are_known_in_every_case() -> None:
+    text = "правительством правительства 2024"
+    first, second, number = stems("ru", text, tokens(text))
+    assert first == second and number == "2024"
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "term"), [("en", "government", "chinh phu"), ("ru", "правительство", "chinh phu")]
+)
+def test_the_shipped_tables_know_common_words(language: str, word: str, term: str) -> None:
+    lexicon = load_lexicon(language)
+    assert lexicon is not None
+    assert lexicon.translate(word, tokens(word))[term] > 0.1
+
+
+def test_there_is_no_table_for_vietnamese_itself() -> None:
+    assert load_lexicon("vi") is None
+
+
+def test_the_passage_that_holds_the_translation_comes_first(tmp_path: Path) -> None:
+    """No vector tells the two passages apart: neither speaks of anything that the fake embedder knows."""
+    index(
+        tmp_path / "data",
+        {"id": "a", "text": "Làng xây cây đò mới.", "lang": "vi"},
+        {"id": "b", "text": "Làng xây cây cầu mới tinh.", "lang": "vi"},
+    )
+    generation = open_index(tmp_path / "data")
+    weights = {"cross": replace(NO_WORDS, translated=1.0), "same": NO_WORDS}
+    numbers = replace(fitted(), weights=weights, lexicon={"en": LEXICON}.get)
+    query = analyse("Where is the new bridge of the village?")
+    found = find(query, FakeEmbedder().embed_queries([query.text])[0], generation, numbers)
+    assert found.rows.tolist()[0] == 1
+    assert found.lexical[TRANSLATED][0] > found.lexical[TRANSLATED][1] > 0
