@@ -22,6 +22,8 @@ LANGUAGES = ("en", "ru")
 ITERATIONS = 4
 LEAST, MOST = 0.02, 10
 """Translations kept of a stem: at least so probable, at most so many."""
+_NEAR = 0.06
+"""Two sentences end at the same place when these shares of their texts differ by less."""
 _NOTHING = ""
 """The empty source word, which explains what no word does."""
 
@@ -49,9 +51,25 @@ def _pairs(language: str) -> Iterator[tuple[str, Pair]]:
     there = {row["id"]: row["text"] for row in rows("xquad-dev/passages.jsonl")}
     for row in rows(f"xquad-dev/passages.{language}.jsonl"):
         ours, theirs = _sentences(there[row["id"]]), _sentences(row["text"])
-        if len(ours) == len(theirs):
-            for source, target in zip(theirs, ours, strict=True):
-                yield row["id"], (_source(language, source), _target(target))
+        for source, target in _aligned(theirs, ours):
+            yield row["id"], (_source(language, source), _target(target))
+
+
+def _aligned(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Neighbouring sentences grouped so that both sides have got equally far (after Gale and Church, 1993)."""
+    their_end, our_end = _progress(theirs), _progress(ours)
+    begun_theirs = begun_ours = 0
+    for i, far in enumerate(their_end):
+        j = int(np.argmin([abs(far - end) for end in our_end]))
+        if abs(our_end[j] - far) < _NEAR and j >= begun_ours:
+            yield " ".join(theirs[begun_theirs : i + 1]), " ".join(ours[begun_ours : j + 1])
+            begun_theirs, begun_ours = i + 1, j + 1
+
+
+def _progress(parts: Sequence[str]) -> list[float]:
+    """The share of the whole text that ends with each part."""
+    ends = np.cumsum([len(part) for part in parts])
+    return [float(end / ends[-1]) for end in ends]
 
 
 def _source(language: str, text: str) -> list[str]:

@@ -38,7 +38,9 @@ WEIGHTS = {
     "vi": {"exact": 0.4, "folded": 0.1, "bigram": 0.4, "translated": 0.0, "named": 0.03},
     "vi-unmarked": {"exact": 0.2, "folded": 0.2, "bigram": 0.4, "translated": 0.0, "named": 0.03},
     "same": {"exact": 0.4, "folded": 0.1, "bigram": 0.4, "translated": 0.0, "named": 0.03},
-    "cross": {"exact": 0.2, "folded": 0.2, "bigram": 0.0, "translated": 0.25, "named": 0.08},
+    "cross": {"exact": 0.2, "folded": 0.2, "bigram": 0.0, "translated": 0.2, "named": 0.08},
+    "cross-en": {"exact": 0.2, "folded": 0.2, "bigram": 0.0, "translated": 0.25, "named": 0.08},
+    "cross-ru": {"exact": 0.2, "folded": 0.2, "bigram": 0.0, "translated": 0.15, "named": 0.08},
 }
 THRESHOLDS = {"vi": 0.5, "vi-unmarked": 0.45, "other": 0.4}
 DOCUMENTS_KEPT = (4, 6, 8, 12, 16, 16, 20, 24)

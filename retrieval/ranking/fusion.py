@@ -69,6 +69,12 @@ def profile_of(query: Query, language: str | None) -> str:
     return "same" if language == query.language else "cross"
 
 
+def _weights_of(query: Query, language: str | None, weights: Mapping[str, Weights]) -> Weights:
+    """The weights for passages in `language`; across languages those of the question's, where there are any."""
+    profile = profile_of(query, language)
+    return weights.get(f"{profile}-{query.language}", weights[profile])
+
+
 def query_terms(query: Query, postings: Postings, view: str) -> dict[str, float]:
     """The question's distinct terms in `view` with their idf, at most the rarest `_LONGEST`."""
     found = {term: postings.idf(term) for term in dict.fromkeys(terms(view, query.tokens))}
@@ -89,7 +95,7 @@ def find(query: Query, vector: Vector, generation: Generation, fitted: Fitted) -
     chosen = {view: scores[pool] for view, scores in lexical.items()}
     score = dense + _weighted(query, generation, pool, chosen, weights)
     named, met = _named(requirements(query), generation, pool, score)
-    score = score + np.float32(weights[profile_of(query, None)].named) * named + _MET * met
+    score = score + np.float32(_weights_of(query, None, weights).named) * named + _MET * met
     order = np.lexsort((pool, -score))
     in_order = {view: scores[order] for view, scores in chosen.items()}
     return Candidates(pool[order], score[order], dense[order], in_order, met[order])
@@ -159,12 +165,15 @@ def _pool(
     generation: Generation,
     weights: Mapping[str, Weights],
 ) -> Rows:
-    """Rows of the best POOL passages by vectors and the best POOL by words."""
+    """Rows of the best POOL passages by vectors and the best POOL by words, of its own and of other languages."""
     dense = generation.dense.search(centred, POOL).rows
-    total = _sum(lexical, weights[profile_of(query, query.language)])
-    k = min(POOL, len(total))
-    best = np.argpartition(-total, k - 1)[:k]
-    return np.union1d(dense, best[total[best] > 0]).astype(np.int64)
+    pool = dense
+    for weighted in (_weights_of(query, query.language, weights), _weights_of(query, None, weights)):
+        total = _sum(lexical, weighted)
+        k = min(POOL, len(total))
+        best = np.argpartition(-total, k - 1)[:k]
+        pool = np.union1d(pool, best[total[best] > 0])
+    return pool.astype(np.int64)
 
 
 def _weighted(
@@ -176,9 +185,10 @@ def _weighted(
 ) -> Scores:
     if query.profile != "other":
         return _sum(lexical, weights[query.profile])
+    own, other = (_weights_of(query, language, weights) for language in (query.language, None))
     languages = generation.store.languages(rows)
     same = np.fromiter((languages[int(row)] == query.language for row in rows), bool, len(rows))
-    return np.where(same, _sum(lexical, weights["same"]), _sum(lexical, weights["cross"]))
+    return np.where(same, _sum(lexical, own), _sum(lexical, other))
 
 
 def _sum(lexical: Mapping[str, Scores], weights: Weights) -> Scores:
