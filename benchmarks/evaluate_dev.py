@@ -20,10 +20,12 @@ from fit_ranking import FOLDS, by_fold, examples, fit_confidence, fold_of, open_
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation
+from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.fitted import Fitted
 from retrieval.retriever import Retriever
 
 REMOVALS = 10
+OFF_CORPUS = 400
 LANGUAGES = ("vi", "vi-nodia", "en", "ru")
 SHOWN = ("recall@1", "recall@5", "mrr@10", "in excerpt", "in reply", "highlight", "answered", "wrong answers")
 
@@ -61,8 +63,7 @@ def answers(
     retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
     by: dict[int, list[Question]] = defaultdict(list)
     for number, row in enumerate(asked):
-        right = row["passage_ids"] or row.get("near_passage_ids")
-        by[fold_of(right[0]) if right else number % FOLDS].append(_question(row))
+        by[_fold(row, number)].append(_question(row))
     return [outcome for fold, chosen in by.items() for outcome in evaluate(retrievers[fold], chosen)]
 
 
@@ -88,33 +89,44 @@ def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None
         kept = set(rng.sample(documents, len(documents) // 2))
         inside = [p for p in passages if document(p["id"]) in kept]
         generation = open_index(work / f"removed-{number}", inside, embedder)
-        found = answers(asked + rng.sample(off, 400), generation, embedder, folds)
+        judged = verdicts(asked + rng.sample(off, OFF_CORPUS), generation, embedder, folds)
         for lang in LANGUAGES:
-            mine = [o for o in found if o.question.lang == lang]
-            here = [
-                o for o in mine if o.question.answerable and document(next(iter(o.question.right))) in kept
-            ]
-            gone = [
-                o
-                for o in mine
-                if o.question.answerable and document(next(iter(o.question.right))) not in kept
-            ]
-            elsewhere = [o for o in mine if not o.question.answerable]
-            inside_c, outside_c = [o.confidence for o in here], [o.confidence for o in gone]
-            table[lang].append(
-                [
-                    auroc(inside_c, outside_c) or 0.0,
-                    false_at(inside_c, outside_c) or 0.0,
-                    float(np.mean([o.answered for o in here])),
-                    float(np.mean([o.answered for o in gone])),
-                    float(np.mean([o.answered for o in elsewhere])) if elsewhere else float("nan"),
-                ]
-            )
+            mine = [(row, verdict) for row, verdict in judged if row["lang"] == lang]
+            table[lang].append(separation(mine, kept))
     print("\nhalf removed   AUROC (sd)      false at 95 %   answered   gone answered   off-corpus answered")
     for lang, measured in table.items():
         mean, sd = np.mean(measured, axis=0), np.std(measured, axis=0)
         rest = "   ".join(f"{value:9.3f}" for value in mean[1:])
         print(f"{lang:14} {mean[0]:.3f} ({sd[0]:.3f})   {rest}")
+
+
+def verdicts(
+    asked: Sequence[Row], generation: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]
+) -> list[tuple[Row, Confidence]]:
+    """The verdict on each question by the numbers of its fold, without excerpts."""
+    retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
+    return [
+        (row, retrievers[_fold(row, number)].search(row["question"]).verdict)
+        for number, row in enumerate(asked)
+    ]
+
+
+def separation(judged: Sequence[tuple[Row, Confidence]], kept: set[str]) -> list[float]:
+    """AUROC and false answers at 95 % answered; shares answered of what is there, was removed, is off-corpus."""
+    here = [v for row, v in judged if row["answerable"] and document(row["passage_ids"][0]) in kept]
+    gone = [v for row, v in judged if row["answerable"] and document(row["passage_ids"][0]) not in kept]
+    elsewhere = [v for row, v in judged if not row["answerable"]]
+    inside, outside = [v.probability for v in here], [v.probability for v in gone]
+    shares = [
+        float(np.mean([v.answered for v in part])) if part else float("nan")
+        for part in (here, gone, elsewhere)
+    ]
+    return [auroc(inside, outside) or 0.0, false_at(inside, outside) or 0.0, *shares]
+
+
+def _fold(row: Row, number: int) -> int:
+    right = row["passage_ids"] or row.get("near_passage_ids")
+    return fold_of(right[0]) if right else number % FOLDS
 
 
 def show(name: str, columns: Sequence[str], outcomes: Sequence[Outcome]) -> None:
