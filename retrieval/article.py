@@ -94,7 +94,7 @@ class Excerpt:
 class Answer:
     """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
 
-    `reason` names why there is no answer (`greeting`, `thanks`, `blank`, `too_long`, `refused`), for the
+    `reason` names why there is no answer (`greeting`, `goodbye`, `thanks`, `blank`, `too_long`, `refused`), for the
     interface to put in the reader's words. `confidence` is the probability in 0..1 that the collection answers.
     """
 

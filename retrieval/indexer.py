@@ -175,7 +175,8 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
 
 def _nothing_found(sources: Sequence[Path], failed: Sequence[Failure]) -> str:
     named = ", ".join(str(source) for source in sources) or "(none given)"
-    why = f" The first of {len(failed)} problems: {failed[0].path}: {failed[0].reason}" if failed else ""
+    first = f" {failed[0].path}: {failed[0].reason}" if failed else ""
+    why = f"{first} (and {len(failed) - 1} more)" if len(failed) > 1 else first
     return f"No article was found in {named}; name a folder or file that holds one.{why}"
 
 

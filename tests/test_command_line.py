@@ -90,7 +90,7 @@ def test_small_talk_and_invalid_lines_have_empty_lists_and_no_confidence(trichda
 
 def test_the_limit_is_that_of_the_excerpts(trichdan: CommandLine) -> None:
     for limit, count in ((1, 1), (2, 2), (10**30, 2)):
-        (answer,) = trichdan("ask", "--json", "--limit", str(limit), "Giá vàng?").objects
+        (answer,) = trichdan("ask", "--json", "--limit", str(limit), "Giá vàng, giá gạo?").objects
         assert len(answer["excerpts"]) == count
 
 

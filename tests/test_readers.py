@@ -138,7 +138,7 @@ def test_what_is_no_text_is_a_failure_that_says_why(tmp_path: Path, content: byt
     articles, failures = read(tmp_path)
     assert [sourced.article.id for sourced in articles] == ["good.txt"]
     assert complaint in failures[0].reason
-    assert "bad.txt" in failures[0].reason
+    assert failures[0].path.endswith("bad.txt")
 
 
 def test_a_huge_text_file_is_a_failure(tmp_path: Path) -> None:
@@ -236,6 +236,6 @@ def test_inspection_shows_the_text_the_metadata_and_what_was_dropped(tmp_path: P
 @given(st.binary(max_size=400))
 def test_any_bytes_become_text_or_a_source_error(data: bytes) -> None:
     try:
-        assert isinstance(decode(data, "x.txt"), str)
+        assert isinstance(decode(data), str)
     except SourceError as error:
-        assert "x.txt" in str(error)
+        assert ": " in str(error)

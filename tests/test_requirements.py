@@ -1,13 +1,19 @@
 """What a question names must stand in the article that answers it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from small_index import article
 
 from retrieval.article import Passage
 from retrieval.ranking.query import analyse
-from retrieval.ranking.requirements import NamedYear, Requirement, requirements, share_told
+from retrieval.ranking.requirements import NamedYear, Requirement, Surroundings, requirements, share_told
+
+
+def around(text: str, **known: Any) -> Surroundings:
+    """A passage that is its whole article."""
+    return Surroundings(Passage("a#0", "a", 0, len(text), text), article(text, **known))
 
 
 def named(question: str) -> tuple[Requirement, ...]:
@@ -36,15 +42,15 @@ def test_years_are_read_as_years_and_numbers_are_not(question: str, expected: li
 
 def test_an_article_without_the_country_does_not_meet_a_question_about_it() -> None:
     wanted = named("Thương mại với Nhật Bản?")
-    assert all(r.met_by(article("Nhật Bản tăng nhập khẩu.")) for r in wanted)
-    assert all(r.met_by(article("Nhập khẩu tăng.", title="Tin Nhật Bản")) for r in wanted)
-    assert not all(r.met_by(article("Thương mại với Nga tăng.")) for r in wanted)
+    assert all(r.met_by(around("Nhật Bản tăng nhập khẩu.")) for r in wanted)
+    assert all(r.met_by(around("Nhập khẩu tăng.", title="Tin Nhật Bản")) for r in wanted)
+    assert not all(r.met_by(around("Thương mại với Nga tăng.")) for r in wanted)
 
 
 def test_a_vietnamese_article_need_not_say_vietnam() -> None:
     wanted = named("GDP của Việt Nam là bao nhiêu?")
-    assert all(r.met_by(article("GDP tăng 8%.", lang="vi")) for r in wanted)
-    assert not all(r.met_by(article("GDP grew by 8%.", lang="en")) for r in wanted)
+    assert all(r.met_by(around("GDP tăng 8%.", lang="vi")) for r in wanted)
+    assert not all(r.met_by(around("GDP grew by 8%.", lang="en")) for r in wanted)
 
 
 @pytest.mark.parametrize(
@@ -58,18 +64,20 @@ def test_a_vietnamese_article_need_not_say_vietnam() -> None:
         ("Lũ lớn năm nay, sau trận lũ năm 2023.", None, False),
         ("Lũ lớn.", None, False),
         ("Lũ lớn.", date(2021, 1, 1), False),
+        ("Lũ lớn năm 2018.", date(2019, 1, 1), False),
+        ("Lũ năm nay lớn hơn năm 2018.", date(2019, 1, 1), True),
     ],
 )
 def test_a_year_is_met_by_the_text_or_the_date_of_an_article(
     text: str, published: date | None, met: bool
 ) -> None:
     (wanted,) = named("Lũ năm 2019?")
-    assert wanted.met_by(article(text, date=published)) is met
+    assert wanted.met_by(around(text, date=published)) is met
 
 
 def test_a_question_that_names_nothing_is_met_by_everything() -> None:
     assert named("Giá vàng ra sao?") == ()
-    assert share_told((), (), Passage("a#0", "a", 0, 1, "x"), article("x")) == 0
+    assert share_told((), (), around("x")) == 0
 
 
 def test_the_passage_that_tells_counts_whole_and_the_rest_of_its_article_half() -> None:
@@ -77,5 +85,16 @@ def test_the_passage_that_tells_counts_whole_and_the_rest_of_its_article_half() 
     found = article("Nhật Bản mua gạo.\nLũ năm 2019.")
     passage = Passage("a#0", "a", 0, 17, "Nhật Bản mua gạo.")
     wanted = named("Nhật Bản mua gì năm 2019?")
-    met = [requirement.met_by(found) for requirement in wanted]
-    assert share_told(wanted, met, passage, found) == pytest.approx(0.75)
+    here = Surroundings(passage, found)
+    met = [requirement.met_by(here) for requirement in wanted]
+    assert share_told(wanted, met, here) == pytest.approx(0.75)
+
+
+def test_a_passage_about_another_country_does_not_meet_though_its_article_names_the_country() -> None:
+    """Too far from the passage to be what it is about."""
+    text = "Nga mua gạo. " + "Chuyện khác. " * 60 + "Kazakhstan đón 150.000 lượt khách."
+    passage = Passage("a#1", "a", text.index("Kazakhstan"), len(text), text[text.index("Kazakhstan") :])
+    here = Surroundings(passage, article(text, lang="vi"))
+    (russia,) = named("Bao nhiêu khách du lịch tới nước Nga?")
+    (kazakhstan,) = named("Bao nhiêu khách du lịch tới Kazakhstan?")
+    assert kazakhstan.met_by(here) and not russia.met_by(here)

@@ -9,21 +9,21 @@ from retrieval.text import Token, tokens
 
 _LONGEST = 12
 """Small talk is short: a text with more words than this is always searched."""
+_REASONS = ("greeting", "goodbye", "thanks")
+"""In the order in which they are looked for: `cảm ơn, tạm biệt` is a goodbye."""
 Phrases = frozenset[tuple[str, ...]]
 
 
 def small_talk(question: Sequence[Token]) -> str | None:
-    """`greeting`, `thanks`, or `unclear` for a text without a single word; None for a real question."""
+    """`greeting`, `goodbye`, `thanks`, or `unclear` for a text without a single word; None for a real question."""
     words = [token.folded for token in question]
     if not words:
         return "unclear"
     if len(words) > _LONGEST:
         return None
     phrases = _phrases()
-    for reason in ("greeting", "thanks"):
-        if _made_of(words, phrases[reason], phrases["filler"] | phrases["greeting"] | phrases["thanks"]):
-            return reason
-    return None
+    known = frozenset().union(*phrases.values())
+    return next((reason for reason in _REASONS if _made_of(words, phrases[reason], known)), None)
 
 
 def _made_of(words: Sequence[str], core: Phrases, known: Phrases) -> bool:

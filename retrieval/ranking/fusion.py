@@ -19,13 +19,13 @@ from retrieval.index.generation import Generation
 from retrieval.index.lexical import VIEWS, LexicalIndex, Postings, terms
 from retrieval.ranking.fitted import Fitted, Vector, Weights
 from retrieval.ranking.query import Query
-from retrieval.ranking.requirements import Requirement, requirements, share_told
+from retrieval.ranking.requirements import Requirement, Surroundings, requirements, share_told
 
 POOL = 100
 """Candidates taken from each of the two searches."""
 _PRIOR_PASSAGES = 50
 """The fitted passage mean counts as much as this many passages of the collection."""
-_NAMED_POOL = 40
+_NAMED_POOL = 20
 """Candidates looked at for the countries and years that the question names."""
 _MET = np.float32(0.1)
 """Added to the score of passages whose article is about every country and year that the question names."""
@@ -111,12 +111,10 @@ def _named(
     met = np.zeros(len(pool), np.bool_)
     best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
     found = generation.store.at(int(pool[i]) for i in best)
-    # An article is read once, however many of its passages are candidates.
-    met_by = {article.id: [r.met_by(article) for r in wanted] for _, article in found.values()}
     for i in best:
-        passage, article = found[int(pool[i])]
-        told[i] = share_told(wanted, met_by[article.id], passage, article)
-        met[i] = all(met_by[article.id])
+        around = Surroundings(*found[int(pool[i])])
+        is_met = [requirement.met_by(around) for requirement in wanted]
+        told[i], met[i] = share_told(wanted, is_met, around), all(is_met)
     return told, met
 
 

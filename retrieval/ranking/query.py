@@ -37,6 +37,8 @@ class Query:
 def analyse(question: str) -> Query:
     """Never fails: a blank or over-long text becomes a query of kind `invalid`."""
     text = " ".join(normalise(question).split())
+    if text.isupper() and " " in text:
+        text = text.lower()  # shouted: capitals tell nothing, and the model knows small letters better
     if not text:
         return Query(text, (), "und", False, "invalid", "blank")
     language = detect_language(text)

@@ -5,6 +5,7 @@ Supported kinds are one row each in `READERS`.
 
 import os
 import stat
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -60,7 +61,7 @@ def _find(source: Path) -> list[_Found]:
         raise SourceError(
             f"source {source} is of no supported kind: expected a folder or a file ending in {_kinds()}"
         )
-    return [_Found(source, source.parent, source.name, _problem(source))]
+    return [_Found(source, source.parent, _relative(source, source.parent), _problem(source))]
 
 
 def _kinds() -> str:
@@ -93,7 +94,8 @@ def _is_folder(path: Path) -> bool:
 
 
 def _relative(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
+    # Some systems store names decomposed; who types an id types it composed.
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
 
 
 def _problem(path: Path) -> str | None:

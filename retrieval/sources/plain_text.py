@@ -36,27 +36,26 @@ def read_plain_text(path: Path, article_id: str) -> Iterator[Sourced | Failure]:
 
 def sourced_from_bytes(data: bytes, article_id: str, path: str) -> Sourced:
     """An article out of the bytes of a text file; raises SourceError."""
-    name = path.rpartition("/")[2]
-    cleaned = clean(decode(data, name), load_cues())
+    cleaned = clean(decode(data), load_cues())
     if not cleaned.text:
-        raise SourceError(f"{name} holds no article text: expected paragraphs, found only page furniture")
+        raise SourceError("holds no article text: expected paragraphs, found only page furniture")
     return Sourced(
         _article(cleaned, article_id, path), hashlib.sha256(data).hexdigest(), path, cleaned.dropped
     )
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes) -> str:
     """Text out of UTF-8, with or without a byte order mark, or UTF-16 with one; raises SourceError."""
     if not data.strip(codecs.BOM_UTF8 + b" \t\r\n"):
-        raise SourceError(f"{name} is empty: put the article's text into it or remove it")
+        raise SourceError("empty: put the article's text into it or remove it")
     try:
         if data.startswith(_UTF16_MARKS):
             return data.decode("utf-16")
         if b"\0" in data or data.startswith(_BINARY_STARTS):
-            raise SourceError(f"{name} is binary, not text: save the article as a UTF-8 text file")
+            raise SourceError("binary, not text: save the article as a UTF-8 text file")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError(f"{name} cannot be decoded as UTF-8: save it as UTF-8 text") from error
+        raise SourceError("cannot be decoded as UTF-8: save it as UTF-8 text") from error
 
 
 def language_code(text: str) -> str | None:
