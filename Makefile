@@ -50,7 +50,7 @@ figures: index
 	@$(BIN)/python benchmarks/figures.py
 
 eval: index
-	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl
+	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
 	@$(BIN)/python benchmarks/evaluate_dev.py
 
 lock:

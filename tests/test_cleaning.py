@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from retrieval.sources.cleaning import Cleaned, clean
@@ -264,5 +265,40 @@ def test_every_line_is_either_kept_or_dropped_in_order_and_gaps_stand_where_text
 @settings(deadline=None, max_examples=50)
 def test_cleaning_a_cleaned_text_again_removes_no_paragraph(page: str) -> None:
     once = clean(page, CUES).text
+    lines = once.split("\n")
+    assume(all(line != following for line, following in pairwise(lines)))  # a line said twice is a caption
     again = clean(once, CUES).text
     assert [p for p in PARAGRAPHS if p in once] == [p for p in PARAGRAPHS if p in again]
+
+
+def test_a_short_last_paragraph_below_a_link_to_another_story_stays() -> None:
+    page = "\n".join(
+        [
+            "Trồng bần giữ bờ sông",
+            *PARAGRAPHS,
+            ">> Xem thêm: Bến Tre trồng thêm rừng ngập mặn",
+            PARAGRAPHS[2][:-1] + " ở bãi.",
+            "Từ khóa: bần, bờ sông",
+        ]
+    )
+    cleaned = clean(page, CUES)
+    assert cleaned.text.split("\n") == [*PARAGRAPHS, PARAGRAPHS[2][:-1] + " ở bãi."]
+    assert [dropped.reason for dropped in cleaned.dropped] == ["title", "related", "tags"]
+
+
+def test_a_lead_above_the_title_stays_and_a_players_buttons_go() -> None:
+    lead = "Hội đồng thị trấn dành 4,5 tỷ đồng cho mười nghìn cây bần dọc bờ sông trong ba năm."
+    page = "\n".join(
+        [
+            lead,
+            "Thứ Ba, 23:41, 04/11/2025",
+            "Trồng mười nghìn cây bần giữ bờ sông",
+            "Nghe đọc bài",
+            "0:00 / 3:12",
+            "1x",
+            *PARAGRAPHS,
+            "bo_song_moi.jpg",
+            "Bờ sông nơi trồng bần",
+        ]
+    )
+    assert clean(page, CUES).text.split("\n") == [lead, *PARAGRAPHS]

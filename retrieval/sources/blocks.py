@@ -60,7 +60,8 @@ def divide(lines: list[Line], labels: Mapping[int, str], begins_with_body: bool)
     paragraphs = 0
     for n, (line, score) in enumerate(zip(lines, _scores(lines, labels), strict=True)):
         ends = paragraphs >= _ENOUGH_PARAGRAPHS and _opens_end(line, labels.get(n))
-        costs = _costs(ends, (line.cue or line.cue_within) in OPENS_BLOCK)
+        opens_block = (line.cue or line.cue_within) in OPENS_BLOCK and not line.one_teaser
+        costs = _costs(ends, opens_block)
         best = [max(_STATES, key=lambda before: totals[before] - costs[before][state]) for state in _STATES]
         choices.append(best)
         totals = [totals[best[state]] - costs[best[state]][state] for state in _STATES]
@@ -110,6 +111,8 @@ def _scores(lines: list[Line], labels: Mapping[int, str]) -> list[float]:
 
 def _score(line: Line, label: str | None) -> float:
     kind = label or line.cue or line.cue_within
+    if line.one_teaser:
+        return 0.0
     if kind:
         return _CUE_SCORES.get(kind, -1.0)
     if line.prose:
@@ -142,7 +145,11 @@ def _is_list(lines: list[Line], run: list[int]) -> bool:
 
 def _weigh_company(lines: list[Line], labels: Mapping[int, str], scores: list[float]) -> None:
     """Paragraphs stand together; a lone one between short lines is more likely a teaser's lead."""
-    visible = [n for n in range(len(lines)) if (labels.get(n) or lines[n].cue) not in _INTERRUPTIONS]
+    visible = [
+        n
+        for n, line in enumerate(lines)
+        if (labels.get(n) or line.cue) not in _INTERRUPTIONS and not line.one_teaser
+    ]
     for before, n, after in zip([None, *visible], visible, [*visible[1:], None], strict=False):
         if scores[n] > 0:
             beside = [k for k in (before, after) if k is not None]

@@ -120,9 +120,12 @@ def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues)
 
 
 def _is_lead(line: Line, below_title: bool, told: Collection[str]) -> bool:
-    """Whether a line of the head is a subtitle or a lead: below the title, long or of the article's own words."""
+    """Whether a line of the head is a subtitle or a lead: below the title long or of the article's own words, above
+    it a paragraph of them."""
+    if not below_title:
+        return line.prose and overlap(line, told) >= _SAME_STORY
     same_story = len(line.text.split()) >= _FEWEST_WORDS and overlap(line, told) >= _SUBTITLE
-    return below_title and (len(line.text) >= _SHORT or same_story)
+    return len(line.text) >= _SHORT or same_story
 
 
 def _leaves_prose(lines: list[Line], dropped: dict[int, str]) -> bool:

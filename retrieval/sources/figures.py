@@ -11,6 +11,9 @@ _SHORTEST_REPEAT = 12
 _NEAR = 3
 _COPYRIGHT = regex.compile(r"^(?:©|\(c\)\s)", regex.IGNORECASE)
 _BRACKETED_CREDIT = regex.compile(r"[.!?…]\s*[(\[]\p{L}+(?: \p{L}+)?\s*:\s*[^()\[\]]{2,60}[)\]]\.?$")
+_FILE_NAME = regex.compile(r"^\S+\.(?:jpe?g|png|gif|webp|svg|avif|mp4|mp3)$", regex.IGNORECASE)
+_PLAYER = regex.compile(r"^(?:\d+:\d\d(?:\s*/\s*\d+:\d\d)?|\d(?:[.,]\d+)?x|[>»→▶|]+)$")
+_BRACKETED_LINK = regex.compile(r"^\[[^\[\]]{25,160}\]$")
 _SENTENCE_BREAK = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}")
 
 
@@ -21,17 +24,36 @@ def find_figures(lines: list[Line], cues: Cues, first: int) -> dict[int, str]:
         if _repeated(lines[n], lines[n + 1]) or _alternative_text(lines, n):
             found.setdefault(n, "caption")
             found.setdefault(n + 1, "caption")
-    found |= dict.fromkeys(_beside_credits(lines, found, first), "caption")
-    return found
+    pictures = {n: reason for n, reason in found.items() if reason in ("caption", "credit")}
+    found |= dict.fromkeys(_beside_credits(lines, pictures, first), "caption")
+    return found | _below_file_names(lines)
+
+
+def _below_file_names(lines: list[Line]) -> dict[int, str]:
+    """What stands below a picture's file name, up to the next sentence, is its caption."""
+    return {
+        n: "caption"
+        for n, line in enumerate(lines)
+        if n and _FILE_NAME.match(lines[n - 1].text) and not line.ended and not line.prose
+    }
 
 
 def _alone(line: Line, cues: Cues) -> str | None:
-    """A caption or credit that shows by itself."""
+    """A caption, a credit, a player's button or a link to another story that shows by itself."""
     if len(line.text) > LONGEST_CAPTION:
         return None
     if _COPYRIGHT.match(line.text):
         return "credit"
-    if line.cue == "caption" or cues.ends_with_credit(line.text) or _BRACKETED_CREDIT.search(line.text):
+    if _PLAYER.match(line.text):
+        return "share"
+    if _BRACKETED_LINK.match(line.text):
+        return "related"
+    if (
+        line.cue == "caption"
+        or _FILE_NAME.match(line.text)
+        or cues.ends_with_credit(line.text)
+        or _BRACKETED_CREDIT.search(line.text)
+    ):
         return "caption"
     return None
 

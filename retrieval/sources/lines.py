@@ -13,6 +13,7 @@ _ASKED = regex.compile(r"[?？!！][”\"»)]*$")
 _SENTENCES_INSIDE = regex.compile(r"[\p{Ll}\d”\"»)][.!?…]\s+[\p{Lu}“\"«]|[。！？].")
 _TRUNCATED = regex.compile(r"(?:\.\.\.|…)\s*$")
 _LISTED = regex.compile(r"^(?:[-–—•*+·▪●]|\(?\d{1,2}[.)]|\(?\p{L}[.)])\s|[:;,]$")
+_ONE_TEASER = regex.compile(r"^(?:[>»→]+\s*\S.{20,}|[^:]{3,25}:\s*\S.{20,})$")
 _SPEAKER = regex.compile(r"^(\p{Lu}[^:.!?]{0,30}):\s\S")
 
 PROSE_LENGTH = 60
@@ -46,6 +47,11 @@ class Line:
     def headline(self) -> bool:
         """Short, with no full stop: a headline, a sub-heading, a label, a row."""
         return not self.prose and not self.dated and not self.text.endswith(".")
+
+    @property
+    def one_teaser(self) -> bool:
+        """A link to another story all on one line, as `>> Xem thêm: ...`: the article goes on below it."""
+        return self.cue == "related" and _ONE_TEASER.match(self.text) is not None
 
 
 def split_lines(text: str, cues: Cues) -> list[Line]:
