@@ -24,10 +24,9 @@ def main() -> None:
     retriever = build(load_settings()).serving.retriever()
     manifest = retriever.generation.manifest
     print(f"index: {manifest.articles} articles, {manifest.passages} passages")
-    questions = [
-        json.loads(line) for line in (DATA / "seeds_questions.jsonl").read_text("utf-8").splitlines()
-    ]
-    answers(retriever, questions)
+    for name in ("seeds_questions.jsonl", "seeds_questions_2.jsonl"):
+        print(f"{name}:")
+        answers(retriever, [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()])
     for name, cues in (("with the cue files", load_cues()), ("with them emptied", Cues())):
         seeds = json.loads((DATA / "seeds_gold.json").read_text("utf-8"))
         pages = json.loads((DATA / "pages" / "gold.json").read_text("utf-8"))

@@ -292,6 +292,7 @@ def test_a_lead_above_the_title_stays_and_a_players_buttons_go() -> None:
         [
             lead,
             "Thứ Ba, 23:41, 04/11/2025",
+            "An Bình/Báo Bờ Sông",
             "Trồng mười nghìn cây bần giữ bờ sông",
             "Nghe đọc bài",
             "0:00 / 3:12",
