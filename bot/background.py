@@ -61,8 +61,12 @@ class Background:
         """The first question finds model and index in memory; what stands in the way is said now."""
         try:
             self._services.embedder.embed_queries(["trichdan"])
-            self._services.serving.retriever()
-            _log.info("Ready.")
+            calibrated = self._services.serving.retriever().calibrated
+            _log.info(
+                "Ready."
+                if calibrated
+                else "Ready. No confidence was fitted for this model: refusals are a guess."
+            )
         except IndexUnusable as error:
             _log.warning("Not ready to answer. %s", error)
         except TrichdanError as error:

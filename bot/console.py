@@ -32,6 +32,8 @@ def _converse(session: ConsoleSession, services: Services, texts: Texts) -> None
     """A person types: what goes wrong with one question is told, and the next may come."""
     threading.Thread(target=_warm_up, args=[services], name="warm-up").start()
     session.say(texts("console-welcome"))
+    if not services.serving.retriever().calibrated:
+        session.say(texts("uncalibrated"))
     for line in _prompted(services, texts):
         try:
             if not session.handle(line):

@@ -52,7 +52,6 @@ def test_an_article_comes_back_whole(store: Store) -> None:
 @pytest.mark.parametrize("wrong", ["", "nothing", "%", "' OR 1=1 --", "\x00", "x" * 1_000_000])
 def test_an_unknown_id_gives_nothing(store: Store, wrong: str) -> None:
     assert store.article(wrong) is None
-    assert store.rows_of(wrong) == []
 
 
 def test_passages_come_by_row_with_their_articles(store: Store) -> None:
@@ -60,7 +59,6 @@ def test_passages_come_by_row_with_their_articles(store: Store) -> None:
     assert store.at([2, 0]) == {0: (first, FULL), 2: (passages_of(BARE, (0, 10))[0], BARE)}
     assert store.at([1])[1] == (second, FULL)
     assert store.at([]) == {}
-    assert store.rows_of(FULL.id) == [0, 1]
 
 
 def test_counts_digests_languages_and_dates(store: Store) -> None:

@@ -62,7 +62,7 @@ def test_texts_of_telegram_fit_its_limits(language: str) -> None:
     texts = load_texts(language)
     menu = [texts(name) for name in messages(language) if name.startswith("command-")]
     assert len(menu) == 4 and all(3 <= len(text) <= 256 for text in menu)
-    assert all(len(texts(name)) <= 200 for name in ("button-expired", "feedback-thanks", "no-more"))
+    assert all(len(texts(name)) <= 200 for name in ("button-expired", "no-more"))
 
 
 @pytest.mark.parametrize(

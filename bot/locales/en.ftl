@@ -98,12 +98,8 @@ reindex-failed = The collection could not be updated, and the previous one stays
 ## Buttons
 
 button-nearest = Show the nearest passages
-button-more = More
-button-before = ↑ Paragraph before
-button-after = ↓ Paragraph after
 button-expired = The collection has changed since then. Please ask the question again.
 no-more = That is everything I found.
-feedback-thanks = Thank you, noted!
 
 ## Descriptions in the Telegram menu
 

@@ -104,12 +104,8 @@ reindex-failed = Обновить подборку не удалось, рабо
 ## Кнопки
 
 button-nearest = Показать близкие отрывки
-button-more = Ещё
-button-before = ↑ Абзац выше
-button-after = ↓ Абзац ниже
 button-expired = С тех пор подборка изменилась. Задайте, пожалуйста, вопрос ещё раз.
 no-more = Это всё, что нашлось.
-feedback-thanks = Спасибо за отзыв!
 
 ## Описания в меню Telegram
 

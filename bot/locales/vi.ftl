@@ -76,12 +76,8 @@ reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được d�
 ## Nút bấm
 
 button-nearest = Xem các đoạn gần nhất
-button-more = Xem thêm
-button-before = ↑ Đoạn trước
-button-after = ↓ Đoạn sau
 button-expired = Kho bài đã được cập nhật. Bạn gửi lại câu hỏi giúp mình nhé.
 no-more = Mình chỉ tìm được chừng đó thôi.
-feedback-thanks = Cảm ơn bạn đã góp ý!
 
 ## Mô tả trong thực đơn Telegram
 

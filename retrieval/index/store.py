@@ -138,15 +138,6 @@ class Store:
             )
         )
 
-    def rows_of(self, article_id: str) -> list[int]:
-        """The rows of an article's passages, in reading order."""
-        found = self._query(
-            "SELECT row FROM passage JOIN article ON article.number = passage.article"
-            " WHERE article.id = ? ORDER BY row",
-            [article_id],
-        )
-        return [row for (row,) in found]
-
     def dates(self) -> tuple[Date | None, Date | None]:
         """The dates of the oldest and the newest article that have one."""
         ((oldest, newest),) = self._query("SELECT min(date), max(date) FROM article")

@@ -3,7 +3,6 @@
 No raw cosine is ever compared with a threshold: cosines of this family of models all lie between 0.7 and 1.
 """
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -74,8 +73,3 @@ def _holds(
 ) -> bool:
     """Whether sorted `rows` hold any of `wanted`."""
     return bool(np.isin(wanted, rows).any())
-
-
-def as_vector(found: Mapping[str, float]) -> list[float]:
-    """The features in the order of FEATURES, for fitting."""
-    return [found[name] for name in FEATURES]
