@@ -1,9 +1,11 @@
 """The Telegram bot process: long polling, handlers, and an orderly end."""
 
 import asyncio
+import logging
 import os
 import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import NoReturn
 
 from telegram import Message, Update
 from telegram.error import InvalidToken
@@ -46,7 +48,16 @@ def run_bot(settings: Settings) -> int:
         except InvalidToken:
             print(REFUSED, file=sys.stderr)
             return ERROR
-    return DONE
+    return _end_process(DONE)
+
+
+def _end_process(code: int) -> NoReturn:
+    """Ends here, with everything answered and closed: taking down the interpreter under the threads of OpenVINO has
+    crashed once in some dozens of times, which a supervisor would take for a failure."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 async def _serve(services: Services, workers: Executor, token: str) -> None:
