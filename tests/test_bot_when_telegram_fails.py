@@ -49,7 +49,7 @@ def test_an_answer_that_was_certainly_not_delivered_is_sent_again(
     api: FakeBotApi, bot: BotProcess, chat: Chat, fault: str
 ) -> None:
     before = failures(bot)
-    api.fail_next("sendMessage", fault, times=2)  # type: ignore[arg-type]
+    api.fail_next("sendMessage", fault, times=2)  # type: ignore[arg-type]  # parametrize knows no Literal
     assert TRADE_ANSWER in chat.ask(TRADE).text
     chat.ask("/help")
     assert len(chat.messages) == 2
@@ -61,7 +61,7 @@ def test_an_answer_that_may_have_arrived_is_never_sent_twice(
     api: FakeBotApi, bot: BotProcess, chat: Chat, fault: str
 ) -> None:
     before = failures(bot)
-    api.fail_next("sendMessage", fault)  # type: ignore[arg-type]
+    api.fail_next("sendMessage", fault)  # type: ignore[arg-type]  # parametrize knows no Literal
     chat.send(TRADE)
     bot.wait_for_line(FAILURE_LINE, count=before + 1)
     chat.ask("/help")
