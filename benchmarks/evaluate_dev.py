@@ -1,22 +1,27 @@
-"""Prints the figures of docs/quality.md on the development data, out of fold.
+"""Prints the figures of docs/quality.md on the development data, out of fold, with those in fold beside them.
 
-Run: make eval        (TRICHDAN_DEV_DATA names the data, default ../shared/data; absent: a line that says so)
+Run: make eval                (TRICHDAN_DEV_DATA names the data, default ../shared/data; absent: a line that says so)
+     make eval-distractors    recall alone, among 20,000 passages of Wikipedia besides
 
-Each data-set passage is one article without a title. Every question is answered with a lexicon and a confidence
-that have not seen its document: five folds over the 32 documents.
+Each data-set passage is one article without a title. Every question is answered with a lexicon, weights and a
+confidence that have not seen its document: five folds over the 32 documents. In fold they have seen it.
 """
 
+import argparse
+import gzip
+import json
 import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from development_data import DATA, ROOT, Row, document, rows
-from fit_ranking import FOLDS, by_fold, examples, fit_confidence, fold_of, open_index, unfitted
+from fit_ranking import fitted_folds
+from ranking_examples import FOLDS, fold_of, open_index
 
+from bot.evaluation_report import png
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation
@@ -26,11 +31,16 @@ from retrieval.retriever import Retriever
 
 REMOVALS = 10
 OFF_CORPUS = 400
+DISTRACTORS = 20_000
 LANGUAGES = ("vi", "vi-nodia", "en", "ru")
 SHOWN = ("recall@1", "recall@5", "mrr@10", "in excerpt", "in reply", "highlight", "answered", "wrong answers")
+PICTURE = ROOT / "docs" / "confidence.png"
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="The figures of docs/quality.md on the development data.")
+    parser.add_argument("--distractors", action="store_true", help="recall among 20,000 more passages")
+    options = parser.parse_args()
     if not (DATA / "xquad-dev").is_dir():
         print(f"No development data in {DATA}: skipped (TRICHDAN_DEV_DATA names the folder).")
         return
@@ -38,22 +48,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         folds = fitted_folds(embedder, work)
-        asked = rows("xquad-dev/questions.jsonl")
+        if options.distractors:
+            among_distractors(work, embedder, folds)
+            return
         whole = open_index(work / "whole", rows("xquad-dev/passages.jsonl"), embedder)
-        show("found", SHOWN, answers(asked, whole, embedder, folds))
-        near = [{**r, "passage_ids": []} for r in rows("xquad-dev/unanswerable.jsonl")]
-        refusals(answers(asked, whole, embedder, folds), answers(near, whole, embedder, folds))
+        found_and_refused(whole, embedder, folds)
         removed(work, embedder, folds)
 
 
-def fitted_folds(embedder: LazyEmbedder, work: Path) -> list[Fitted]:
-    """For each fold all the numbers, fitted on the others."""
-    partial = by_fold(unfitted(embedder, work))
-    found = list(examples(work, embedder, partial))
-    return [
-        replace(fitted, confidence=fit_confidence([e for e in found if e.fold != fold]))
-        for fold, fitted in enumerate(partial)
-    ]
+def found_and_refused(whole: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
+    """What is found of what is there, and of questions whose topic is there but whose fact is not."""
+    asked = rows("xquad-dev/questions.jsonl")
+    there = answers(asked, whole, embedder, folds)
+    show("out of fold", there)
+    show("in fold", answers(asked, whole, embedder, [folds[-1]] * FOLDS))
+    near = [{**r, "passage_ids": []} for r in rows("xquad-dev/unanswerable.jsonl")]
+    absent = answers(near, whole, embedder, folds)
+    print("\nfact absent, topic there     AUROC   answered")
+    for lang in LANGUAGES:
+        inside = [o.confidence for o in there if o.question.lang == lang]
+        outside = [o for o in absent if o.question.lang == lang]
+        if outside:
+            found = auroc(inside, [o.confidence for o in outside])
+            print(f"{lang:28} {found:.3f}   {np.mean([o.answered for o in outside]):.3f}")
 
 
 def answers(
@@ -67,17 +84,6 @@ def answers(
     return [outcome for fold, chosen in by.items() for outcome in evaluate(retrievers[fold], chosen)]
 
 
-def refusals(there: Sequence[Outcome], near: Sequence[Outcome]) -> None:
-    """How well questions whose topic is there but whose fact is not are told apart."""
-    print("\nfact absent, topic there     AUROC   answered")
-    for lang in LANGUAGES:
-        inside = [o.confidence for o in there if o.question.lang == lang]
-        outside = [o for o in near if o.question.lang == lang]
-        if outside:
-            found = auroc(inside, [o.confidence for o in outside])
-            print(f"{lang:28} {found:.3f}   {np.mean([o.answered for o in outside]):.3f}")
-
-
 def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
     """Half of the documents taken out, ten times: is the answer in the collection?"""
     rng = random.Random(1)
@@ -85,30 +91,41 @@ def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None
     off = rows("offcorpus/questions.jsonl")
     documents = sorted({document(p["id"]) for p in passages})
     table: dict[str, list[list[float]]] = defaultdict(list)
+    seen: list[Outcome] = []
     for number in range(REMOVALS):
         kept = set(rng.sample(documents, len(documents) // 2))
         inside = [p for p in passages if document(p["id"]) in kept]
         generation = open_index(work / f"removed-{number}", inside, embedder)
         judged = verdicts(asked + rng.sample(off, OFF_CORPUS), generation, embedder, folds)
+        seen += [_outcome(row, verdict, first, kept) for row, verdict, first in judged]
         for lang in LANGUAGES:
-            mine = [(row, verdict) for row, verdict in judged if row["lang"] == lang]
+            mine = [(row, verdict) for row, verdict, _ in judged if row["lang"] == lang]
             table[lang].append(separation(mine, kept))
     print("\nhalf removed   AUROC (sd)      false at 95 %   answered   gone answered   off-corpus answered")
     for lang, measured in table.items():
         mean, sd = np.mean(measured, axis=0), np.std(measured, axis=0)
         rest = "   ".join(f"{value:9.3f}" for value in mean[1:])
         print(f"{lang:14} {mean[0]:.3f} ({sd[0]:.3f})   {rest}")
+    for lang in LANGUAGES:
+        measured_all = figures([o for o in seen if o.question.lang == lang])
+        print(f"{lang:14} calibration error {measured_all['calibration error']:.3f}")
+    PICTURE.write_bytes(png(seen))
+    print(f"drawn: {PICTURE.relative_to(ROOT)}")
 
 
 def verdicts(
     asked: Sequence[Row], generation: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]
-) -> list[tuple[Row, Confidence]]:
-    """The verdict on each question by the numbers of its fold, without excerpts."""
+) -> list[tuple[Row, Confidence, str]]:
+    """The verdict on each question by the numbers of its fold, and the first article, without excerpts."""
     retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
-    return [
-        (row, retrievers[_fold(row, number)].search(row["question"]).verdict)
-        for number, row in enumerate(asked)
-    ]
+    articles = {row: found[1].id for row, found in generation.store.at(range(generation.dense.count)).items()}
+    judged = []
+    for number, row in enumerate(asked):
+        found = retrievers[_fold(row, number)].search(row["question"])
+        judged.append(
+            (row, found.verdict, articles[int(found.candidates.rows[0])] if len(found.candidates) else "")
+        )
+    return judged
 
 
 def separation(judged: Sequence[tuple[Row, Confidence]], kept: set[str]) -> list[float]:
@@ -124,21 +141,53 @@ def separation(judged: Sequence[tuple[Row, Confidence]], kept: set[str]) -> list
     return [auroc(inside, outside) or 0.0, false_at(inside, outside) or 0.0, *shares]
 
 
+def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
+    """Recall where passages of an encyclopaedia stand around those that answer."""
+    with gzip.open(DATA / "viwiki" / "passages.jsonl.gz", "rt", encoding="utf-8") as file:
+        others = random.Random(3).sample([json.loads(line) for line in file], DISTRACTORS)
+    generation = open_index(work / "large", rows("xquad-dev/passages.jsonl") + others, embedder)
+    retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
+    print(f"\namong {generation.dense.count} passages   recall@1   recall@10")
+    for lang in LANGUAGES:
+        asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
+        ranks = [_rank(row, retrievers[fold_of(row["passage_ids"][0])], generation) for row in asked]
+        print(f"{lang:24} {np.mean([r < 1 for r in ranks]):.3f}      {np.mean([r < 10 for r in ranks]):.3f}")
+
+
+def _rank(row: Row, retriever: Retriever, generation: Generation) -> int:
+    """The place, from 0, of the right article among the different ones."""
+    found = retriever.search(row["question"]).candidates.rows[:50].tolist()
+    stored = generation.store.at(found)
+    ranked = list(dict.fromkeys(stored[each][1].id for each in found))
+    return next((i for i, article in enumerate(ranked) if article in row["passage_ids"]), len(ranked) + 10)
+
+
 def _fold(row: Row, number: int) -> int:
     right = row["passage_ids"] or row.get("near_passage_ids")
     return fold_of(right[0]) if right else number % FOLDS
 
 
-def show(name: str, columns: Sequence[str], outcomes: Sequence[Outcome]) -> None:
-    print(f"\n{name:14}" + "".join(f"{column:>15}" for column in columns))
+def show(name: str, outcomes: Sequence[Outcome]) -> None:
+    print(f"\n{name:14}" + "".join(f"{column:>15}" for column in SHOWN))
     for lang in LANGUAGES:
         measured = figures([o for o in outcomes if o.question.lang == lang])
-        print(f"{lang:14}" + "".join(f"{measured[column]:>15.3f}" for column in columns))
+        print(f"{lang:14}" + "".join(f"{measured[column]:>15.3f}" for column in SHOWN))
 
 
 def _question(row: Row) -> Question:
     right = frozenset(row["passage_ids"])
     return Question(row["id"], row["question"], row["lang"], right, tuple(row["answers"]), row["answerable"])
+
+
+def _outcome(row: Row, verdict: Confidence, first: str, kept: set[str]) -> Outcome:
+    """The verdict as an outcome without excerpts, for the diagrams."""
+    there = row["answerable"] and document(row["passage_ids"][0]) in kept
+    right = frozenset(row["passage_ids"]) if there else frozenset()
+    question = Question(row["id"], row["question"], row["lang"], right, (), there)
+    is_right = verdict.answered and first in right
+    return Outcome(
+        question, (first,), False, False, False, verdict.answered, is_right, verdict.probability, 0.0
+    )
 
 
 if __name__ == "__main__":

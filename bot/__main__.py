@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="JSONL",
         help="index these passages for this run, without their titles",
     )
+    evaluate.add_argument("--report", type=_path, metavar="HTML", help="write figures and diagrams as a page")
     evaluate.add_argument("files", nargs="+", type=_path, metavar="FILE", help="question sets in JSONL")
     command("bot", "answer in Telegram")
     command("doctor", "check settings, model, index and Telegram token, and say what to do")

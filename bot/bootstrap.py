@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.settings import Settings
-from retrieval.embedding.loading import LazyEmbedder
+from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.embedding.progress import Progress, silent
 from retrieval.indexer import Report, reindex
 from retrieval.serving import Serving
@@ -17,6 +17,7 @@ class Services:
 
     settings: Settings
     embedder: LazyEmbedder
+    reranker: LazyReranker | None
     serving: Serving
 
     def reindex(
@@ -41,4 +42,5 @@ def build(settings: Settings, progress: Progress = silent) -> Services:
         ModelError: the model's name is the path of a folder that does not exist.
     """
     embedder = LazyEmbedder.of(settings.model, settings.models_dir, settings.runtime, progress)
-    return Services(settings, embedder, Serving(settings.data_dir, embedder))
+    reranker = LazyReranker(settings.reranker) if settings.reranker else None
+    return Services(settings, embedder, reranker, Serving(settings.data_dir, embedder, reranker))

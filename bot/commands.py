@@ -99,7 +99,9 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation import run_evaluation
 
-    return run_evaluation(_services(settings), options.files, options.passages, as_json=options.json)
+    return run_evaluation(
+        _services(settings), options.files, options.passages, options.report, as_json=options.json
+    )
 
 
 def bot(options: argparse.Namespace, settings: Settings) -> int:

@@ -27,6 +27,7 @@ def examine(settings: Settings) -> bool:
     checks: dict[str, Check] = {
         "sources": _sources,
         "model": _model,
+        "reranker": _reranker,
         "index": _index,
         "telegram": _telegram,
     }
@@ -53,6 +54,13 @@ def _sources(services: Services) -> str:
 def _model(services: Services) -> str:
     dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
     return f"{services.settings.model} gives vectors of {dimensions} dimensions"
+
+
+def _reranker(services: Services) -> str:
+    if services.reranker is None:
+        return "none set, which is usual (TRICHDAN_RERANKER)"
+    services.reranker.scores("trichdan", ["trichdan"])
+    return f"{services.settings.reranker} judges passages"
 
 
 def _index(services: Services) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bootstrap import Services
+from bot.evaluation_report import page
 from bot.exit_codes import DONE
 from bot.progress import progress_bars
 from retrieval.errors import SourceError
@@ -15,14 +16,19 @@ from retrieval.indexer import reindex
 from retrieval.retriever import Retriever
 
 
-def run_evaluation(services: Services, files: Sequence[Path], passages: Path | None, *, as_json: bool) -> int:
-    """Prints the figures by language of all questions in `files`."""
+def run_evaluation(
+    services: Services, files: Sequence[Path], passages: Path | None, report: Path | None, *, as_json: bool
+) -> int:
+    """Prints the figures by language of all questions in `files`; writes them with diagrams to the page `report`."""
     questions = [question for file in files for question in read_questions(file)]
     if not questions:
         raise SourceError(f"{files[0]} holds no question: expected JSONL, a question a line.")
     with tempfile.TemporaryDirectory() as folder:
         retriever = _over(services, passages, Path(folder)) if passages else services.serving.retriever()
-        table = by_language(list(evaluate(retriever, questions)))
+        outcomes = list(evaluate(retriever, questions))
+    table = by_language(outcomes)
+    if report is not None:
+        report.write_text(page(_shown(table), outcomes), encoding="utf-8")
     print(json.dumps(_rounded(table), ensure_ascii=False) if as_json else table_text(table))
     return DONE
 
@@ -48,14 +54,17 @@ def _over(services: Services, passages: Path, work: Path) -> Retriever:
 
 def table_text(table: dict[str, dict[str, float | None]]) -> str:
     """A row a figure, a column a language; a dash where there is nothing to measure."""
-    languages = list(table)
-    names = list(next(iter(table.values())))
-    lines = ["".join([f"{'':18}", *(f"{lang:>10}" for lang in languages)])]
-    for name in names:
-        lines.append(
-            "".join([f"{name:18}", *(f"{_cell(name, table[lang][name]):>10}" for lang in languages)])
-        )
+    shown = _shown(table)
+    lines = ["".join([f"{'':18}", *(f"{lang:>10}" for lang in shown)])]
+    for name in next(iter(shown.values())):
+        lines.append("".join([f"{name:18}", *(f"{values[name]:>10}" for values in shown.values())]))
     return "\n".join(lines)
+
+
+def _shown(table: dict[str, dict[str, float | None]]) -> dict[str, dict[str, str]]:
+    return {
+        lang: {name: _cell(name, value) for name, value in values.items()} for lang, values in table.items()
+    }
 
 
 def _cell(name: str, value: float | None) -> str:

@@ -13,6 +13,7 @@ _EXPECTED = {
     "data_dir": "the path of a folder",
     "sources": "files or folders, separated by commas",
     "model": "`bundled`, a model hub id or the path of a model folder",
+    "reranker": "a model hub id or the path of a sentence-transformers cross-encoder",
     "runtime": "one of auto, openvino, torch",
     "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
     "telegram_api_url": "an http(s) address ending in /bot",
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     sources: Annotated[tuple[Path, ...], NoDecode, Field(min_length=1)] = (Path("seeds"),)
     model: str = Field(default="bundled", min_length=1)
+    reranker: str = ""
     runtime: Literal["auto", "openvino", "torch"] = "auto"
     telegram_token: SecretStr | None = None
     telegram_api_url: str = Field(default=PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")

@@ -7,6 +7,8 @@ from retrieval.text import tokens
 
 _SHARED = 0.8
 """Share of the shorter text's word pairs that the longer one must hold."""
+_RETOLD = 0.6
+"""Share of the word pairs without numbers that an update has in common with what it updates."""
 _COMPARABLE = 0.5
 """The shorter text must be at least this long compared with the longer one."""
 
@@ -28,6 +30,18 @@ def is_same_story(a: Pairs, b: Pairs) -> bool:
     comparable = len(shorter) >= _COMPARABLE * len(longer)
     contained = len(shorter & longer) >= _SHARED * len(shorter)
     return comparable and contained and _numbers(shorter) <= _numbers(longer)
+
+
+def is_update(a: Pairs, b: Pairs) -> bool:
+    """Whether two texts tell one story with other numbers: last year's figure and this year's."""
+    words_a, words_b = _without_numbers(a), _without_numbers(b)
+    shorter, longer = sorted((words_a, words_b), key=len)
+    alike = len(shorter & longer) >= _RETOLD * len(shorter) > 0
+    return alike and _numbers(a) != _numbers(b)
+
+
+def _without_numbers(pairs: Pairs) -> Pairs:
+    return frozenset(pair for pair in pairs if not any(word[:1].isnumeric() for word in pair))
 
 
 def _numbers(pairs: Pairs) -> frozenset[str]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,10 +36,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question. `rank` is that of the first right article, from 1, None beyond the tenth."""
+    """What became of one question. `ranked` are the ids of the best articles, at most ten, best first."""
 
     question: Question
-    rank: int | None
+    ranked: tuple[str, ...]
     in_excerpt: bool
     in_reply: bool
     in_highlight: bool
@@ -104,7 +104,7 @@ def outcome(question: Question, ranked: Sequence[str], answer: Answer) -> Outcom
     marked = "".join(shown[0].text[a:b] for a, b in shown[0].highlights) if shown else ""
     return Outcome(
         question=question,
-        rank=next((i for i, found in enumerate(ranked, start=1) if found in question.right), None),
+        ranked=tuple(ranked),
         in_excerpt=any(held[:1]),
         in_reply=any(held),
         in_highlight=any(held[:1]) and _holds(marked, question),
@@ -131,10 +131,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     excerpted = [o for o in there if o.in_excerpt]
     return {
         "questions": float(len(outcomes)),
-        "recall@1": _share(there, lambda o: o.rank == 1),
-        "recall@5": _share(there, lambda o: o.rank is not None and o.rank <= 5),
-        "recall@10": _share(there, lambda o: o.rank is not None),
-        "mrr@10": _mean([1 / o.rank if o.rank else 0.0 for o in there]),
+        **_of_rankings(there),
         "in excerpt": _share(there, lambda o: o.in_excerpt),
         "in reply": _share(there, lambda o: o.in_reply),
         "highlight": _share(excerpted, lambda o: o.in_highlight),
@@ -146,6 +143,25 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "calibration error": calibration_error(outcomes) if there and absent else None,
         "p50 ms": float(np.median([o.elapsed_ms for o in outcomes])) if outcomes else None,
     }
+
+
+def _of_rankings(there: Sequence[Outcome]) -> dict[str, float | None]:
+    """Recall of any right article and the mean reciprocal rank, as ir-measures (MacAvaney et al., 2022) has them."""
+    import ir_measures
+    from ir_measures import RR, Success
+
+    named = {"recall@1": Success @ 1, "recall@5": Success @ 5, "recall@10": Success @ 10, "mrr@10": RR @ 10}
+    if not there:
+        return dict.fromkeys(named)
+    numbered = [(str(number), outcome) for number, outcome in enumerate(there)]
+    right = [ir_measures.Qrel(key, article, 1) for key, o in numbered for article in o.question.right]
+    ranked = [
+        ir_measures.ScoredDoc(key, article, -float(place))
+        for key, o in numbered
+        for place, article in enumerate(o.ranked)
+    ]
+    found = ir_measures.calc_aggregate(list(named.values()), right, ranked)
+    return {name: float(found[measure]) for name, measure in named.items()}
 
 
 def by_language(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float | None]]:
@@ -173,17 +189,45 @@ def false_at(inside: Sequence[float], outside: Sequence[float], answered: float 
     return float((np.asarray(outside) >= threshold).mean())
 
 
-def calibration_error(outcomes: Sequence[Outcome], bins: int = 10) -> float:
-    """Expected calibration error over equal bins (Guo et al., On calibration of modern neural networks, 2017)."""
+class Bin(NamedTuple):
+    """Questions of about one confidence: how many, their mean confidence, and the share that is answerable."""
+
+    questions: int
+    confidence: float
+    answerable: float
+
+
+def reliability(outcomes: Sequence[Outcome], bins: int = 10) -> list[Bin]:
+    """The filled ones of equal bins of confidence."""
     confidence = np.array([o.confidence for o in outcomes])
     truth = np.array([o.question.answerable for o in outcomes], dtype=float)
     which = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        (which == b).mean() * abs(confidence[which == b].mean() - truth[which == b].mean())
-        for b in range(bins)
-        if (which == b).any()
+    inside = [which == number for number in range(bins)]
+    return [
+        Bin(int(mask.sum()), float(confidence[mask].mean()), float(truth[mask].mean()))
+        for mask in inside
+        if mask.any()
     ]
-    return float(sum(gaps))
+
+
+def calibration_error(outcomes: Sequence[Outcome]) -> float:
+    """Expected calibration error over ten equal bins (Guo et al., On calibration of modern neural networks, 2017)."""
+    found = reliability(outcomes)
+    return sum(b.questions * abs(b.confidence - b.answerable) for b in found) / len(outcomes)
+
+
+class Risk(NamedTuple):
+    """Where the most confident share `coverage` of all questions is answered, the share `risk` of answers is wrong."""
+
+    coverage: float
+    risk: float
+
+
+def risk_coverage(outcomes: Sequence[Outcome]) -> list[Risk]:
+    """The curve over all thresholds (El-Yaniv and Wiener, 2010): wrong is a first excerpt of another article."""
+    ordered = sorted(outcomes, key=lambda o: -o.confidence)
+    wrong = np.cumsum([o.ranked[:1] == () or o.ranked[0] not in o.question.right for o in ordered])
+    return [Risk((i + 1) / len(ordered), float(wrong[i]) / (i + 1)) for i in range(len(ordered))]
 
 
 def _share(outcomes: Sequence[Outcome], is_so: Callable[[Outcome], bool]) -> float | None:

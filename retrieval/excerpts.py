@@ -1,25 +1,28 @@
-"""Passage + answering sentence -> excerpt: the citation filled in, the text verbatim."""
+"""Passages + answering sentences -> excerpt: the citation filled in, the text verbatim."""
 
-from retrieval.article import Article, Citation, Excerpt, Passage, Span
+from collections.abc import Sequence
+
+from retrieval.article import Article, Citation, Excerpt, Span
 from retrieval.passages import paragraph_at
+from retrieval.selection import Chosen
 
 _OPENING = 80
 """An article without a title is named by its first words, up to about this many characters."""
 
 
-def make_excerpt(
-    article: Article, passage: Passage, highlight: Span, *, score: float, also_in: tuple[str, ...] = ()
-) -> Excerpt:
-    """The excerpt for one passage with its answering sentence, a span into the passage's text, highlighted."""
+def make_excerpt(chosen: Chosen, highlights: Sequence[Span]) -> Excerpt:
+    """The excerpt from the first of the chosen passages to the last; `highlights` are spans into the article's text."""
+    article, start, end = chosen.article, chosen.passages[0].start, chosen.passages[-1].end
+    best = chosen.passages[chosen.rows.index(chosen.best)]
     return Excerpt(
-        text=passage.text,
-        highlights=(highlight,),
-        score=score,
-        passage_id=passage.id,
-        start=passage.start,
-        end=passage.end,
-        citation=cite(article, passage.start + highlight.start),
-        also_in=also_in,
+        text=article.text[start:end],
+        highlights=tuple(Span(span.start - start, span.end - start) for span in highlights),
+        score=chosen.score,
+        passage_id=best.id,
+        start=start,
+        end=end,
+        citation=cite(article, highlights[0].start),
+        also_in=chosen.also_in,
     )
 
 

@@ -11,18 +11,22 @@ from filelock import FileLock, Timeout
 from retrieval.article import Article, Passage
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.progress import Progress, silent
-from retrieval.embedding.protocol import Embedder
+from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.errors import IndexLocked, IndexUnusable, SourceError
 from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generations
 from retrieval.index.lexical import LexicalBuilder
 from retrieval.index.manifest import Manifest, checksums, describe
 from retrieval.index.marks import MarksBuilder
+from retrieval.index.sentence_vectors import SentenceVectors
 from retrieval.index.store import StoreWriter
 from retrieval.passages import split
 from retrieval.sources.collection import read_sources
 from retrieval.sources.sourced import Failure
-from retrieval.text import Token, tokens
+from retrieval.text import Token, sentences, tokens
+
+_BATCH = 512
+"""Passages whose sentences are embedded in one go; what is embedded is kept, however the run ends."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,10 @@ class Report:
 
 @dataclass
 class _Reading:
-    """What was read so far; the texts to embed stand in row order."""
+    """What was read so far; the texts to embed stand in row order, for each its sentences."""
 
     texts: list[str] = field(default_factory=list)
+    sentences: list[list[str]] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 
@@ -165,6 +170,7 @@ def _read(sources: Sequence[Path], folder: Path, progress: Progress) -> _Reading
             for passage in passages:
                 lexical.add(passage_tokens(found.article, passage))
                 reading.texts.append(embedding_text(found.article, passage))
+                reading.sentences.append([passage.text[a:b] for a, b in sentences(passage.text)])
             progress("reading articles", len(reading.digests), 0)
     if not reading.texts:
         raise SourceError(_nothing_found(sources, reading.failed))
@@ -193,6 +199,9 @@ def _write(
     result = cache.embed_passages(embedder, reading.texts, progress, fresh=full)
     progress("writing the index", 0, 1)
     DenseIndex.build(result.vectors).save(folder)
+    counts = [len(each) for each in reading.sentences]
+    vectors = _sentence_vectors(reading.sentences, cache, embedder, fresh=full, progress=progress)
+    SentenceVectors.write(folder, counts, vectors, embedder.dimensions)
     manifest = describe(
         folder,
         articles=len(reading.digests),
@@ -203,6 +212,21 @@ def _write(
     )
     progress("writing the index", 1, 1)
     return manifest, result.computed
+
+
+def _sentence_vectors(
+    passages: Sequence[Sequence[str]],
+    cache: EmbeddingCache,
+    embedder: Embedder,
+    *,
+    fresh: bool,
+    progress: Progress,
+) -> Iterator[Vectors]:
+    """The vectors of all sentences in order, batch by batch."""
+    for start in range(0, len(passages), _BATCH):
+        texts = [text for sentences in passages[start : start + _BATCH] for text in sentences]
+        yield cache.embed_passages(embedder, texts, fresh=fresh).vectors
+        progress("embedding sentences", min(start + _BATCH, len(passages)), len(passages))
 
 
 def _serving(generations: Generations) -> "_Before | None":

@@ -60,6 +60,9 @@ _FUNCTION_WORDS = {
 _FUNCTIONS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _BARE_VIETNAMESE = frozenset(fold(word) for word in _FUNCTIONS["vi"])
 
+_CHAT_VIETNAMESE = frozenset("vn ko bn hok ntn đc đx bnhieu bnhiu ngta trc khum".split())
+"""Abbreviations of chats that are no syllables and hardly words of another language (ranking/abbreviations.py)."""
+
 _WORD = regex.compile(r"(?:\p{L}\p{M}*)+")
 _SCRIPTS = {
     "ja": r"[\p{Hiragana}\p{Katakana}]",
@@ -141,6 +144,8 @@ def _votes(word: str) -> dict[str, float]:
 
 
 def _vietnamese_vote(word: str, lower: str) -> float:
+    if lower in _CHAT_VIETNAMESE:
+        return 2.0
     if not _is_syllable(lower):
         return 0.0 if word[0].isupper() else -0.5
     if lower.isascii():

@@ -5,33 +5,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
-
-from retrieval.article import Answer, Article, Excerpt, Passage
-from retrieval.duplicates import group
+from retrieval.article import Answer, Article, Excerpt
 from retrieval.embedding.protocol import Embedder
 from retrieval.excerpts import is_verbatim, make_excerpt
 from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
+from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
-from retrieval.ranking.fitted import Fitted, Vector, load_fitted
+from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.query import Query, analyse, with_marks
+from retrieval.ranking.reranking import Reranker, rerank
+from retrieval.selection import WORTH_SHOWING, select
 
 EXCERPTS = 3
-WORTH_SHOWING = 0.5
-"""A further excerpt of an answer scores at least this share of the best one; on the development set no answer is lost
-by it, and every fifth excerpt of a Vietnamese question goes."""
-_SPARE = 3
-"""Candidates looked at first for each excerpt wanted: some repeat another and collapse into it."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: `candidates` best first, none for small talk and invalid questions."""
+    """What a search found: `candidates` best first; for small talk and invalid questions none, and no `question`."""
 
     query: Query
-    vector: Vector
+    question: Centred | None
     candidates: Candidates
     verdict: Confidence
 
@@ -45,10 +40,12 @@ class Retriever:
         embedder: Embedder,
         fitted: Fitted | None = None,
         worth_showing: float = WORTH_SHOWING,
+        reranker: Reranker | None = None,
     ) -> None:
         self.generation = generation
         self._worth_showing = worth_showing
         self._embedder = embedder
+        self._reranker = reranker
         self._fitted = fitted or load_fitted(embedder.fingerprint)
 
     @property
@@ -75,16 +72,21 @@ class Retriever:
         with clock.stage("analyse"):
             query = analyse(question)
         if query.kind != "question":
-            return Found(query, np.zeros(0, np.float32), NO_CANDIDATES, Confidence(0.0, False))
+            return Found(query, None, NO_CANDIDATES, Confidence(0.0, False))
         with clock.stage("marks"):
             query = with_marks(query, self.generation.marks)
         with clock.stage("embed"):
             vector = self._embedder.embed_queries([query.text])[0]
+        dense = self.generation.dense
+        centred = centre(query.language, vector, dense.mean, dense.count, self._fitted)
         with clock.stage("search"):
-            candidates = find(query, vector, self.generation, self._fitted)
+            candidates = find(query, centred, self.generation, self._fitted)
+        if self._reranker is not None:
+            with clock.stage("rerank"):
+                candidates = rerank(query.text, candidates, self.generation.store, self._reranker)
         with clock.stage("judge"):
             verdict = judge(query, candidates, self.generation, self._fitted)
-        return Found(query, vector, candidates, verdict)
+        return Found(query, centred, candidates, verdict)
 
     def article(self, article_id: str) -> Article | None:
         return self.generation.store.article(article_id)
@@ -123,34 +125,12 @@ class Retriever:
         )
 
     def _excerpts(self, result: "Found", limit: int) -> list[Excerpt]:
-        """The best passages with their articles; repeats of one collapse into it as "also in"."""
-        query, vector, candidates = result.query, result.vector, result.candidates
-        rows = [int(row) for row in candidates.rows]
-        found, leaders = self._distinct(rows, limit)
-        first = [i for i, leader in enumerate(leaders) if leader == i][:limit]
-        if result.verdict.answered:
-            first = [i for i in first if candidates.score[i] >= self._worth_showing * candidates.score[0]]
-        chosen = [found[rows[i]] for i in first]
-        answering = answering_sentences(chosen, query, vector, self.generation.lexical, self._embedder)
-        excerpts = []
-        for i, (passage, article), highlight in zip(first, chosen, answering, strict=True):
-            copies = [found[rows[j]][1].id for j, leader in enumerate(leaders) if leader == i]
-            also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
-            score = float(candidates.score[i])
-            excerpts.append(make_excerpt(article, passage, highlight, score=score, also_in=also_in))
-        return excerpts
-
-    def _distinct(
-        self, rows: Sequence[int], limit: int
-    ) -> tuple[dict[int, tuple[Passage, Article]], list[int]]:
-        """Of as many of `rows` as it takes to have `limit` different texts: the passages, and whom each repeats."""
-        looked_at = limit * _SPARE
-        while True:
-            found = self.generation.store.at(rows[:looked_at])
-            leaders = group([found[row][0].text for row in rows[:looked_at]])
-            if len(set(leaders)) >= limit or looked_at >= len(rows):
-                return found, leaders
-            looked_at *= 2
+        worth_showing = self._worth_showing if result.verdict.answered else None
+        chosen = select(result.candidates, self.generation.store, limit, worth_showing)
+        if result.question is None:
+            return []
+        answering = answering_sentences(chosen, result.query, result.question, self.generation)
+        return [make_excerpt(each, highlights) for each, highlights in zip(chosen, answering, strict=True)]
 
 
 class _Clock:

@@ -7,6 +7,7 @@ from pathlib import Path
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexUnusable
 from retrieval.index.generation import Generations
+from retrieval.ranking.reranking import Reranker
 from retrieval.retriever import Retriever
 
 _log = logging.getLogger(__name__)
@@ -17,9 +18,10 @@ _UNREADABLE = ""
 class Serving:
     """Hands out the `Retriever` of the current generation. Safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+    def __init__(self, data_dir: Path, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._generations = Generations(data_dir)
         self._embedder = embedder
+        self._reranker = reranker
         self._opening = threading.Lock()
         self._retriever: Retriever | None = None
         self._refused: str | None = None
@@ -66,4 +68,5 @@ class Serving:
         return self._retriever.generation.id if self._retriever else None
 
     def _open(self) -> Retriever:
-        return Retriever(self._generations.open_current(self._embedder.fingerprint), self._embedder)
+        generation = self._generations.open_current(self._embedder.fingerprint)
+        return Retriever(generation, self._embedder, reranker=self._reranker)

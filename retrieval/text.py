@@ -12,7 +12,7 @@ import regex
 
 from retrieval.article import Span
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 
 _LINE_BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]|[\p{Cc}--[\n\t]]", regex.V1)

@@ -68,4 +68,4 @@ class CommandLine:
         embedder = LazyEmbedder(
             lambda: self.embedder, self.embedder.fingerprint, dimensions=self.embedder.dimensions
         )
-        return bootstrap.Services(settings, embedder, Serving(settings.data_dir, embedder))
+        return bootstrap.Services(settings, embedder, None, Serving(settings.data_dir, embedder))

@@ -10,9 +10,11 @@ from fake_embedder import FakeEmbedder
 from retrieval.article import Article
 from retrieval.index.generation import Generation, Generations
 from retrieval.indexer import Report, reindex
+from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.fitted import Fitted, Logistic, Weights
+from retrieval.ranking.query import analyse
 
-NO_WORDS = Weights(exact=0.0, folded=0.0, bigram=0.0, translated=0.0, named=0.0)
+NO_WORDS: Weights = {"dense": 1.0, "met": 0.1}
 
 
 def write_jsonl(path: Path, *records: dict[str, Any]) -> Path:
@@ -51,6 +53,12 @@ def fitted(weights: Weights = NO_WORDS, *, threshold: float = 0.5, **coefficient
         passage_mean=None,
         confidence={"other": logistic},
     )
+
+
+def centred(question: str, generation: Generation, numbers: Fitted) -> Centred:
+    """The vector of `question` as the retriever would compare it."""
+    vector = FakeEmbedder().embed_queries([question])[0]
+    return centre(analyse(question).language, vector, generation.dense.mean, generation.dense.count, numbers)
 
 
 def article(text: str, article_id: str = "a", gaps: Sequence[int] = (), **known: Any) -> Article:

@@ -3,15 +3,13 @@
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
-from fake_embedder import FakeEmbedder
-from small_index import fitted, index, open_index
+from small_index import centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import FEATURES, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
-from retrieval.ranking.fusion import Candidates, find
+from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.query import analyse
 
 ARTICLES = (
@@ -29,7 +27,7 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def search(question: str, generation: Generation, numbers: Fitted) -> Candidates:
-    return find(analyse(question), FakeEmbedder().embed_queries([question])[0], generation, numbers)
+    return find(analyse(question), centred(question, generation, numbers), generation, numbers)
 
 
 def verdict(question: str, generation: Generation, numbers: Fitted) -> Confidence:
@@ -60,16 +58,22 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
     assert found == pytest.approx(
         {
             "dense": 1,
+            "sentence": 1,
             "lead": 1,
+            "sentence lead": 1,
             "exact": 1,
             "folded": 1,
             "bigram": 1,
-            "covered": 1,
-            "rarest": 1,
+            "value": 0,
             "translated": 0,
+            "covered": 1,
+            "covered first": 1,
+            "rarest": 1,
+            "names": 1,
+            "share": 1 / (1 + math.exp(-0.5) + math.exp(-1)),
             "agreement": 1,
         },
-        abs=1e-6,
+        abs=1e-4,
     )
 
 
@@ -79,6 +83,13 @@ def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generati
     idf_gia, idf_kim = math.log(1 + 1.5 / 2.5), math.log(1 + 3.5 / 0.5)
     assert found["covered"] == pytest.approx(idf_gia / (idf_gia + idf_kim), abs=1e-6)
     assert found["rarest"] == 0
+
+
+def test_a_name_or_number_that_the_first_passage_lacks_is_told(generation: Generation) -> None:
+    """Of `Vàng` and `5` the first passage holds the name alone; the first word of a question tells nothing."""
+    question = "Giá Vàng 5"
+    found = features(analyse(question), search(question, generation, fitted()), generation)
+    assert found["names"] == 0.5
 
 
 def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> None:
@@ -91,10 +102,7 @@ def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> N
 
 
 def test_no_candidate_is_no_answer(generation: Generation) -> None:
-    none = np.zeros(0, np.float32)
-    rows = np.zeros(0, np.int64)
-    candidates = Candidates(rows, none, none, {}, rows.astype(np.bool_))
-    assert judge(analyse("giá"), candidates, generation, fitted()) == (0.0, False)
+    assert judge(analyse("giá"), NO_CANDIDATES, generation, fitted()) == (0.0, False)
 
 
 @pytest.mark.parametrize("evidence", [-1e9, -50.0, 0.0, 50.0, 1e9])

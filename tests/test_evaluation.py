@@ -42,13 +42,18 @@ def answered(text: str, article_id: str = "a", confidence: float = 0.9) -> Answe
 
 def test_a_right_answer_is_counted_in_every_figure() -> None:
     found = outcome(ASKED, ["b", "a"], answered("Vàng tăng 5%."))
-    assert (found.rank, found.in_excerpt, found.in_reply, found.in_highlight) == (2, True, True, True)
+    assert (found.ranked, found.in_excerpt, found.in_reply, found.in_highlight) == (
+        ("b", "a"),
+        True,
+        True,
+        True,
+    )
     assert found.answered and found.right
 
 
 def test_the_answers_words_in_another_article_do_not_count() -> None:
     found = outcome(ASKED, ["b"], answered("Vàng tăng 5%.", article_id="b"))
-    assert (found.rank, found.in_excerpt, found.in_reply, found.right) == (None, False, False, False)
+    assert (found.ranked, found.in_excerpt, found.in_reply, found.right) == (("b",), False, False, False)
 
 
 def test_figures_are_shares_of_what_they_can_be_measured_on() -> None:
@@ -96,7 +101,7 @@ def test_questions_are_asked_and_ranked_even_when_refused(tmp_path: Path) -> Non
     index(tmp_path / "data", {"id": "a", "text": "Giá vàng tăng 5%."}, {"id": "b", "text": "Lũ lên."})
     retriever = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted(threshold=1.0))
     (found,) = evaluate(retriever, [ASKED])
-    assert (found.rank, found.answered, found.in_excerpt) == (1, False, True)
+    assert (found.ranked[0], found.answered, found.in_excerpt) == ("a", False, True)
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": "x"}', '"text"'])

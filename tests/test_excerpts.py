@@ -10,6 +10,7 @@ from small_index import article
 
 from retrieval.article import Excerpt, Passage, Span
 from retrieval.excerpts import cite, is_verbatim, make_excerpt, opening_words
+from retrieval.selection import Chosen
 
 ARTICLE = article(
     "Mở đầu bài.\nGiá vàng tăng. Giá gạo giảm. Lũ lên.\nKết thúc.",
@@ -21,11 +22,11 @@ ARTICLE = article(
     path="tin.txt",
 )
 PASSAGE = Passage("a#1", "a", 12, 49, ARTICLE.text[12:49])
-SECOND = Span(15, 28)
+SECOND = Span(27, 40)
 
 
 def excerpt() -> Excerpt:
-    return make_excerpt(ARTICLE, PASSAGE, SECOND, score=0.5, also_in=("b", "c"))
+    return make_excerpt(Chosen((1,), 1, 0.5, (PASSAGE,), ARTICLE, ("b", "c")), [SECOND])
 
 
 def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> None:
@@ -42,8 +43,16 @@ def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> No
 
 def test_the_paragraph_is_that_of_the_highlight_not_of_the_passage() -> None:
     whole = Passage("a#0", "a", 0, len(ARTICLE.text), ARTICLE.text)
-    found = make_excerpt(ARTICLE, whole, Span(50, 59), score=1.0)
+    found = make_excerpt(Chosen((0,), 0, 1.0, (whole,), ARTICLE, ()), [Span(50, 59)])
     assert found.citation.paragraph == 3
+
+
+def test_neighbours_become_one_excerpt_with_all_that_stands_between_them() -> None:
+    first = Passage("a#0", "a", 0, 11, ARTICLE.text[:11])
+    found = make_excerpt(Chosen((0, 1), 1, 1.0, (first, PASSAGE), ARTICLE, ()), [SECOND])
+    assert (found.text, found.passage_id) == (ARTICLE.text[:49], "a#1")
+    assert [found.text[a:b] for a, b in found.highlights] == ["Giá gạo giảm."]
+    assert is_verbatim(found, ARTICLE)
 
 
 def test_an_untouched_excerpt_is_verbatim() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_embedder import FakeEmbedder
-from small_index import NO_WORDS, fitted, index, open_index
+from small_index import NO_WORDS, centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
-from retrieval.ranking.fitted import Fitted, Weights
-from retrieval.ranking.fusion import Candidates, find, profile_of, query_terms
+from retrieval.ranking.evidence import EVIDENCE, query_terms
+from retrieval.ranking.fitted import Fitted
+from retrieval.ranking.fusion import Candidates, find, profile_of
 from retrieval.ranking.query import analyse
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"}
@@ -30,9 +31,8 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def search(question: str, generation: Generation, numbers: Fitted | None = None) -> Candidates:
-    return find(
-        analyse(question), FakeEmbedder().embed_queries([question])[0], generation, numbers or fitted()
-    )
+    chosen = numbers or fitted()
+    return find(analyse(question), centred(question, generation, chosen), generation, chosen)
 
 
 def lead(found: Candidates, row: int, other: int) -> float:
@@ -45,7 +45,7 @@ def test_without_words_the_score_is_the_cosine(generation: Generation) -> None:
     """(1, 1) / sqrt 2 against gold + price, price + rice, gold + bridge: 1, 1/2, 1/2; ties in row order."""
     found = search("giá vàng", generation)
     assert found.rows.tolist() == [0, 1, 2]
-    assert found.dense == pytest.approx([1, 0.5, 0.5], abs=1e-6)
+    assert found.evidence["dense"] == pytest.approx([1, 0.5, 0.5], abs=1e-6)
     assert lead(found, 0, 1) == pytest.approx(0.5, abs=1e-6)
 
 
@@ -53,12 +53,37 @@ def test_words_count_as_the_share_of_the_questions_idf_that_a_passage_holds(gene
     """`giá` stands in two passages, `vàng` in one."""
     found = search("giá vàng", generation)
     share = IDF_GIA / (IDF_GIA + IDF_VANG)
-    assert found.lexical["exact"] == pytest.approx([1, share, 0], abs=1e-6)
-    assert found.lexical["bigram"] == pytest.approx([1, 0, 0], abs=1e-6)
+    assert found.evidence["exact"] == pytest.approx([1, share, 0], abs=1e-6)
+    assert found.evidence["bigram"] == pytest.approx([1, 0, 0], abs=1e-6)
+
+
+def test_the_best_sentence_counts_beside_the_whole_passage(tmp_path: Path) -> None:
+    """`giá vàng` is (1, 1): cosine 1 with one sentence of the first passage, 3 / sqrt 10 with all of it."""
+    index(tmp_path / "data", {"id": "two", "text": "Giá vàng. Vàng.", "lang": "vi"})
+    generation = open_index(tmp_path / "data")
+    found = search("giá vàng", generation, fitted({"dense": 1.0, "sentence": 2.0}))
+    assert found.evidence["dense"] == pytest.approx([3 / math.sqrt(10)], abs=1e-6)
+    assert found.evidence["sentence"] == pytest.approx([1], abs=1e-4)
+    assert found.score == pytest.approx([3 / math.sqrt(10) + 2], abs=1e-3)
+
+
+def test_a_date_counts_whatever_its_writing(tmp_path: Path) -> None:
+    texts = {"april": "Hội nghị ngày 2 tháng 4 năm 2025.", "may": "Hội nghị ngày 5 tháng 4 năm 2024."}
+    index(tmp_path / "data", *({"id": name, "text": text, "lang": "vi"} for name, text in texts.items()))
+    found = search("What was held on April 2, 2025?", open_index(tmp_path / "data"))
+    values = dict(zip(found.rows.tolist(), found.evidence["value"].tolist(), strict=True))
+    assert values[0] > 0.9 and values[1] == 0
+
+
+def test_the_chance_of_the_first_is_the_softmax_of_the_scores(generation: Generation) -> None:
+    found = search("giá vàng", generation)
+    expected = math.exp(1.1) / (math.exp(1.1) + 2 * math.exp(0.6))
+    assert found.chance == pytest.approx(expected, abs=1e-5)
+    assert set(found.evidence) == set(EVIDENCE)
 
 
 def test_each_view_adds_by_its_weight(generation: Generation) -> None:
-    weights = Weights(exact=0.5, folded=0.25, bigram=1.0, translated=0.0, named=0.0)
+    weights = {"dense": 1.0, "exact": 0.5, "folded": 0.25, "bigram": 1.0}
     share = IDF_GIA / (IDF_GIA + IDF_VANG)
     expected = (1 + 0.5 + 0.25 + 1) - (0.5 + 0.75 * share)
     found = search("giá vàng", generation, fitted(weights))
@@ -70,7 +95,7 @@ def test_a_question_in_another_language_weighs_words_by_the_language_of_the_pass
 ) -> None:
     """`gold` stands in the English passage: its word counts there, and nothing in the Vietnamese ones."""
     numbers = fitted()
-    both = {**numbers.weights, "same": Weights(exact=0.8, folded=0.0, bigram=0.0, translated=0.0, named=0.0)}
+    both = {**numbers.weights, "same": {**NO_WORDS, "exact": 0.8}}
     numbers = Fitted(True, both, {}, None, numbers.confidence)
     found = search("what is gold", generation, numbers)
     idf_gold, idf_unknown = math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)
@@ -90,7 +115,7 @@ def test_centring_takes_the_means_out(generation: Generation) -> None:
     """A question that is nothing but the mean question has no direction left."""
     mean = FakeEmbedder().embed_queries(["giá vàng"])[0]
     numbers = Fitted(True, {"vi": NO_WORDS, "vi-unmarked": NO_WORDS}, {"vi": mean}, None, fitted().confidence)
-    assert search("giá vàng", generation, numbers).dense == pytest.approx([0, 0, 0], abs=1e-5)
+    assert search("giá vàng", generation, numbers).evidence["dense"] == pytest.approx([0, 0, 0], abs=1e-5)
 
 
 def test_the_same_question_gets_the_same_bytes(generation: Generation) -> None:

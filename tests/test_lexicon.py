@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_embedder import FakeEmbedder
-from small_index import NO_WORDS, fitted, index, open_index
+from small_index import NO_WORDS, centred, fitted, index, open_index
 
-from retrieval.ranking.fusion import TRANSLATED, find
+from retrieval.ranking.evidence import TRANSLATED
+from retrieval.ranking.fusion import find
 from retrieval.ranking.lexicon import Lexicon, load_lexicon, stems
 from retrieval.ranking.query import analyse
 from retrieval.text import tokens
@@ -52,9 +52,9 @@ def test_the_passage_that_holds_the_translation_comes_first(tmp_path: Path) -> N
         {"id": "b", "text": "Làng xây cây cầu mới tinh.", "lang": "vi"},
     )
     generation = open_index(tmp_path / "data")
-    weights = {"cross": replace(NO_WORDS, translated=1.0), "same": NO_WORDS}
+    weights = {"cross": {**NO_WORDS, "translated": 1.0}, "same": NO_WORDS}
     numbers = replace(fitted(), weights=weights, lexicon={"en": LEXICON}.get)
     query = analyse("Where is the new bridge of the village?")
-    found = find(query, FakeEmbedder().embed_queries([query.text])[0], generation, numbers)
+    found = find(query, centred(query.text, generation, numbers), generation, numbers)
     assert found.rows.tolist()[0] == 1
-    assert found.lexical[TRANSLATED][0] > found.lexical[TRANSLATED][1] > 0
+    assert found.evidence[TRANSLATED][0] > found.evidence[TRANSLATED][1] > 0

@@ -4,13 +4,16 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from retrieval.embedding import bundled, ov
 from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
 from retrieval.embedding.progress import Progress, silent
-from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.embedding.protocol import Embedder, Vector, Vectors
 from retrieval.errors import ModelError
+
+if TYPE_CHECKING:
+    from retrieval.embedding.sentence import CrossEncoderReranker
 
 Runtime = Literal["auto", "openvino", "torch"]
 
@@ -106,6 +109,25 @@ class LazyEmbedder:
             if self._embedder is None:
                 self._embedder = self._load()
             return self._embedder
+
+
+class LazyReranker:
+    """A `Reranker` that loads its cross-encoder at the first question that it is needed for."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is a hub id or a folder."""
+        self._name = name
+        self._reranker: CrossEncoderReranker | None = None
+        self._lock = threading.Lock()
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vector:
+        """Log-odds, shape (passages,). Raises ModelError when the cross-encoder cannot be loaded."""
+        with self._lock:
+            if self._reranker is None:
+                from retrieval.embedding.sentence import load_reranker
+
+                self._reranker = load_reranker(self._name)
+            return self._reranker.scores(question, passages)
 
 
 def _load_torch(source: ModelSource, models_dir: Path) -> Embedder:

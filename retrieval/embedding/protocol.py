@@ -10,6 +10,10 @@ Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
 
 
+Vector = NDArray[np.float32]
+"""Shape (dimensions,), or (texts,) for a number a text."""
+
+
 class Embedder(Protocol):
     """Turns questions and passages into unit vectors of one space.
 

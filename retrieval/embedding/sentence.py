@@ -12,12 +12,12 @@ import numpy as np
 
 from retrieval.embedding.model_sources import ModelSource, fingerprint_of, resolve
 from retrieval.embedding.prompts import Prompts, choose_prompts
-from retrieval.embedding.protocol import Vectors
+from retrieval.embedding.protocol import Vector, Vectors
 from retrieval.embedding.text import encodable
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 _BATCH = 32
 
@@ -74,6 +74,46 @@ def load_sentence_embedder(source: ModelSource, models_dir: Path) -> SentenceEmb
     if source.folder is None:  # the download has just given it a folder, and so a revision
         source = resolve(source.name, models_dir)
     return SentenceEmbedder(model, prompts, fingerprint_of(source) or source.name)
+
+
+class CrossEncoderReranker:
+    """A `Reranker` on torch: a model that reads question and passage together."""
+
+    def __init__(self, model: "CrossEncoder") -> None:
+        self._model = model
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vector:
+        """Log-odds, shape (passages,); one thread at a time."""
+        import torch
+
+        pairs = [(encodable(question), encodable(passage)) for passage in passages]
+        found = self._model.predict(pairs, activation_fn=torch.nn.Identity(), show_progress_bar=False)
+        return np.asarray(found, np.float32).reshape(len(passages))
+
+
+def load_reranker(name: str) -> CrossEncoderReranker:
+    """The cross-encoder `name`, a folder or a hub id.
+
+    Raises:
+        ModelError: there is no such model, the hub cannot be reached, or it gives several numbers a pair.
+    """
+    folder = Path(name).expanduser()
+    try:
+        from sentence_transformers import CrossEncoder
+
+        with _quiet():
+            model = CrossEncoder(str(folder) if folder.is_dir() else name, local_files_only=folder.is_dir())
+    except Exception as error:  # the library raises whatever its parts raise; the cause stays attached
+        raise ModelError(
+            f"The reranker {name} could not be loaded as a sentence-transformers cross-encoder; check "
+            "TRICHDAN_RERANKER and the connection to the hub, or leave it unset."
+        ) from error
+    if model.num_labels != 1:
+        raise ModelError(
+            f"The reranker {name} gives {model.num_labels} numbers for a passage, one is expected; set "
+            "TRICHDAN_RERANKER to a cross-encoder for ranking."
+        )
+    return CrossEncoderReranker(model)
 
 
 def _load(source: ModelSource) -> "SentenceTransformer":

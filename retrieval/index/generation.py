@@ -1,6 +1,6 @@
 """One complete index on disk: a folder that is written once, verified, and never changed.
 
-generations/<id>/  manifest.json, store.sqlite, dense.*, lexical.*, marks.*
+generations/<id>/  manifest.json, store.sqlite, dense.*, sentences.*, lexical.*, marks.*
 current            the id of the serving generation
 """
 
@@ -19,6 +19,7 @@ from retrieval.index.dense import DenseIndex
 from retrieval.index.lexical import LexicalIndex
 from retrieval.index.manifest import REMAKE, Manifest, read_manifest, sha256
 from retrieval.index.marks import Marks
+from retrieval.index.sentence_vectors import SentenceVectors
 from retrieval.index.store import Store
 
 _ID = re.compile(r"[0-9a-z-]{1,64}")
@@ -26,11 +27,12 @@ _ID = re.compile(r"[0-9a-z-]{1,64}")
 
 @dataclass(frozen=True)
 class Generation:
-    """An open generation: row i of `dense` and `lexical` is passage i of `store`."""
+    """An open generation: row i of `dense`, `sentences` and `lexical` is passage i of `store`."""
 
     manifest: Manifest
     store: Store
     dense: DenseIndex
+    sentences: SentenceVectors
     lexical: LexicalIndex
     marks: Marks
 
@@ -134,6 +136,7 @@ def open_generation(folder: Path, model: str | None) -> Generation:
         manifest,
         Store.load(folder),
         DenseIndex.load(folder),
+        SentenceVectors.load(folder, manifest.passages, manifest.dimensions),
         LexicalIndex.load(folder, manifest.passages),
         Marks.load(folder),
     )

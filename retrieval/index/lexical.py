@@ -1,4 +1,4 @@
-"""BM25 over three views of a passage: exact tokens, folded tokens, folded bigrams.
+"""BM25 over four views of a passage: exact tokens, folded tokens, folded bigrams, dates and amounts.
 
 Terms are kept as sorted 64-bit hashes and postings as flat arrays, so that loading maps files and reads nothing.
 BM25 as in Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with Lucene's idf
@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
 from retrieval.text import Token
+from retrieval.values import values
 
 K1 = 1.2
 B = 0.75
-VIEWS = ("exact", "folded", "bigram")
+VIEWS = ("exact", "folded", "bigram", "value")
 _ARRAYS = ("hashes", "bounds", "rows", "weights")
 FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in _ARRAYS)
 
@@ -33,6 +34,8 @@ def terms(view: str, tokens: Sequence[Token]) -> list[str]:
     """The terms of `tokens` in one view, in order, repeats kept."""
     if view == "exact":
         return [t.exact for t in tokens]
+    if view == "value":
+        return values(tokens)
     folded = [t.folded for t in tokens]
     return folded if view == "folded" else [f"{a} {b}" for a, b in pairwise(folded)]
 
@@ -108,7 +111,7 @@ class _PostingsBuilder:
 
 
 class LexicalIndex:
-    """The three views over the same rows."""
+    """The views over the same rows."""
 
     def __init__(self, views: dict[str, Postings]) -> None:
         self._views = views

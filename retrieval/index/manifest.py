@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexOutdated
-from retrieval.index import dense, lexical, marks, store
+from retrieval.index import dense, lexical, marks, sentence_vectors, store
 from retrieval.text import TEXT_VERSION
 
-FORMAT = 2
-FILES = (store.FILE, *dense.FILES, *lexical.FILES, *marks.FILES)
+FORMAT = 3
+FILES = (store.FILE, *dense.FILES, *sentence_vectors.FILES, *lexical.FILES, *marks.FILES)
 REMAKE = "run `trichdan reindex` to make a new one"
 
 

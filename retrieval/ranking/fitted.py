@@ -19,15 +19,8 @@ from retrieval.ranking.lexicon import Lexicon, load_lexicon
 Vector = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each kind of evidence adds to the dense score; each lies in 0..1 or slightly above."""
-
-    exact: float
-    folded: float
-    bigram: float
-    translated: float
-    named: float
+Weights = Mapping[str, float]
+"""Kind of evidence (see evidence.EVIDENCE) -> what a unit of it adds to the score; what is not named adds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Fitted:
-    """All fitted numbers of one model. Keys of the mappings: see `fusion.profile_of`."""
+    """All fitted numbers of one model. Keys of `weights`: see `fusion.profile_of`; of `confidence`: `Query.profile`."""
 
     calibrated: bool
     weights: Mapping[str, Weights]
@@ -53,6 +46,11 @@ class Fitted:
     passage_mean: Vector | None
     confidence: Mapping[str, Logistic]
     lexicon: Callable[[str], Lexicon | None] = load_lexicon
+
+    def confidence_of(self, profile: str, language: str) -> Logistic:
+        """The logistic for a kind of question: that of its language where there is one."""
+        found = self.confidence
+        return found.get(f"{profile}-{language}") or found.get(profile) or found["other"]
 
 
 @cache
@@ -71,7 +69,7 @@ def _read(data: Mapping[str, Any], *, calibrated: bool) -> Fitted:
     mean = data.get("passage_mean")
     return Fitted(
         calibrated,
-        {name: Weights(**values) for name, values in data["weights"].items()},
+        data["weights"],
         {name: np.asarray(values, np.float32) for name, values in data.get("query_means", {}).items()},
         None if mean is None else np.asarray(mean, np.float32),
         {name: Logistic(**values) for name, values in data["confidence"].items()},

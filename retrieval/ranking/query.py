@@ -6,6 +6,7 @@ from typing import Literal
 from retrieval.article import QuestionKind
 from retrieval.index.marks import Marks
 from retrieval.language import detect_language
+from retrieval.ranking.abbreviations import write_out
 from retrieval.ranking.chitchat import small_talk
 from retrieval.text import Token, normalise, tokens
 
@@ -44,6 +45,8 @@ def analyse(question: str) -> Query:
     language = detect_language(text)
     if len(text) > MAX_CHARACTERS:
         return Query(text, (), language.code, language.unaccented, "invalid", "too_long")
+    if language.code == "vi":
+        text = write_out(text)
     found = tuple(tokens(text))
     reason = small_talk(found)
     kind: QuestionKind = "chitchat" if reason else "question"
