@@ -1,6 +1,7 @@
 """Fits the numbers of retrieval/ranking/data/fitted.bundled.json on development data, and writes the file.
 
 Run: .venv/bin/python benchmarks/fit_ranking.py        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
+     with --model NAME for another model than the bundled one, a hub id or a folder
 
 Fitted: the mean question of each language and the mean passage, which centre the vectors; the weights of evidence for
 each kind of question (conditional_logit.py); one logistic a kind of question for the confidence. That one is fitted
@@ -9,7 +10,9 @@ left out, and those on nothing in the collection, should be refused. Words are t
 the question's fold, as it will be for questions to come. Chosen by hand: the thresholds, and the least weights.
 """
 
+import argparse
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +31,7 @@ from retrieval.ranking.confidence import FEATURES
 from retrieval.ranking.evidence import EVIDENCE, MET, NAMED
 from retrieval.ranking.fitted import Fitted, Logistic, Weights
 
-TARGET = ROOT / "retrieval" / "ranking" / "data" / "fitted.bundled.json"
+TARGETS = ROOT / "retrieval" / "ranking" / "data"
 LEAST = {NAMED: 0.3, MET: 0.6}
 """Few questions of the development data name a country or a year; news is full of them."""
 THRESHOLDS = {"vi": 0.5, "vi-unmarked": 0.5, "other-en": 0.5, "other-ru": 0.5, "other": 0.5}
@@ -44,11 +47,15 @@ PROFILES = {
 
 
 def main() -> None:
-    embedder = LazyEmbedder.of("bundled", ROOT / "data" / "models")
+    parser = argparse.ArgumentParser(description="Fits fusion and confidence for a model.")
+    parser.add_argument("--model", default="bundled", help="bundled, a hub id or a folder")
+    model = parser.parse_args().model
+    embedder = LazyEmbedder.of(model, ROOT / "data" / "models")
     with tempfile.TemporaryDirectory() as folder:
         whole = fitted_folds(embedder, Path(folder))[-1]
-    write(embedder.fingerprint, whole)
-    print(f"written: {TARGET.relative_to(ROOT)}")
+    target = TARGETS / f"fitted.{re.sub(r'[^a-z0-9-]+', '-', model.lower()).strip('-')}.json"
+    write(embedder.fingerprint, whole, target)
+    print(f"written: {target.relative_to(ROOT)}")
 
 
 def weights_of(found: Sequence[Asked]) -> dict[str, Weights]:
@@ -92,7 +99,7 @@ def fitted_folds(embedder: LazyEmbedder, work: Path) -> list[Fitted]:
     ]
 
 
-def write(model: str, fitted: Fitted) -> None:
+def write(model: str, fitted: Fitted, target: Path) -> None:
     """Readable: one number list a line, everything else indented."""
     assert fitted.passage_mean is not None
     logistics = {
@@ -109,7 +116,7 @@ def write(model: str, fitted: Fitted) -> None:
     }
     text = "{\n" + ",\n".join(f' "{name}": {part}' for name, part in parts.items()) + "\n}\n"
     json.loads(text)
-    TARGET.write_text(text, encoding="utf-8")
+    target.write_text(text, encoding="utf-8")
 
 
 def _indented(values: Mapping[str, Any]) -> str:

@@ -45,12 +45,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Example:
-    """The features of one question, and whether the collection holds its answer."""
+    """The features of one question; `inside` when the collection answers it, `near` when only its topic is there."""
 
     profile: str
     fold: int
     evidence: list[float]
     inside: bool
+    near: bool
 
 
 def fold_of(passage_id: str) -> int:
@@ -124,18 +125,21 @@ def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> Ite
     passages = rows("xquad-dev/passages.jsonl")
     documents = sorted({document(p["id"]) for p in passages})
     asked, off = rows("xquad-dev/questions.jsonl"), rows("offcorpus/questions.jsonl")
+    near = rows("xquad-dev/unanswerable.jsonl")
     for number, count in enumerate(DOCUMENTS_KEPT):
         kept = set(rng.sample(documents, count))
         inside = [p for p in passages if document(p["id"]) in kept]
         generation = open_index(work / f"examples-{number}", inside, embedder)
         sample = [r for r in asked if rng.random() < 0.5] + rng.sample(off, OFF_CORPUS)
+        sample += [r for r in near if document(r["near_passage_ids"][0]) in kept and rng.random() < 0.5]
         for i, (row, query, question) in enumerate(_queries(sample, generation, embedder, folds)):
-            right = row["passage_ids"]
-            fold = fold_of(right[0]) if right else i % FOLDS
-            found = features(query, find(query, question, generation, folds[fold]), generation)
+            right, topic = row["passage_ids"], row.get("near_passage_ids", ())
+            fold = fold_of((right or topic)[0]) if right or topic else i % FOLDS
+            numbers = folds[fold]
+            found = features(query, find(query, question, generation, numbers), generation, numbers)
             profile = query.profile if query.profile != "other" else f"other-{query.language}"
             is_inside = bool(right) and document(right[0]) in kept
-            yield Example(profile, fold, [found[name] for name in FEATURES], is_inside)
+            yield Example(profile, fold, [found[name] for name in FEATURES], is_inside, bool(topic))
         print(f"{count} documents: {len(sample)} questions", flush=True)
 
 

@@ -22,7 +22,11 @@ _GROUP_INTERVAL_S = 10.0
 _TRIES = 4
 """How often the report is tried where Telegram cannot be reached."""
 _FAILURES_SHOWN = 5
-_STAGES = {"embedding passages": "embedding", "writing the index": "writing"}
+_STAGES = {
+    "embedding passages": "embedding",
+    "embedding sentences": "sentences",
+    "writing the index": "writing",
+}
 
 _log = logging.getLogger(__name__)
 

@@ -67,7 +67,9 @@ def _index(services: Services) -> str:
     retriever = services.serving.retriever()
     manifest = retriever.generation.manifest
     note = (
-        "" if retriever.calibrated else "; no confidence was fitted for this model, so refusals are a guess"
+        ""
+        if retriever.calibrated
+        else "; uncalibrated: nothing was fitted for this model, so refusals are a guess (benchmarks/fit_ranking.py)"
     )
     return f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{note}"
 

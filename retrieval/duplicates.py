@@ -37,7 +37,8 @@ def is_update(a: Pairs, b: Pairs) -> bool:
     words_a, words_b = _without_numbers(a), _without_numbers(b)
     shorter, longer = sorted((words_a, words_b), key=len)
     alike = len(shorter & longer) >= _RETOLD * len(shorter) > 0
-    return alike and _numbers(a) != _numbers(b)
+    numbers_a, numbers_b = _numbers(a), _numbers(b)
+    return alike and bool(numbers_a and numbers_b) and numbers_a != numbers_b
 
 
 def _without_numbers(pairs: Pairs) -> Pairs:

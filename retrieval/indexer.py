@@ -197,11 +197,11 @@ def _write(
     progress: Progress,
 ) -> tuple[Manifest, int]:
     result = cache.embed_passages(embedder, reading.texts, progress, fresh=full)
-    progress("writing the index", 0, 1)
     DenseIndex.build(result.vectors).save(folder)
     counts = [len(each) for each in reading.sentences]
     vectors = _sentence_vectors(reading.sentences, cache, embedder, fresh=full, progress=progress)
     SentenceVectors.write(folder, counts, vectors, embedder.dimensions)
+    progress("writing the index", 0, 1)
     manifest = describe(
         folder,
         articles=len(reading.digests),

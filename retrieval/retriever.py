@@ -54,7 +54,10 @@ class Retriever:
         return self._fitted.calibrated
 
     def answer(self, question: str, limit: int = EXCERPTS) -> Answer:
-        """The answer with at most `limit` excerpts; never fails for a question of any kind."""
+        """The answer with at most `limit` excerpts; never fails for a question of any kind.
+
+        Up to EXCERPTS only those worth showing beside the best one; whoever asks for more gets weak ones as well.
+        """
         clock = _Clock()
         found = self._search(question, clock)
         if found.query.kind != "question":
@@ -125,7 +128,8 @@ class Retriever:
         )
 
     def _excerpts(self, result: "Found", limit: int) -> list[Excerpt]:
-        worth_showing = self._worth_showing if result.verdict.answered else None
+        wants_all = limit > EXCERPTS or not result.verdict.answered
+        worth_showing = None if wants_all else self._worth_showing
         chosen = select(result.candidates, self.generation.store, limit, worth_showing)
         if result.question is None:
             return []

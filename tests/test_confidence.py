@@ -53,7 +53,7 @@ def test_the_threshold_decides(generation: Generation, threshold: float, answere
 
 def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation: Generation) -> None:
     query = analyse("giá vàng")
-    found = features(query, search("giá vàng", generation, fitted()), generation)
+    found = features(query, search("giá vàng", generation, fitted()), generation, fitted())
     assert tuple(found) == FEATURES
     assert found == pytest.approx(
         {
@@ -68,6 +68,8 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
             "translated": 0,
             "covered": 1,
             "covered first": 1,
+            "covered sentence": 1,
+            "told": 1,
             "rarest": 1,
             "names": 1,
             "share": 1 / (1 + math.exp(-0.5) + math.exp(-1)),
@@ -79,7 +81,7 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
 
 def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generation) -> None:
     """`giá` stands in two of three passages, `kim` in none and so is the rarest."""
-    found = features(analyse("giá kim"), search("giá kim", generation, fitted()), generation)
+    found = features(analyse("giá kim"), search("giá kim", generation, fitted()), generation, fitted())
     idf_gia, idf_kim = math.log(1 + 1.5 / 2.5), math.log(1 + 3.5 / 0.5)
     assert found["covered"] == pytest.approx(idf_gia / (idf_gia + idf_kim), abs=1e-6)
     assert found["rarest"] == 0
@@ -88,7 +90,7 @@ def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generati
 def test_a_name_or_number_that_the_first_passage_lacks_is_told(generation: Generation) -> None:
     """Of `Vàng` and `5` the first passage holds the name alone; the first word of a question tells nothing."""
     question = "Giá Vàng 5"
-    found = features(analyse(question), search(question, generation, fitted()), generation)
+    found = features(analyse(question), search(question, generation, fitted()), generation, fitted())
     assert found["names"] == 0.5
 
 

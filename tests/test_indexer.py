@@ -47,7 +47,7 @@ def test_the_first_index_counts_every_article_as_added(tmp_path: Path) -> None:
     assert counts(report) == (2, 0, 0, 0)
     assert (report.articles, report.passages, report.embedded, report.failed) == (2, 2, 2, ())
     assert report.generation == open_index(tmp_path / "data").id
-    assert embedder.embedded == ["Thị trường\nGiá vàng tăng.", "Giá gạo giảm."]
+    assert embedder.embedded == ["Thị trường\nGiá vàng tăng.", "Giá gạo giảm.", "Giá vàng tăng."]
 
 
 def test_added_changed_removed_and_unchanged_are_told_apart(data_dir: Path) -> None:
@@ -171,6 +171,7 @@ def test_progress_is_told_step_by_step_and_comes_to_its_end(tmp_path: Path) -> N
     assert list(dict.fromkeys(step for step, _, _ in heard)) == [
         "reading articles",
         "embedding passages",
+        "embedding sentences",
         "writing the index",
     ]
     assert heard[-1] == ("writing the index", 1, 1)

@@ -53,6 +53,7 @@ def test_the_views_hold_words_with_marks_without_marks_and_pairs() -> None:
         ["gia\u0301", "vang\u0300", "đo\u0309"],
         ["gia", "vang", "do"],
         ["gia vang", "vang do"],
+        [],
     ]
 
 

@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast, visitor
 
 from bot.texts import LANGUAGES, choose_language, load_texts
 
-STAGES = ("reading", "embedding", "writing")
+STAGES = ("reading", "embedding", "sentences", "writing")
 
 
 class Variables(visitor.Visitor):

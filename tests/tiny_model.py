@@ -39,10 +39,7 @@ def write_tiny_model(folder: Path, prompts: Mapping[str, str]) -> Path:
         initializer_range=0.5,
     )
     BertModel(config).save_pretrained(folder)
-    _tokenizer().save(str(folder / "tokenizer.json"))
-    _write(
-        folder / "tokenizer_config.json", {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "[PAD]"}
-    )
+    write_tokenizer(folder)
     _write(folder / "sentence_bert_config.json", {"max_seq_length": 16})
     _write(folder / "config_sentence_transformers.json", {"prompts": dict(prompts)})
     types = ["Transformer", "Pooling"]
@@ -55,11 +52,21 @@ def write_tiny_model(folder: Path, prompts: Mapping[str, str]) -> Path:
     return folder
 
 
+def write_tokenizer(folder: Path) -> None:
+    """The tokenizer's files."""
+    _tokenizer().save(str(folder / "tokenizer.json"))
+    _write(
+        folder / "tokenizer_config.json", {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "[PAD]"}
+    )
+
+
 def _tokenizer() -> Tokenizer:
     tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(WORDS)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
     )
     return tokenizer
 

@@ -74,6 +74,7 @@ reindex-progress =
     { $stage ->
         [reading] Reading articles
         [embedding] Processing passages
+        [sentences] Processing their sentences
        *[writing] Writing the index
     }: { $done } of { $total }
 reindex-report =

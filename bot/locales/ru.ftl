@@ -77,6 +77,7 @@ reindex-progress =
     { $stage ->
         [reading] Чтение статей
         [embedding] Обработка отрывков
+        [sentences] Обработка их предложений
        *[writing] Запись индекса
     }: { $done } из { $total }
 reindex-report =

@@ -62,6 +62,7 @@ reindex-progress =
     { $stage ->
         [reading] Đang đọc bài
         [embedding] Đang xử lý các đoạn
+        [sentences] Đang xử lý từng câu
        *[writing] Đang ghi chỉ mục
     }: { $done }/{ $total }
 reindex-report =

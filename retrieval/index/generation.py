@@ -136,7 +136,7 @@ def open_generation(folder: Path, model: str | None) -> Generation:
         manifest,
         Store.load(folder),
         DenseIndex.load(folder),
-        SentenceVectors.load(folder, manifest.passages, manifest.dimensions),
+        SentenceVectors.load(folder, manifest.dimensions),
         LexicalIndex.load(folder, manifest.passages),
         Marks.load(folder),
     )
@@ -155,7 +155,12 @@ def _check_file(path: Path, expected: str) -> None:
 
 def _check_counts(generation: Generation) -> None:
     expected = generation.manifest.passages
-    for name, found in (("store", generation.store.passages), ("dense index", generation.dense.count)):
+    counts = {
+        "store": generation.store.passages,
+        "dense index": generation.dense.count,
+        "list of sentences": generation.sentences.count,
+    }
+    for name, found in counts.items():
         if found != expected:
             raise IndexDamaged(
                 f"The {name} holds {found} passages but its manifest says {expected}: {REMAKE}."

@@ -54,7 +54,7 @@ class SentenceVectors:
         target.flush()
 
     @classmethod
-    def load(cls, folder: Path, passages: int, dimensions: int) -> "SentenceVectors":
+    def load(cls, folder: Path, dimensions: int) -> "SentenceVectors":
         """Memory-mapped from `folder`.
 
         Raises:
@@ -63,7 +63,7 @@ class SentenceVectors:
         try:
             packed, bounds = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
             sound = packed.dtype == np.int8 and packed.shape == (int(bounds[-1]), dimensions)
-            if not sound or len(bounds) != passages + 1 or np.any(np.diff(bounds) < 1):
+            if not sound or bounds[0] != 0 or np.any(np.diff(bounds) < 1):
                 raise ValueError("arrays of different indexes")
         except (OSError, ValueError, TypeError, IndexError, EOFError) as error:
             raise IndexDamaged(

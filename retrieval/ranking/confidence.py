@@ -3,27 +3,32 @@
 No raw cosine is ever compared with a threshold: cosines of this family of models all lie between 0.7 and 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.article import Article, Passage
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS, Postings
+from retrieval.index.lexical import VIEWS, terms
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED, query_terms
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
+from retrieval.ranking.lexicon import Lexicon, stems
+from retrieval.ranking.names import names, share_held
 from retrieval.ranking.query import Query
-from retrieval.text import Token
+from retrieval.text import sentences, tokens
 
 _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
+_LIKELY = 0.05
+"""A translation counts as one from this probability."""
 _NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
 FEATURES = (
     *(DENSE, SENTENCE, "lead", "sentence lead", *VIEWS, TRANSLATED),
-    *("covered", "covered first", "rarest", "names", "share", "agreement"),
+    *("covered", "covered first", "covered sentence", "rarest", "names", "told", "share", "agreement"),
 )
 
 
@@ -39,20 +44,23 @@ def judge(query: Query, candidates: Candidates, generation: Generation, fitted: 
     if not len(candidates):
         return Confidence(0.0, False)
     logistic = fitted.confidence_of(query.profile, query.language)
-    probability = logistic.probability(features(query, candidates, generation))
+    probability = logistic.probability(features(query, candidates, generation, fitted))
     if not candidates.met[0]:
         probability *= _NEAR_MISS
     return Confidence(probability, probability >= logistic.threshold)
 
 
-def features(query: Query, candidates: Candidates, generation: Generation) -> dict[str, float]:
+def features(
+    query: Query, candidates: Candidates, generation: Generation, fitted: Fitted
+) -> dict[str, float]:
     """The evidence, each number roughly in 0..1 and growing with the chance of an answer.
 
     dense, sentence: best centred cosines; lead, sentence lead: their distance to the tenth best; exact, folded, bigram,
     value, translated: evidence for the first candidate; covered: share of the question's idf mass held by the first
-    three together, covered first: by the first alone; rarest: whether the three hold its rarest term; names: share of
-    its names and numbers that the first holds, 1 where it has none; share: chance of the first among the candidates, by
-    their scores; agreement: whether vectors and words agree on the first place.
+    three together, covered first: by the first alone, covered sentence: by the best sentence of the three; rarest:
+    whether the three hold its rarest term; names: share of its names and numbers that the first holds; told: share of
+    its words that the first translates; share: chance of the first among the candidates, by their scores; agreement:
+    whether vectors and words agree on the first place.
     """
     evidence = candidates.evidence
     words = sum(evidence[view] for view in VIEWS) + evidence[TRANSLATED]
@@ -62,7 +70,7 @@ def features(query: Query, candidates: Candidates, generation: Generation) -> di
         "lead": _lead(evidence[DENSE]),
         "sentence lead": _lead(evidence[SENTENCE]),
         **{name: float(evidence[name][0]) for name in (*VIEWS, TRANSLATED)},
-        **_coverage(query, candidates, generation),
+        **_coverage(query, candidates, generation, fitted.lexicon(query.language)),
         "share": candidates.chance,
         "agreement": float(np.argmax(evidence[DENSE]) == np.argmax(words)),
     }
@@ -74,35 +82,60 @@ def _lead(scores: NDArray[np.float32]) -> float:
     return float(ordered[0] - ordered[min(9, len(ordered) - 1)])
 
 
-def _coverage(query: Query, candidates: Candidates, generation: Generation) -> dict[str, float]:
+def _coverage(
+    query: Query, candidates: Candidates, generation: Generation, lexicon: Lexicon | None
+) -> dict[str, float]:
+    """How much of the question the first passages hold, as their own text with title and sub-heading shows."""
     view = "exact" if query.profile == "vi" else "folded"
-    postings = generation.lexical[view]
-    mass = query_terms(query, postings, view)
-    top = {term: _holders(postings, term, candidates.rows[:_TOP]) for term in mass}
+    mass = query_terms(query, generation.lexical[view], view)
+    top = candidates.rows[:_TOP].tolist()
+    stored = generation.store.at(top)
+    passages = [_Words.of(*stored[row], view) for row in top]
+    all_words = frozenset().union(*(passage.all for passage in passages))
     rarest = max(mass, key=lambda term: mass[term], default=None)
-    names = [getattr(token, view) for token in _names(query)]
-    held = [top[name][0] for name in names if name in top]
     return {
-        "covered": _mass_of([term for term in mass if any(top[term])], mass),
-        "covered first": _mass_of([term for term in mass if top[term][0]], mass),
-        "rarest": float(rarest is not None and any(top[rarest])),
-        "names": float(np.mean(held)) if held else 1.0,
+        "covered": _share(mass, all_words),
+        "covered first": _share(mass, passages[0].all),
+        "covered sentence": max(
+            _share(mass, sentence) for passage in passages for sentence in passage.sentences
+        ),
+        "rarest": float(rarest in all_words),
+        "names": share_held(names(query), passages[0].folded),
+        "told": _told(query, passages[0].folded, lexicon),
     }
 
 
-def _mass_of(held: Sequence[str], mass: dict[str, float]) -> float:
-    return sum(mass[term] for term in held) / max(sum(mass.values()), 1e-9)
+class _Words(NamedTuple):
+    """The words of a passage in one view: of each sentence, of all with title and sub-heading, and those folded."""
+
+    sentences: list[frozenset[str]]
+    all: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, passage: Passage, article: Article, view: str) -> "_Words":
+        context = tokens(f"{article.title or ''}\n{passage.heading or ''}")
+        parts = [tokens(passage.text[start:end]) for start, end in sentences(passage.text)]
+        found = [frozenset(terms(view, part)) for part in parts]
+        folded = frozenset(token.folded for part in (context, *parts) for token in part)
+        return cls(found, frozenset().union(*found, terms(view, context)), folded)
 
 
-def _holders(postings: Postings, term: str, wanted: NDArray[np.int64]) -> list[bool]:
-    """For each row of `wanted` whether it holds `term`."""
-    return [bool(found) for found in np.isin(wanted, postings.lookup(term)[0])]
+def _share(mass: Mapping[str, float], held: frozenset[str]) -> float:
+    """The share of `mass` that the terms in `held` have."""
+    return sum(m for term, m in mass.items() if term in held) / max(sum(mass.values()), 1e-9)
 
 
-def _names(query: Query) -> list[Token]:
-    """Numbers, and words that are capitalised inside a sentence."""
-    return [
-        token
-        for i, token in enumerate(query.tokens)
-        if token.folded[0].isnumeric() or (i > 0 and query.text[token.start].isupper())
+def _told(query: Query, folded: frozenset[str], lexicon: Lexicon | None) -> float:
+    """The share of the question's words with a known translation that a passage translates; 1 where there are none."""
+    if lexicon is None:
+        return 1.0
+    known = [
+        lexicon.table.get(stem) for stem in dict.fromkeys(stems(query.language, query.text, query.tokens))
     ]
+    told = [
+        any(set(term.split()) <= folded for term, p in found.items() if p >= _LIKELY)
+        for found in known
+        if found
+    ]
+    return sum(told) / len(told) if told else 1.0

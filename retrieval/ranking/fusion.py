@@ -1,7 +1,8 @@
 """All evidence joined into one score, by the kind of question and the language of the passage.
 
 score = sum of weight * evidence. The weights are those of a conditional logit (McFadden, 1974) fitted on questions with
-known answers: the softmax of the scores is the chance of each candidate to be the passage that answers.
+known answers: the softmax of the scores is the chance of each candidate to be the passage that answers. A model that
+nothing was fitted for gets reciprocal rank fusion of vectors and words.
 """
 
 from collections.abc import Mapping
@@ -11,13 +12,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.generation import Generation
+from retrieval.index.lexical import VIEWS
 from retrieval.ranking.centring import Centred
-from retrieval.ranking.evidence import EVIDENCE, MET, Evidence, Rows, Scores, of_names, of_vectors, of_words
+from retrieval.ranking.evidence import (
+    DENSE,
+    EVIDENCE,
+    MET,
+    SENTENCE,
+    TRANSLATED,
+    Evidence,
+    Rows,
+    Scores,
+    of_names,
+    of_vectors,
+    of_words,
+)
 from retrieval.ranking.fitted import Fitted, Weights
 from retrieval.ranking.query import Query
 
 POOL = 100
 """Candidates taken from each of the two searches."""
+_K = 60
+"""The constant of reciprocal rank fusion (Cormack et al., 2009)."""
+_STEEPNESS = 1.5
+"""A place in the fused ranking as log-odds: the chance of the n-th candidate falls as n to this power."""
 _NAMED_POOL = 20
 """Candidates looked at for the countries and years that the question names."""
 
@@ -63,7 +81,7 @@ def find(query: Query, question: Centred, generation: Generation, fitted: Fitted
     words = of_words(query, generation, fitted)
     rows = _pool(query, question, words, generation, fitted.weights)
     evidence = {name: scores[rows] for name, scores in words.items()} | of_vectors(question, rows, generation)
-    score = _weighted(query, generation, rows, evidence, fitted.weights)
+    score = _joint(query, generation, rows, evidence, fitted)
     best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
     names = of_names(query, rows, best, generation)
     score = score + _weighted(query, generation, rows, names, fitted.weights)
@@ -104,6 +122,24 @@ def _weighted(
     languages = generation.store.languages(rows)
     same = np.fromiter((languages[int(row)] == query.language for row in rows), bool, len(rows))
     return np.where(same, _sum(evidence, own), _sum(evidence, other))
+
+
+def _joint(query: Query, generation: Generation, rows: Rows, evidence: Evidence, fitted: Fitted) -> Scores:
+    """The score without names: the weighted sum, or for a model that nothing was fitted for the fused ranks."""
+    if fitted.calibrated:
+        return _weighted(query, generation, rows, evidence, fitted.weights)
+    words = _weighted(query, generation, rows, {n: evidence[n] for n in (*VIEWS, TRANSLATED)}, fitted.weights)
+    by_vectors = 1 / (_K + _places(evidence[DENSE] + evidence[SENTENCE]))
+    by_words = np.where(words > 0, 1 / (_K + _places(words)), 0)
+    ranks = np.asarray(by_vectors + by_words, np.float32)
+    return np.asarray(-_STEEPNESS * np.log(_places(ranks)), np.float32)
+
+
+def _places(scores: Scores) -> Scores:
+    """1 for the highest, 2 for the next: shape (candidates,)."""
+    places = np.empty(len(scores), np.float32)
+    places[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return places
 
 
 def _sum(evidence: Evidence, weights: Weights) -> Scores:

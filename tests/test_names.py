@@ -1,0 +1,38 @@
+"""Names are the same name in Cyrillic, in Latin letters, with marks and with endings."""
+
+import pytest
+
+from retrieval.ranking.names import names, share_held, spell
+from retrieval.ranking.query import analyse
+from retrieval.text import fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Мишустин", "Mishustin"),
+        ("Казахстан", "Kazakhstan"),
+        ("Лавров", "Lavrov"),
+        ("Шон", "Sơn"),
+        ("То", "Tô"),
+    ],
+)
+def test_a_name_sounds_alike_in_both_alphabets(one: str, other: str) -> None:
+    assert spell(fold(one)) == spell(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "share"),
+    [
+        ("Что сказал Лаврову Буй Тхань Шон?", "Bui Thanh Son gap Lavrov", 1.0),
+        ("Когда премьер Мишустина увидел?", "Thu tuong Mishustin tham Ha Noi", 1.0),
+        ("Какой экспорт в Японию в 2021?", "xuat khau nam 2021 sang Nga", 0.5),
+        ("Who is Putin?", "Tong thong Putin tham", 1.0),
+        ("Who is Putin?", "Tong thong Nga tham", 0.0),
+        ("who is it?", "khong co gi", 1.0),
+        ("Năm 2022 ông Tô Lâm đi đâu?", "nam 2021 ong to lam", 2 / 3),
+    ],
+)
+def test_the_share_of_names_that_a_passage_holds(question: str, passage: str, share: float) -> None:
+    wanted = names(analyse(question))
+    assert share_held(wanted, passage.lower().split()) == pytest.approx(share)
