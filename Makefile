@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test check lint format figures eval lock clean
+.PHONY: console ask index test check lint format figures eval eval-distractors fit bench-peers lock clean
 
 console: $(READY)
 	@$(BIN)/trichdan console
@@ -53,6 +53,22 @@ eval: index
 	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
 	@$(BIN)/python benchmarks/evaluate_dev.py
 
+eval-distractors: $(READY)
+	@$(BIN)/python benchmarks/evaluate_dev.py --distractors
+
+fit: $(READY)
+	@$(BIN)/python benchmarks/fit_lexicon.py
+	@$(BIN)/python benchmarks/fit_ranking.py
+
+# The systems that docs/quality.md compares with live in an environment of their own.
+PEERS := .venv-peers/bin
+bench-peers: index
+	@test -x $(PEERS)/python || $(PYTHON) -m venv .venv-peers
+	@$(PEERS)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r benchmarks/peers.txt
+	@PYTHONWARNINGS=ignore $(PEERS)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation -e .
+	@$(PEERS)/python benchmarks/peers.py
+
 lock:
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip install --quiet --upgrade setuptools torch==2.13.0 ".[dev]"
@@ -60,4 +76,4 @@ lock:
 	@rm -rf .venv/lock
 
 clean:
-	rm -rf .venv data build *.egg-info
+	rm -rf .venv .venv-peers data build *.egg-info

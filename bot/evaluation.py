@@ -9,7 +9,7 @@ from bot.bootstrap import Services
 from bot.evaluation_report import page
 from bot.exit_codes import DONE
 from bot.progress import progress_bars
-from retrieval.errors import SourceError
+from retrieval.errors import SourceError, TrichdanError
 from retrieval.evaluation import by_language, evaluate, read_questions
 from retrieval.index.generation import Generations
 from retrieval.indexer import reindex
@@ -20,6 +20,8 @@ def run_evaluation(
     services: Services, files: Sequence[Path], passages: Path | None, report: Path | None, *, as_json: bool
 ) -> int:
     """Prints the figures by language of all questions in `files`; writes them with diagrams to the page `report`."""
+    if report is not None and not report.absolute().parent.is_dir():
+        raise TrichdanError(f"The report {report} cannot be written: make its folder first, or name another.")
     questions = [question for file in files for question in read_questions(file)]
     if not questions:
         raise SourceError(f"{files[0]} holds no question: expected JSONL, a question a line.")

@@ -21,6 +21,8 @@ from retrieval.evaluation import (
     figures,
     outcome,
     read_questions,
+    reliability,
+    risk_coverage,
 )
 from retrieval.retriever import Retriever
 
@@ -89,6 +91,50 @@ def test_a_confidence_that_means_what_it_says_has_no_calibration_error() -> None
 
     assert calibration_error([of(1.0, True), of(0.0, False)]) == 0
     assert calibration_error([of(0.95, False), of(0.95, False)]) == pytest.approx(0.95)
+
+
+def test_the_risk_of_answering_is_told_for_every_share_of_questions() -> None:
+    """Most confident first: right, wrong article, nothing there."""
+    outcomes = [
+        outcome(ABSENT, ["c"], make_answer(answered=False, confidence=0.1)),
+        outcome(ASKED, ["a"], answered("x", confidence=0.9)),
+        outcome(ASKED, ["b"], answered("x", article_id="b", confidence=0.5)),
+    ]
+    curve = [(1 / 3, 0), (2 / 3, 1 / 2), (1, 2 / 3)]
+    assert risk_coverage(outcomes) == [pytest.approx(point) for point in curve]
+
+
+def test_reliability_compares_confidence_with_what_is_there() -> None:
+    outcomes = [
+        outcome(ASKED, [], make_answer(answered=False, confidence=0.82)),
+        outcome(ABSENT, [], make_answer(answered=False, confidence=0.88)),
+        outcome(ABSENT, [], make_answer(answered=False, confidence=0.05)),
+    ]
+    assert reliability(outcomes) == [
+        pytest.approx((1, 0.05, 0)),
+        pytest.approx((2, 0.85, 0.5)),
+    ]
+
+
+def test_the_report_is_one_page_that_needs_nothing_else(run: CommandLine, tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": "Giá vàng tăng 5%."}, {"id": "b", "text": "Sông Hồng có lũ."}]
+    asked = {"question": "Giá vàng?", "lang": "<vi>", "passage_ids": ["a"], "answers": ["5%"]}
+    passages = write_jsonl(tmp_path / "p.jsonl", *rows)
+    questions = write_jsonl(tmp_path / "q.jsonl", *[asked] * 30)
+    page = tmp_path / "report.html"
+    assert run("eval", "--passages", passages, "--report", page, questions).code == 0
+    written = page.read_text("utf-8")
+    assert "recall@1" in written and "data:image/png;base64," in written
+    assert "&lt;vi&gt;" in written and "<vi>" not in written
+    assert "http" not in written.replace("http-equiv", "")
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_asked(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    questions = write_jsonl(tmp_path / "q.jsonl", {"question": "Giá vàng?"})
+    result = run("eval", "--report", tmp_path / "missing" / "report.html", questions)
+    assert result.code == 1 and "report.html" in result.err and "folder" in result.err
 
 
 def test_languages_have_a_column_each_and_one_together() -> None:

@@ -4,6 +4,7 @@ Each passage has three words, the mean, so the BM25 of a word that stands in it 
 """
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +110,26 @@ def test_a_passage_of_the_wrong_country_comes_after_one_of_the_right_one(tmp_pat
     found = search("Giá gạo tại Nhật Bản?", open_index(tmp_path / "data"))
     assert found.rows.tolist() == [1, 0]
     assert found.met.tolist() == [True, False]
+
+
+def test_a_model_that_nothing_was_fitted_for_gets_fused_ranks(generation: Generation) -> None:
+    """First by vectors and by words, then second by one of them; a place counts as its log-odds."""
+    numbers = replace(fitted({"exact": 1.0}), calibrated=False)
+    found = search("giá vàng", generation, numbers)
+    assert found.rows.tolist() == [0, 1, 2]
+    assert found.score == pytest.approx([-1.5 * math.log(place) for place in (1, 2, 3)], abs=1e-5)
+
+
+def test_a_missing_mark_never_hurts_and_a_typed_mark_counts(tmp_path: Path) -> None:
+    """`ma` finds má, mã and mà, đ is d; of the three, `mã` ranks its own first."""
+    texts = ("Đứng đó má ơi.", "Đứng đó mã ơi.", "Đứng đó mà ơi.")
+    index(tmp_path / "data", *({"id": text, "text": text, "lang": "vi"} for text in texts))
+    generation = open_index(tmp_path / "data")
+    weights = {"exact": 4.0, "folded": 2.0, "bigram": 3.0}
+    unmarked = search("dung do ma oi", generation, fitted(weights))
+    assert unmarked.evidence["folded"] == pytest.approx([1, 1, 1], abs=1e-5)
+    for row, word in enumerate(("má", "mã", "mà")):
+        assert search(f"đứng đó {word} ơi", generation, fitted(weights)).rows[0] == row
 
 
 def test_centring_takes_the_means_out(generation: Generation) -> None:
