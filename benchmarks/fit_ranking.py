@@ -34,7 +34,9 @@ from retrieval.ranking.fitted import Fitted, Logistic, Weights
 TARGETS = ROOT / "retrieval" / "ranking" / "data"
 LEAST = {NAMED: 0.3, MET: 0.6}
 """Few questions of the development data name a country or a year; news is full of them."""
-THRESHOLDS = {"vi": 0.5, "vi-unmarked": 0.5, "other-en": 0.5, "other-ru": 0.5, "other": 0.5}
+NEAR = 0.1
+"""How much a question counts whose topic is there but whose fact is not: more of them would cost answers elsewhere."""
+THRESHOLDS = {"vi": 0.3, "vi-unmarked": 0.35, "other-en": 0.35, "other-ru": 0.4, "other": 0.4}
 PROFILES = {
     "vi": ("vi",),
     "vi-unmarked": ("vi-unmarked",),
@@ -69,17 +71,18 @@ def weights_of(found: Sequence[Asked]) -> dict[str, Weights]:
 
 
 def confidence_of(found: Sequence[Example]) -> dict[str, Logistic]:
-    """One logistic a kind of question."""
+    """One logistic a kind of question; `other` is fitted on the questions of all foreign languages."""
     fitted = {}
     for profile, threshold in THRESHOLDS.items():
-        chosen = (
-            [e for e in found if e.profile.startswith(profile)]
-            if profile == "other"
-            else [e for e in found if e.profile == profile]
-        )
+        chosen = [
+            e for e in found if e.profile == profile or (profile == "other" and e.profile.startswith(profile))
+        ]
         x, y = np.array([e.evidence for e in chosen]), np.array([e.inside for e in chosen])
-        model = LogisticRegression(C=10, max_iter=5000).fit(x, y)
-        coefficients = {n: round(float(c), 4) for n, c in zip(FEATURES, model.coef_[0], strict=True)}
+        weight = np.array([NEAR if e.near else 1.0 for e in chosen])
+        spread = np.maximum(x.std(axis=0), 1e-6)
+        model = LogisticRegression(C=1, max_iter=5000).fit(x / spread, y, sample_weight=weight)
+        values = zip(FEATURES, model.coef_[0] / spread, strict=True)
+        coefficients = {name: round(float(value), 4) for name, value in values}
         fitted[profile] = Logistic(round(float(model.intercept_[0]), 4), coefficients, threshold)
     return fitted
 
