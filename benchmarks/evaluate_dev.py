@@ -18,15 +18,15 @@ from pathlib import Path
 
 import numpy as np
 from development_data import DATA, ROOT, Row, document, rows
+from fit_adapter import FOLDS, fold_of
 from fit_ranking import fitted_folds
-from ranking_examples import FOLDS, fold_of, open_index
+from ranking_examples import Numbers, fold_of_row, open_index
 
 from bot.evaluation_report import png
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import Confidence
-from retrieval.ranking.fitted import Fitted
 from retrieval.retriever import Retriever
 
 REMOVALS = 10
@@ -52,18 +52,18 @@ def main() -> None:
             among_distractors(work, embedder, folds)
             return
         whole = open_index(work / "whole", rows("xquad-dev/passages.jsonl"), embedder)
-        found_and_refused(whole, embedder, folds)
+        found_and_refused(whole, folds)
         removed(work, embedder, folds)
 
 
-def found_and_refused(whole: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
+def found_and_refused(whole: Generation, folds: Sequence[Numbers]) -> None:
     """What is found of what is there, and of questions whose topic is there but whose fact is not."""
     asked = rows("xquad-dev/questions.jsonl")
-    there = answers(asked, whole, embedder, folds)
+    there = answers(asked, whole, folds)
     show("out of fold", there)
-    show("in fold", answers(asked, whole, embedder, [folds[-1]] * FOLDS))
+    show("in fold", answers(asked, whole, [folds[-1]] * FOLDS))
     near = [{**r, "passage_ids": []} for r in rows("xquad-dev/unanswerable.jsonl")]
-    absent = answers(near, whole, embedder, folds)
+    absent = answers(near, whole, folds)
     print("\nfact absent, topic there     AUROC   answered")
     for lang in LANGUAGES:
         inside = [o.confidence for o in there if o.question.lang == lang]
@@ -73,18 +73,16 @@ def found_and_refused(whole: Generation, embedder: LazyEmbedder, folds: Sequence
             print(f"{lang:28} {found:.3f}   {np.mean([o.answered for o in outside]):.3f}")
 
 
-def answers(
-    asked: Sequence[Row], generation: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]
-) -> list[Outcome]:
+def answers(asked: Sequence[Row], generation: Generation, folds: Sequence[Numbers]) -> list[Outcome]:
     """Each question answered with the numbers of its fold."""
-    retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
+    retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
     by: dict[int, list[Question]] = defaultdict(list)
     for number, row in enumerate(asked):
-        by[_fold(row, number)].append(_question(row))
+        by[fold_of_row(row, number)].append(_question(row))
     return [outcome for fold, chosen in by.items() for outcome in evaluate(retrievers[fold], chosen)]
 
 
-def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
+def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> None:
     """Half of the documents taken out, ten times: is the answer in the collection?"""
     rng = random.Random(1)
     passages, asked = rows("xquad-dev/passages.jsonl"), rows("xquad-dev/questions.jsonl")
@@ -96,7 +94,7 @@ def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None
         kept = set(rng.sample(documents, len(documents) // 2))
         inside = [p for p in passages if document(p["id"]) in kept]
         generation = open_index(work / f"removed-{number}", inside, embedder)
-        judged = verdicts(asked + rng.sample(off, OFF_CORPUS), generation, embedder, folds)
+        judged = verdicts(asked + rng.sample(off, OFF_CORPUS), generation, folds)
         seen += [_outcome(row, verdict, first, kept) for row, verdict, first in judged]
         for lang in LANGUAGES:
             mine = [(row, verdict) for row, verdict, _ in judged if row["lang"] == lang]
@@ -114,14 +112,14 @@ def removed(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None
 
 
 def verdicts(
-    asked: Sequence[Row], generation: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]
+    asked: Sequence[Row], generation: Generation, folds: Sequence[Numbers]
 ) -> list[tuple[Row, Confidence, str]]:
     """The verdict on each question by the numbers of its fold, and the first article, without excerpts."""
-    retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
+    retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
     articles = {row: found[1].id for row, found in generation.store.at(range(generation.dense.count)).items()}
     judged = []
     for number, row in enumerate(asked):
-        found = retrievers[_fold(row, number)].search(row["question"])
+        found = retrievers[fold_of_row(row, number)].search(row["question"])
         judged.append(
             (row, found.verdict, articles[int(found.candidates.rows[0])] if len(found.candidates) else "")
         )
@@ -141,12 +139,12 @@ def separation(judged: Sequence[tuple[Row, Confidence]], kept: set[str]) -> list
     return [auroc(inside, outside) or 0.0, false_at(inside, outside) or 0.0, *shares]
 
 
-def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> None:
+def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> None:
     """Recall where passages of an encyclopaedia stand around those that answer."""
     with gzip.open(DATA / "viwiki" / "passages.jsonl.gz", "rt", encoding="utf-8") as file:
         others = random.Random(3).sample([json.loads(line) for line in file], DISTRACTORS)
     generation = open_index(work / "large", rows("xquad-dev/passages.jsonl") + others, embedder)
-    retrievers = [Retriever(generation, embedder, fitted) for fitted in folds]
+    retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
     print(f"\namong {generation.dense.count} passages   recall@1   recall@10")
     for lang in LANGUAGES:
         asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
@@ -160,11 +158,6 @@ def _rank(row: Row, retriever: Retriever, generation: Generation) -> int:
     stored = generation.store.at(found)
     ranked = list(dict.fromkeys(stored[each][1].id for each in found))
     return next((i for i, article in enumerate(ranked) if article in row["passage_ids"]), len(ranked) + 10)
-
-
-def _fold(row: Row, number: int) -> int:
-    right = row["passage_ids"] or row.get("near_passage_ids")
-    return fold_of(right[0]) if right else number % FOLDS
 
 
 def show(name: str, outcomes: Sequence[Outcome]) -> None:

@@ -23,7 +23,7 @@ import numpy as np
 from conditional_logit import Choice, fit_weights
 from development_data import ROOT
 from numpy.typing import NDArray
-from ranking_examples import Asked, Example, choices, examples, unfitted
+from ranking_examples import Asked, Example, Numbers, choices, examples, unfitted
 from sklearn.linear_model import LogisticRegression
 
 from retrieval.embedding.loading import LazyEmbedder
@@ -54,7 +54,7 @@ def main() -> None:
     model = parser.parse_args().model
     embedder = LazyEmbedder.of(model, ROOT / "data" / "models")
     with tempfile.TemporaryDirectory() as folder:
-        whole = fitted_folds(embedder, Path(folder))[-1]
+        whole = fitted_folds(embedder, Path(folder))[-1].fitted
     target = TARGETS / f"fitted.{re.sub(r'[^a-z0-9-]+', '-', model.lower()).strip('-')}.json"
     write(embedder.fingerprint, whole, target)
     print(f"written: {target.relative_to(ROOT)}")
@@ -87,18 +87,20 @@ def confidence_of(found: Sequence[Example]) -> dict[str, Logistic]:
     return fitted
 
 
-def fitted_folds(embedder: LazyEmbedder, work: Path) -> list[Fitted]:
+def fitted_folds(embedder: LazyEmbedder, work: Path) -> list[Numbers]:
     """For each fold all the numbers, fitted on the others; last those fitted on everything."""
     partial = unfitted(embedder, work)
     asked = list(choices(work, embedder, partial))
     weighted = [
-        replace(fitted, weights=weights_of([a for a in asked if a.fold != fold]))
-        for fold, fitted in enumerate(partial)
+        numbers.with_fitted(replace(numbers.fitted, weights=weights_of([a for a in asked if a.fold != fold])))
+        for fold, numbers in enumerate(partial)
     ]
     found = list(examples(work, embedder, weighted))
     return [
-        replace(fitted, confidence=confidence_of([e for e in found if e.fold != fold]))
-        for fold, fitted in enumerate(weighted)
+        numbers.with_fitted(
+            replace(numbers.fitted, confidence=confidence_of([e for e in found if e.fold != fold]))
+        )
+        for fold, numbers in enumerate(weighted)
     ]
 
 

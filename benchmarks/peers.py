@@ -69,7 +69,7 @@ def recall(asked: Sequence[Row], found: Sequence[list[str]], lang: str) -> str:
 def ours(passages: Sequence[Row], asked: Sequence[Row], embedder: LazyEmbedder) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         folds = fitted_folds(embedder, Path(folder))
-        outcomes = answers(asked, open_index(Path(folder) / "whole", passages, embedder), embedder, folds)
+        outcomes = answers(asked, open_index(Path(folder) / "whole", passages, embedder), folds)
     cells = []
     for lang in LANGUAGES:
         mine = [o for o in outcomes if o.question.lang == lang]

@@ -1,20 +1,24 @@
 """Questions of the development data with the evidence on their candidates, for fitting and measuring the ranking."""
 
+import hashlib
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+import fit_adapter
 import numpy as np
 from development_data import ROOT, Row, document, questions, rows
+from fit_adapter import FOLDS, fold_of
 from fit_lexicon import LANGUAGES as TRANSLATED
 from fit_lexicon import fit_lexicon
 from numpy.typing import NDArray
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.embedding.protocol import Vectors
+from retrieval.embedding.model_sources import resolve
+from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.embedding.sentence import load_sentence_embedder
 from retrieval.index.generation import Generation, Generations
 from retrieval.indexer import reindex
 from retrieval.ranking.centring import Centred, centre
@@ -27,7 +31,6 @@ from retrieval.ranking.query import Query, analyse, with_marks
 LANGUAGES = ("vi", "en", "ru")
 DOCUMENTS_KEPT = (4, 6, 8, 12, 16, 16, 20, 24)
 OFF_CORPUS = 300
-FOLDS = 5
 SEED = 7
 EVEN = dict.fromkeys(EVIDENCE, 1.0)
 """Weights before any are fitted."""
@@ -54,60 +57,95 @@ class Example:
     near: bool
 
 
-def fold_of(passage_id: str) -> int:
-    """The fold of an XQuAD document; -1 for MLQA, which is never held out."""
-    return int(document(passage_id)) % FOLDS if passage_id.startswith("xquad") else -1
+@dataclass(frozen=True)
+class Numbers:
+    """All that is fitted: the numbers of the ranking, and the adapter inside the embedder."""
+
+    fitted: Fitted
+    embedder: Embedder
+
+    def with_fitted(self, fitted: Fitted) -> "Numbers":
+        return replace(self, fitted=fitted)
 
 
-def means(embedder: LazyEmbedder, work: Path) -> tuple[dict[str, Vector], Vector]:
-    """The mean question of each language and the mean passage."""
+class FoldEmbedder:
+    """The bundled model with an adapter that has not seen a fold. Questions are embedded once."""
+
+    def __init__(self, passages: Embedder, fold: int) -> None:
+        path = ROOT / "data" / "cache" / "adapters" / f"{_digest(fit_adapter.__file__)}-{fold}.safetensors"
+        if not path.is_file():
+            print(f"training the adapter without fold {fold}", flush=True)
+            fit_adapter.train(fit_adapter.pairs(fold), path)
+        models = ROOT / "data" / "models"
+        self._questions = load_sentence_embedder(resolve("bundled", models), models, path)
+        self._passages = passages
+        self._known: dict[str, Vector] = {}
+        self.fingerprint, self.dimensions = passages.fingerprint, passages.dimensions
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(missing, self._questions.embed_queries(missing), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._passages.embed_passages(texts)
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+
+
+def means(embedder: Embedder) -> dict[str, Vector]:
+    """The mean question of each language."""
     found = {
         lang: embedder.embed_queries([r["question"] for r in questions() if r["lang"] == lang]).mean(axis=0)
         for lang in LANGUAGES
     }
-    found["other"] = (found["en"] + found["ru"]) / 2
+    return {**found, "other": (found["en"] + found["ru"]) / 2}
+
+
+def unfitted(embedder: LazyEmbedder, work: Path) -> list[Numbers]:
+    """For each fold, and last for all of the data: adapter, means and lexicons that have not seen it, even weights."""
     passages = rows("xquad-dev/passages.jsonl") + rows("mlqa-vi/passages.jsonl")
-    return found, open_index(work / "means", passages, embedder).dense.mean
-
-
-def unfitted(embedder: LazyEmbedder, work: Path) -> list[Fitted]:
-    """For each fold, and last for all of the data, means and lexicons that have not seen the fold, and even weights."""
-    queries, passages = means(embedder, work)
+    mean = open_index(work / "means", passages, embedder).dense.mean
     profiles = ("vi", "vi-unmarked", "same", "cross")
+    found = []
+    for fold in (*range(FOLDS), None):
+        adapted: Embedder = embedder if fold is None else FoldEmbedder(embedder, fold)
+        lexicons = {lang: fit_lexicon(lang, _is_outside(fold)) for lang in TRANSLATED}
+        even = dict.fromkeys(profiles, EVEN)
+        found.append(Numbers(Fitted(True, even, means(adapted), mean, {}, lexicons.get), adapted))
+    return found
 
-    def without(fold: int | None) -> Callable[[str], Any]:
-        return {lang: fit_lexicon(lang, lambda passage: fold_of(passage) != fold) for lang in TRANSLATED}.get
 
-    common = Fitted(True, dict.fromkeys(profiles, EVEN), queries, passages, {})
-    return [replace(common, lexicon=without(fold)) for fold in (*range(FOLDS), None)]
+def _is_outside(fold: int | None) -> Callable[[str], bool]:
+    return lambda passage: fold is None or fold_of(passage) != fold
 
 
-def choices(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> Iterator[Asked]:
+def choices(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> Iterator[Asked]:
     """The answerable questions over the whole collection: Vietnamese passages, and those of their own language."""
     vietnamese = rows("xquad-dev/passages.jsonl") + rows("mlqa-vi/passages.jsonl")
     generation = open_index(work / "choices", vietnamese, embedder)
     spans = {r["group"]: r["answer_spans"][0] for r in questions() if r["lang"] == "vi"}
-    yield from _choices(questions(), generation, embedder, folds, spans)
+    yield from _choices(questions(), generation, folds, spans)
     for lang in TRANSLATED:
         passages = [{**row, "lang": lang} for row in rows(f"xquad-dev/passages.{lang}.jsonl")]
         generation = open_index(work / f"choices-{lang}", passages, embedder)
         asked = [r for r in rows("xquad-dev/questions.jsonl") if r["lang"] == lang]
-        yield from _choices(asked, generation, embedder, folds, {})
+        yield from _choices(asked, generation, folds, {})
 
 
 def _choices(
     asked: Sequence[Row],
     generation: Generation,
-    embedder: LazyEmbedder,
-    folds: Sequence[Fitted],
+    folds: Sequence[Numbers],
     spans: dict[str, list[int]],
 ) -> Iterator[Asked]:
     """Right are the passages that hold the answer's span, where it is known; else all of the right article."""
     stored = generation.store.at(range(generation.dense.count))
     language = stored[0][1].lang
-    for row, query, question in _queries(asked, generation, embedder, folds):
-        fold = fold_of(row["passage_ids"][0])
-        found = find(query, question, generation, folds[fold])
+    for row, query, question, fold in _queries(asked, generation, folds):
+        found = find(query, question, generation, folds[fold].fitted)
         of_article = [stored[r][0].article_id in row["passage_ids"] for r in found.rows.tolist()]
         start, end = spans.get(row["group"], (0, 0))
         holds = [stored[r][0].start <= start and end <= stored[r][0].end for r in found.rows.tolist()]
@@ -119,7 +157,7 @@ def _choices(
         yield Asked(kind, fold, np.stack([found.evidence[name] for name in EVIDENCE], axis=1), right)
 
 
-def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> Iterator[Example]:
+def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> Iterator[Example]:
     """Questions over collections of different sizes."""
     rng = random.Random(SEED)
     passages = rows("xquad-dev/passages.jsonl")
@@ -132,11 +170,9 @@ def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> Ite
         generation = open_index(work / f"examples-{number}", inside, embedder)
         sample = [r for r in asked if rng.random() < 0.5] + rng.sample(off, OFF_CORPUS)
         sample += [r for r in near if document(r["near_passage_ids"][0]) in kept and rng.random() < 0.5]
-        for i, (row, query, question) in enumerate(_queries(sample, generation, embedder, folds)):
-            right, topic = row["passage_ids"], row.get("near_passage_ids", ())
-            fold = fold_of((right or topic)[0]) if right or topic else i % FOLDS
-            numbers = folds[fold]
-            found = features(query, find(query, question, generation, numbers), generation, numbers)
+        for row, query, question, fold in _queries(sample, generation, folds):
+            right, topic, fitted = row["passage_ids"], row.get("near_passage_ids", ()), folds[fold].fitted
+            found = features(query, find(query, question, generation, fitted), generation, fitted)
             profile = query.profile if query.profile != "other" else f"other-{query.language}"
             is_inside = bool(right) and document(right[0]) in kept
             yield Example(profile, fold, [found[name] for name in FEATURES], is_inside, bool(topic))
@@ -144,15 +180,24 @@ def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Fitted]) -> Ite
 
 
 def _queries(
-    asked: Sequence[Row], generation: Generation, embedder: LazyEmbedder, folds: Sequence[Fitted]
-) -> Iterator[tuple[Row, Query, Centred]]:
-    """The searchable ones of `asked`, each as the retriever would search it."""
+    asked: Sequence[Row], generation: Generation, folds: Sequence[Numbers]
+) -> Iterator[tuple[Row, Query, Centred, int]]:
+    """The searchable ones of `asked`, each as a retriever with the numbers of its fold would search it."""
     queries = [with_marks(analyse(row["question"]), generation.marks) for row in asked]
-    vectors: Vectors = embedder.embed_queries([query.text for query in queries])
-    dense = generation.dense
-    for row, query, vector in zip(asked, queries, vectors, strict=True):
-        if query.kind == "question":
-            yield row, query, centre(query.language, vector, dense.mean, dense.count, folds[0])
+    of_fold = [fold_of_row(row, number) for number, row in enumerate(asked)]
+    for fold in sorted(set(of_fold)):
+        mine = [i for i, other in enumerate(of_fold) if other == fold and queries[i].kind == "question"]
+        vectors = folds[fold].embedder.embed_queries([queries[i].text for i in mine])
+        dense = generation.dense
+        for i, vector in zip(mine, vectors, strict=True):
+            centred = centre(queries[i].language, vector, dense.mean, dense.count, folds[fold].fitted)
+            yield asked[i], queries[i], centred, fold
+
+
+def fold_of_row(row: Row, number: int) -> int:
+    """The fold whose numbers judge a question: that of its document, and any for one that has none."""
+    right = row["passage_ids"] or row.get("near_passage_ids")
+    return fold_of(right[0]) if right else number % FOLDS
 
 
 def open_index(data_dir: Path, passages: Sequence[Row], embedder: LazyEmbedder) -> Generation:

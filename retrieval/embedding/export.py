@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from retrieval.embedding.adapter import OFF, ON, Switch
 from retrieval.embedding.prompts import Prompts
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.sentence import SentenceEmbedder
@@ -28,12 +29,14 @@ _PROBES = (
 class Export:
     """All that another runtime needs, with reference vectors to hold it against.
 
-    `ids` and `mask` have the shape (probes, width), `vectors` (probes, dimensions).
+    `ids` and `mask` have the shape (probes, width), `vectors` (probes, dimensions). A model with an adapter is probed
+    with its corrections off and on, as `switch` (probes, 1, 1) says; it is None for others.
     """
 
     module: nn.Module
     ids: NDArray[np.int64]
     mask: NDArray[np.int64]
+    switch: NDArray[np.float32] | None
     vectors: Vectors
     tokenizer_json: str
     pad: int
@@ -50,16 +53,21 @@ def export(embedder: SentenceEmbedder) -> Export:
     encoded = tokenizer(
         list(_PROBES), padding=True, truncation=True, max_length=max_tokens, return_tensors="pt"
     )
-    module = _Pipeline(list(model)).eval().to("cpu")
+    module = _Pipeline(list(model), embedder.adapter).eval().to("cpu")
     ids, mask = encoded["input_ids"], encoded["attention_mask"]
+    switch = None
+    if embedder.adapter is not None:
+        switch = torch.tensor([OFF] * len(ids) + [ON] * len(ids)).reshape(-1, 1, 1)
+        ids, mask = ids.repeat(2, 1), mask.repeat(2, 1)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        vectors = module(ids, mask)
+        vectors = module(ids, mask, switch)
     _pack_word_table(model[0])
     return Export(
         module,
         ids.numpy(),
         mask.numpy(),
+        None if switch is None else switch.numpy(),
         vectors.float().numpy(),
         tokenizer.backend_tokenizer.to_str(),
         int(tokenizer.pad_token_id or 0),
@@ -72,11 +80,14 @@ def export(embedder: SentenceEmbedder) -> Export:
 class _Pipeline(nn.Module):
     """The model's own modules in a row (encoder, pooling, and what follows), then unit length."""
 
-    def __init__(self, parts: Sequence[nn.Module]) -> None:
+    def __init__(self, parts: Sequence[nn.Module], adapter: Switch | None) -> None:
         super().__init__()
         self.parts = nn.ModuleList(parts)
+        self.adapter = adapter
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, switch: Tensor | None = None) -> Tensor:
+        if self.adapter is not None and switch is not None:
+            self.adapter.value = switch
         features: dict[str, Any] = {"input_ids": input_ids, "attention_mask": attention_mask}
         for part in self.parts:
             features = part(features)

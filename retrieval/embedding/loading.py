@@ -139,9 +139,13 @@ def _load_torch(source: ModelSource, models_dir: Path) -> Embedder:
 def _load_openvino(source: ModelSource, models_dir: Path, progress: Progress) -> Embedder:
     folder = source.workspace / "openvino"
     fingerprint = fingerprint_of(source)
-    if fingerprint is None or not ov.is_converted(folder, fingerprint):
+    if fingerprint is None or not ov.is_converted(folder, fingerprint, _adapter_of(source)):
         _convert(source, models_dir, folder, progress)
     return ov.OpenVinoEmbedder.open(folder)
+
+
+def _adapter_of(source: ModelSource) -> str:
+    return bundled.adapter_digest() if source.kind == "bundled" else ""
 
 
 def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Progress) -> None:
@@ -153,5 +157,5 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
     progress(step, 0, 2)
     exported = export(load_sentence_embedder(source, models_dir))
     progress(step, 1, 2)
-    convert(exported, folder)
+    convert(exported, folder, _adapter_of(source))
     progress(step, 2, 2)

@@ -21,7 +21,7 @@ from retrieval.errors import ModelError
 if TYPE_CHECKING:
     import openvino
 
-_FORMAT = "openvino-1"
+_FORMAT = "openvino-2"
 MODEL, TOKENIZER, META = "model.xml", "tokenizer.json", "meta.json"
 _CACHE = "compiled"
 _TOKEN_BUDGET = 2048
@@ -30,7 +30,7 @@ _TOKEN_BUDGET = 2048
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the runtime needs beside the network. `precision` is `bf16` or `f32`."""
+    """What the runtime needs beside the network. `precision` is `bf16` or `f32`; `adapted` networks take a switch."""
 
     fingerprint: str
     dimensions: int
@@ -39,6 +39,7 @@ class Meta:
     precision: str
     query: str
     passage: str
+    adapted: bool
 
 
 class OpenVinoEmbedder:
@@ -87,17 +88,20 @@ class OpenVinoEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, shape (texts, dimensions)."""
-        return self._embed(self._queries, self._meta.query, texts)
+        return self.embed(texts, self._meta.query, adapted=True)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, shape (texts, dimensions)."""
-        return self._embed(self._passages, self._meta.passage, texts)
+        return self.embed(texts, self._meta.passage, adapted=False)
 
-    def _embed(self, lane: "_Lane", prompt: str, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str], prompt: str, *, adapted: bool) -> Vectors:
+        """Unit vectors of `texts`, shape (texts, dimensions), with the adapter's corrections or without."""
+        lane = self._queries if prompt == self._meta.query else self._passages
+        switch = (1.0 if adapted else 0.0) if self._meta.adapted else None
         encodings = self._tokenizer.encode_batch([prompt + encodable(text) for text in texts])
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         for batch in make_batches([encoding.ids for encoding in encodings], self._meta.pad, _TOKEN_BUDGET):
-            vectors[batch.rows] = lane.infer(batch)
+            vectors[batch.rows] = lane.infer(batch, switch)
         return vectors
 
 
@@ -108,20 +112,22 @@ class _Lane:
         self._request = compiled.create_infer_request()
         self._lock = threading.Lock()
 
-    def infer(self, batch: Batch) -> Vectors:
+    def infer(self, batch: Batch, switch: float | None) -> Vectors:
+        """Vectors of a batch; `switch` is that of the adapter, None for a network without one."""
+        switches = [] if switch is None else [np.full((len(batch.rows), 1, 1), switch, np.float32)]
         with self._lock:
-            found: Vectors = self._request.infer([batch.ids, batch.mask])[0]
+            found: Vectors = self._request.infer([batch.ids, batch.mask, *switches])[0]
         return found
 
 
-def is_converted(folder: Path, fingerprint: str) -> bool:
-    """Whether `folder` holds the OpenVINO form of the model with this fingerprint."""
-    return is_complete(folder, version(fingerprint))
+def is_converted(folder: Path, fingerprint: str, adapter: str = "") -> bool:
+    """Whether `folder` holds the OpenVINO form of the model with this fingerprint and adapter."""
+    return is_complete(folder, version(fingerprint, adapter))
 
 
-def version(fingerprint: str) -> str:
-    """What marks a folder as the OpenVINO form of the model with this fingerprint."""
-    return f"{_FORMAT} {fingerprint}"
+def version(fingerprint: str, adapter: str = "") -> str:
+    """What marks a folder as the OpenVINO form of the model with this fingerprint and adapter."""
+    return f"{_FORMAT} {fingerprint} {adapter}".rstrip()
 
 
 def compile_model(path: Path, precision: str, cache: Path | None = None) -> "openvino.CompiledModel":

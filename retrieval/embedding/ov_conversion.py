@@ -24,14 +24,16 @@ from retrieval.errors import ModelError
 _LEAST_COSINE = 0.995
 
 
-def convert(exported: Export, folder: Path) -> None:
+def convert(exported: Export, folder: Path, adapter: str = "") -> None:
     """Write the OpenVINO form of a model into `folder`, with the fastest precision that keeps its vectors.
+
+    `adapter` names the content of the model's adapter, if it has one.
 
     Raises:
         ModelError: OpenVINO is missing, cannot convert the model, or gives other vectors.
     """
     try:
-        with publish(folder, version(exported.fingerprint)) as temporary:
+        with publish(folder, version(exported.fingerprint, adapter)) as temporary:
             _save(exported, temporary / MODEL)
             meta = _meta(exported, _precision(exported, temporary / MODEL))
             (temporary / META).write_text(json.dumps(asdict(meta), indent=1) + "\n", "utf-8")
@@ -53,12 +55,15 @@ def _meta(exported: Export, precision: str) -> Meta:
         precision,
         exported.prompts.query,
         exported.prompts.passage,
+        exported.switch is not None,
     )
 
 
 def _save(exported: Export, path: Path) -> None:
     openvino = openvino_module()
     example = {"input_ids": torch.from_numpy(exported.ids), "attention_mask": torch.from_numpy(exported.mask)}
+    if exported.switch is not None:
+        example["switch"] = torch.from_numpy(exported.switch)
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of each Python condition that it fixes
         model = openvino.convert_model(exported.module, example_input=example)
@@ -69,7 +74,8 @@ def _precision(exported: Export, path: Path) -> str:
     cosines = {}
     for precision in ("bf16", "f32") if has_bf16() else ("f32",):
         request = compile_model(path, precision).create_infer_request()
-        found = request.infer([exported.ids, exported.mask])[0]
+        switch = [] if exported.switch is None else [exported.switch]
+        found = request.infer([exported.ids, exported.mask, *switch])[0]
         cosines[precision] = float((found * exported.vectors).sum(axis=1).min())
         if cosines[precision] >= _LEAST_COSINE:
             return precision

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.embedding.bundled import ADAPTER
 from retrieval.embedding.model_sources import ModelSource, fingerprint_of, resolve
 from retrieval.embedding.prompts import Prompts, choose_prompts
 from retrieval.embedding.protocol import Vector, Vectors
@@ -19,15 +20,25 @@ from retrieval.errors import ModelError
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
 
+    from retrieval.embedding.adapter import Switch
+
 _BATCH = 32
 
 
 class SentenceEmbedder:
     """An `Embedder` on torch, on the GPU if there is one. Threads take turns."""
 
-    def __init__(self, model: "SentenceTransformer", prompts: Prompts, fingerprint: str) -> None:
+    def __init__(
+        self,
+        model: "SentenceTransformer",
+        prompts: Prompts,
+        fingerprint: str,
+        adapter: "Switch | None" = None,
+    ) -> None:
+        """`adapter` is switched on for questions; None where the model has none."""
         self.model = model
         self.prompts = prompts
+        self.adapter = adapter
         self._fingerprint = fingerprint
         self._lock = threading.Lock()
 
@@ -43,16 +54,19 @@ class SentenceEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, shape (texts, dimensions)."""
-        return self._embed(texts, self.prompts.query)
+        return self.embed(texts, self.prompts.query, adapted=True)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, shape (texts, dimensions)."""
-        return self._embed(texts, self.prompts.passage)
+        return self.embed(texts, self.prompts.passage, adapted=False)
 
-    def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
+    def embed(self, texts: Sequence[str], prompt: str, *, adapted: bool) -> Vectors:
+        """Unit vectors of `texts`, shape (texts, dimensions), with the adapter's corrections or without."""
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
         with self._lock:
+            if self.adapter is not None:
+                self.adapter.turn(1.0 if adapted else 0.0)
             vectors = self.model.encode(
                 [encodable(text) for text in texts],
                 prompt=prompt,
@@ -63,8 +77,12 @@ class SentenceEmbedder:
         return np.ascontiguousarray(vectors, np.float32)
 
 
-def load_sentence_embedder(source: ModelSource, models_dir: Path) -> SentenceEmbedder:
+def load_sentence_embedder(
+    source: ModelSource, models_dir: Path, adapter: Path | None = None
+) -> SentenceEmbedder:
     """Load a model, from the hub only if it is a hub id that has not been downloaded before.
+
+    `adapter` is a file of corrections for questions; the bundled model has its own.
 
     Raises:
         ModelError: there is no such model, the hub cannot be reached, or the folder is not a model's.
@@ -73,7 +91,14 @@ def load_sentence_embedder(source: ModelSource, models_dir: Path) -> SentenceEmb
     prompts = choose_prompts(source.name, _own_prompts(model), model.default_prompt_name)
     if source.folder is None:  # the download has just given it a folder, and so a revision
         source = resolve(source.name, models_dir)
-    return SentenceEmbedder(model, prompts, fingerprint_of(source) or source.name)
+    file = adapter or (ADAPTER if source.kind == "bundled" else None)
+    switch = None
+    if file is not None:
+        from retrieval.embedding.adapter import adapt
+
+        encoder: Any = model[0]
+        switch = adapt(encoder.model, file)
+    return SentenceEmbedder(model, prompts, fingerprint_of(source) or source.name, switch)
 
 
 class CrossEncoderReranker:
