@@ -58,6 +58,7 @@ eval-distractors: $(READY)
 
 fit: $(READY)
 	@$(BIN)/python benchmarks/fit_lexicon.py
+	@$(BIN)/python benchmarks/fit_adapter.py
 	@$(BIN)/python benchmarks/fit_ranking.py
 
 # The systems that docs/quality.md compares with live in an environment of their own.

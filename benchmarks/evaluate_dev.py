@@ -12,6 +12,7 @@ import gzip
 import json
 import random
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -150,6 +151,23 @@ def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Number
         asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
         ranks = [_rank(row, retrievers[fold_of(row["passage_ids"][0])], generation) for row in asked]
         print(f"{lang:24} {np.mean([r < 1 for r in ranks]):.3f}      {np.mean([r < 10 for r in ranks]):.3f}")
+    _first_stage(generation, Retriever(generation, embedder, folds[-1].fitted))
+
+
+def _first_stage(generation: Generation, retriever: Retriever) -> None:
+    """What a question costs besides its embedding, in milliseconds, and what the vectors' search alone costs."""
+    asked = [row["question"] for row in rows("xquad-dev/questions.jsonl")][::40]
+    spent = [retriever.answer(question).elapsed_ms for question in asked]
+    stages = {
+        stage: float(np.median([each[stage] for each in spent])) for stage in ("search", "judge", "excerpts")
+    }
+    vector = np.ones(generation.dense.dimensions, np.float32)
+    begun = time.perf_counter()
+    for _ in asked:
+        generation.dense.search(vector, 100)
+    dense = (time.perf_counter() - begun) / len(asked) * 1000
+    told = ", ".join(f"{stage} {value:.1f}" for stage, value in stages.items())
+    print(f"median ms over {len(asked)} questions: {told}; of the search, vectors alone {dense:.1f}")
 
 
 def _rank(row: Row, retriever: Retriever, generation: Generation) -> int:

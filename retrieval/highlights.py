@@ -17,6 +17,10 @@ from retrieval.text import sentences, tokens
 _WORDS = 1.0
 """How much a sentence that holds all words of the question gains, against its vector's cosine."""
 
+_CLOSE_IN_ONE_LANGUAGE, _CLOSE_ACROSS_LANGUAGES = 0.1, 0.04
+"""A second sentence that scores at most this much below the best is marked as well: one excerpt in ten has one in the
+question's language, one in five across languages."""
+
 SentenceScores = Callable[[Sequence[str]], Vector]
 """Texts -> how well each matches the question, shape (texts,); higher is better."""
 
@@ -24,7 +28,10 @@ SentenceScores = Callable[[Sequence[str]], Vector]
 def answering_sentences(
     chosen: Sequence[Chosen], query: Query, question: Centred, generation: Generation
 ) -> list[tuple[Span, ...]]:
-    """For each excerpt to be, the spans in the article's text of the sentences that match the question best."""
+    """For each excerpt to be the sentence that matches the question best, and a second that matches nearly as well.
+
+    Spans into the article's text, in its order.
+    """
     words = by_words(query, generation.lexical)
     return [_answering(each, query, question, generation, words) for each in chosen]
 
@@ -41,8 +48,10 @@ def _answering(
     score = question.cosines(generation.sentences.of(np.array(chosen.rows, np.int64)).vectors)
     if chosen.article.lang == query.language:
         score = score + np.float32(_WORDS) * words([text[start:end] for start, end in split])
-    best = int(np.argmax(score))
-    return (split[best],)
+    close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == query.language else _CLOSE_ACROSS_LANGUAGES
+    best = np.argsort(-score, kind="stable")[:2]
+    marked = [split[i] for i in best if score[i] >= score[best[0]] - close]
+    return tuple(sorted(marked))
 
 
 def by_words(query: Query, lexical: LexicalIndex) -> SentenceScores:

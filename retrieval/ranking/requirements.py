@@ -18,9 +18,6 @@ from retrieval.text import tokens
 
 _HOME = {"vi": "VN", "ru": "RU"}
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
-_THIS_YEAR = regex.compile(
-    r"(?i)\b(năm nay|năm ngoái|năm qua|this year|last year|в этом году|в прошлом году)\b"
-)
 _BEFORE, _AFTER = 400, 200
 """Characters of the article before and after a passage that tell what it is about."""
 _YEAR = regex.compile(r"(?<![\d.,/-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
