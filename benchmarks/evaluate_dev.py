@@ -28,6 +28,7 @@ from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation
 from retrieval.ranking.confidence import Confidence
+from retrieval.ranking.fusion import Candidates
 from retrieval.retriever import Retriever
 
 REMOVALS = 10
@@ -146,11 +147,13 @@ def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Number
         others = random.Random(3).sample([json.loads(line) for line in file], DISTRACTORS)
     generation = open_index(work / "large", rows("xquad-dev/passages.jsonl") + others, embedder)
     retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
-    print(f"\namong {generation.dense.count} passages   recall@1   recall@10")
+    print(f"\namong {generation.dense.count} passages   recall@1   recall@10   answered")
     for lang in LANGUAGES:
         asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
-        ranks = [_rank(row, retrievers[fold_of(row["passage_ids"][0])], generation) for row in asked]
-        print(f"{lang:24} {np.mean([r < 1 for r in ranks]):.3f}      {np.mean([r < 10 for r in ranks]):.3f}")
+        found = [retrievers[fold_of(row["passage_ids"][0])].search(row["question"]) for row in asked]
+        ranks = [_rank(row, each.candidates, generation) for row, each in zip(asked, found, strict=True)]
+        shares = [[r < 1 for r in ranks], [r < 10 for r in ranks], [each.verdict.answered for each in found]]
+        print(f"{lang:24}" + "".join(f"{np.mean(share):12.3f}" for share in shares))
     _first_stage(generation, Retriever(generation, embedder, folds[-1].fitted))
 
 
@@ -170,9 +173,9 @@ def _first_stage(generation: Generation, retriever: Retriever) -> None:
     print(f"median ms over {len(asked)} questions: {told}; of the search, vectors alone {dense:.1f}")
 
 
-def _rank(row: Row, retriever: Retriever, generation: Generation) -> int:
+def _rank(row: Row, candidates: Candidates, generation: Generation) -> int:
     """The place, from 0, of the right article among the different ones."""
-    found = retriever.search(row["question"]).candidates.rows[:50].tolist()
+    found = candidates.rows[:50].tolist()
     stored = generation.store.at(found)
     ranked = list(dict.fromkeys(stored[each][1].id for each in found))
     return next((i for i, article in enumerate(ranked) if article in row["passage_ids"]), len(ranked) + 10)

@@ -61,13 +61,13 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
 
 
 def _distinct(rows: Sequence[int], store: Store, limit: int) -> tuple[list[int], Found, list[int]]:
-    """As many of `rows` as it takes to have `limit` different texts, their passages, and whom each repeats."""
+    """As many of `rows` as it takes to fill `limit` excerpts with different texts, and whom each row repeats."""
     count = limit * _SPARE
     while True:
         looked_at = list(rows[:count])
         found = store.at(looked_at)
         leaders = group([found[row][0].text for row in looked_at])
-        if len(set(leaders)) >= limit or count >= len(rows):
+        if len(set(leaders)) >= 2 * limit or count >= len(rows):  # two may become one excerpt
             return looked_at, found, leaders
         count *= 2
 

@@ -65,6 +65,7 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
             "folded": 1,
             "bigram": 1,
             "value": 0,
+            "sound": 0,
             "translated": 0,
             "covered": 1,
             "covered first": 1,

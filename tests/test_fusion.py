@@ -76,6 +76,14 @@ def test_a_date_counts_whatever_its_writing(tmp_path: Path) -> None:
     assert values[0] > 0.9 and values[1] == 0
 
 
+def test_a_name_in_another_alphabet_and_case_is_evidence(tmp_path: Path) -> None:
+    texts = {"lavrov": "Ông Lavrov phát biểu.", "other": "Ông Putin phát biểu."}
+    index(tmp_path / "data", *({"id": name, "text": text, "lang": "vi"} for name, text in texts.items()))
+    found = search("Что сказали Лаврову?", open_index(tmp_path / "data"))
+    sounds = dict(zip(found.rows.tolist(), found.evidence["sound"].tolist(), strict=True))
+    assert sounds[0] > 0.9 and sounds[1] == 0
+
+
 def test_the_chance_of_the_first_is_the_softmax_of_the_scores(generation: Generation) -> None:
     found = search("giá vàng", generation)
     expected = math.exp(1.1) / (math.exp(1.1) + 2 * math.exp(0.6))

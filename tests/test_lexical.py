@@ -54,6 +54,7 @@ def test_the_views_hold_words_with_marks_without_marks_and_pairs() -> None:
         ["gia", "vang", "do"],
         ["gia vang", "vang do"],
         [],
+        [],
     ]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from retrieval.ranking.names import names, share_held, spell
+from retrieval.ranking.names import names, share_held
 from retrieval.ranking.query import analyse
-from retrieval.text import fold
+from retrieval.sounds import sounds, spell
+from retrieval.text import fold, tokens
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,15 @@ def test_a_name_sounds_alike_in_both_alphabets(one: str, other: str) -> None:
 def test_the_share_of_names_that_a_passage_holds(question: str, passage: str, share: float) -> None:
     wanted = names(analyse(question))
     assert share_held(wanted, passage.lower().split()) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Лаврову", "Lavrov"), ("Мишустина", "Mishustin"), ("в Казахстане", "Kazakhstan"), ("Путиным", "Putin")],
+)
+def test_a_name_in_any_case_has_one_sound(one: str, other: str) -> None:
+    assert sounds(tokens(one)) == sounds(tokens(other)) != []
+
+
+def test_vietnamese_syllables_short_words_and_numbers_have_no_sound() -> None:
+    assert sounds(tokens("Tổng Bí thư Tô Lâm tiếp ông Li năm 2025, số 15.000")) == []

@@ -1,4 +1,4 @@
-"""BM25 over four views of a passage: exact tokens, folded tokens, folded bigrams, dates and amounts.
+"""BM25 over five views of a passage: exact tokens, folded tokens, folded bigrams, values, sounds of foreign names.
 
 Terms are kept as sorted 64-bit hashes and postings as flat arrays, so that loading maps files and reads nothing.
 BM25 as in Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with Lucene's idf
@@ -18,12 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
+from retrieval.sounds import sounds
 from retrieval.text import Token
 from retrieval.values import values
 
 K1 = 1.2
 B = 0.75
-VIEWS = ("exact", "folded", "bigram", "value")
+VIEWS = ("exact", "folded", "bigram", "value", "sound")
 _ARRAYS = ("hashes", "bounds", "rows", "weights")
 FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in _ARRAYS)
 
@@ -36,6 +37,8 @@ def terms(view: str, tokens: Sequence[Token]) -> list[str]:
         return [t.exact for t in tokens]
     if view == "value":
         return values(tokens)
+    if view == "sound":
+        return sounds(tokens)
     folded = [t.folded for t in tokens]
     return folded if view == "folded" else [f"{a} {b}" for a, b in pairwise(folded)]
 

@@ -14,14 +14,15 @@ from retrieval.index.generation import Generation
 from retrieval.index.lexical import VIEWS, LexicalIndex, Postings, terms
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.fitted import Fitted
+from retrieval.ranking.names import names
 from retrieval.ranking.query import Query
 from retrieval.ranking.requirements import Requirement, Surroundings, requirements, share_told
 
 DENSE, SENTENCE, TRANSLATED, NAMED, MET = "dense", "sentence", "translated", "named", "met"
 EVIDENCE = (DENSE, SENTENCE, *VIEWS, TRANSLATED, NAMED, MET)
 """dense: the passage's vector; sentence: that of its best sentence; exact, folded, bigram, value: its words and values;
-translated: the question's words in the passage's language; named: the share of the countries and years asked for that
-it tells; met: whether it is about all of them.
+sound: the question's names, in any alphabet; translated: the question's words in the passage's language; named: the
+share of the countries and years asked for that it tells; met: whether it is about all of them.
 """
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
@@ -33,7 +34,8 @@ Evidence = Mapping[str, Scores]
 
 def query_terms(query: Query, postings: Postings, view: str) -> dict[str, float]:
     """The question's distinct terms in `view` with their idf, at most the rarest `_LONGEST`."""
-    found = {term: postings.idf(term) for term in dict.fromkeys(terms(view, query.tokens))}
+    asked = names(query) if view == "sound" else query.tokens
+    found = {term: postings.idf(term) for term in dict.fromkeys(terms(view, asked))}
     if len(found) <= _LONGEST:
         return found
     rarest = sorted(found, key=lambda term: -found[term])[:_LONGEST]

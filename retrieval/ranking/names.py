@@ -1,33 +1,14 @@
 """Names and numbers of a question, and whether a passage holds them, across alphabets and inflections.
 
-`Мишустина` is `Mishustin`, `То Лама` is `Tô Lâm`, `Казахстане` is `Kazakhstan`: Cyrillic is spelled in Latin letters,
-what transcriptions write differently is made alike, and endings may differ.
+`Мишустина` is `Mishustin`, `То Лама` is `Tô Lâm`: names are compared as they sound, and endings may differ.
 """
 
 from collections.abc import Iterable, Sequence
 
 from retrieval.ranking.query import Query
+from retrieval.sounds import spell
 from retrieval.text import Token
 
-_LATIN = dict(
-    zip(
-        "абвгдезиклмнопрстуфхцыэйёъьжчшщюя",
-        (*"abvgdeziklmnoprstufhcieie", "", "", "j", "ch", "s", "s", "iu", "ia"),
-        strict=True,
-    )
-)
-_ALIKE = (
-    ("kh", "h"),
-    ("nh", "n"),
-    ("sh", "s"),
-    ("zh", "j"),
-    ("th", "t"),
-    ("ph", "f"),
-    ("ts", "c"),
-    ("ck", "k"),
-    ("y", "i"),
-    ("w", "v"),
-)
 _STEM = 0.7
 """Share of the longer form that two forms of a name must begin alike with."""
 _SHORT = 3
@@ -49,14 +30,6 @@ def share_held(wanted: Sequence[Token], folded: Iterable[str]) -> float:
     spelled = {spell(word) for word in there}
     held = [token.folded in there or _is_told(spell(token.folded), spelled) for token in wanted]
     return sum(held) / len(held) if held else 1.0
-
-
-def spell(folded: str) -> str:
-    """A folded word as it sounds, roughly, in Latin letters."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in folded)
-    for written, alike in _ALIKE:
-        latin = latin.replace(written, alike)
-    return "".join(letter for i, letter in enumerate(latin) if i == 0 or letter != latin[i - 1])
 
 
 def _is_told(name: str, spelled: set[str]) -> bool:
