@@ -94,5 +94,6 @@ def test_a_spoilt_compiled_model_is_made_again(folder: Path, tmp_path: Path) -> 
 
 def test_another_fingerprint_asks_for_a_new_conversion(folder: Path) -> None:
     """Changed weights never meet an old converted form."""
-    assert ov.is_converted(folder, bundled.fingerprint())
-    assert not ov.is_converted(folder, "other")
+    adapter = bundled.adapter_digest()
+    assert ov.is_converted(folder, bundled.fingerprint(), adapter)
+    assert not ov.is_converted(folder, "other", adapter)

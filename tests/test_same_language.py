@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from small_index import write_jsonl
 
+from retrieval.embedding.bundled import PROMPTS
 from retrieval.embedding.loading import load_embedder
-from retrieval.embedding.protocol import Embedder
 from retrieval.index.generation import Generation, Generations
 from retrieval.indexer import reindex
 from retrieval.ranking.evidence import query_terms
@@ -25,13 +25,14 @@ def rows(name: str, lang: str) -> list[dict[str, Any]]:
     return [row for row in map(json.loads, lines) if row["lang"] == lang]
 
 
-def rank_fusion(question: str, generation: Generation, embedder: Embedder) -> int:
-    """The row that reciprocal rank fusion of cosines and BM25 over words puts first."""
+def rank_fusion(question: str, generation: Generation, embedder: Any) -> int:
+    """The row that reciprocal rank fusion of the model's own cosines and BM25 over words puts first."""
     query = analyse(question)
     lexical = generation.lexical["folded"]
     words = lexical.scores((term, 1.0) for term in query_terms(query, lexical, "folded"))
     everything = np.arange(generation.dense.count)
-    cosines = generation.dense.vectors(everything) @ embedder.embed_queries([query.text])[0]
+    question_vector = embedder.embed([query.text], PROMPTS.query, adapted=False)[0]
+    cosines = generation.dense.vectors(everything) @ question_vector
     ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (cosines, words)]
     return int(np.argmax(sum(1 / (K + 1 + rank) for rank in ranks)))
 

@@ -91,7 +91,7 @@ def test_every_excerpt_passes_the_check_at_the_moment_of_sending(retriever: Retr
     for excerpt in shown:
         article = retriever.article(excerpt.citation.article_id)
         assert article is not None
-        (highlight,) = excerpt.highlights
+        highlight = excerpt.highlights[0]
         line = [line for line in article.text.split("\n") if line.strip()][excerpt.citation.paragraph - 1]
         assert excerpt.text[highlight.start : highlight.end] in line
 
