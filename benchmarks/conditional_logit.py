@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-L2 = 1e-3
+L2 = 3e-4
 """Pulls the weights towards zero: of two kinds of evidence that say the same, both get a part."""
 
 Matrix = NDArray[np.float64]

@@ -2,14 +2,15 @@
 
 Run: make bench-peers        (an environment of its own; TRICHDAN_DEV_DATA names the data, default ../shared/data)
 
-All get the bundled model's vectors, with its prefixes, of whole passages of XQuAD; Haystack and txtai search as their
-documentation has hybrid search. Trichdan is measured out of fold, as in `make eval`.
+All get the model's own vectors, with its prefixes and without our adapter, of whole passages of XQuAD; Haystack and
+txtai search as their documentation has hybrid search. Trichdan is measured out of fold, as in `make eval`.
 """
 
 import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -23,6 +24,7 @@ from haystack.document_stores.in_memory import InMemoryDocumentStore
 from ranking_examples import open_index
 from txtai import Embeddings
 
+from retrieval.embedding.bundled import PROMPTS
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.protocol import Vector, Vectors
 from retrieval.evaluation import figures
@@ -40,7 +42,8 @@ def main() -> None:
     embedder = LazyEmbedder.of("bundled", ROOT / "data" / "models")
     passages, asked = rows("xquad-dev/passages.jsonl"), rows("xquad-dev/questions.jsonl")
     vectors = embedder.embed_passages([p["text"] for p in passages])
-    questions = embedder.embed_queries([row["question"] for row in asked])
+    model: Any = embedder.embedder()
+    questions = model.embed([row["question"] for row in asked], PROMPTS.query, adapted=False)
     by_words, by_vectors = words_alone(passages), vectors_alone(passages, vectors)
     systems = {
         "BM25 (bm25s)": by_words,
@@ -83,8 +86,8 @@ def words_alone(passages: Sequence[Row]) -> Search:
     index.index([_words(p["text"]) for p in passages], show_progress=False)
 
     def search(question: str, vector: Vector) -> list[str]:
-        found, _ = index.retrieve([_words(question)], k=DEPTH, show_progress=False)
-        return [passages[int(i)]["id"] for i in found[0]]
+        found, scores = index.retrieve([_words(question)], k=DEPTH, show_progress=False)
+        return [passages[int(i)]["id"] for i, s in zip(found[0], scores[0], strict=True) if s > 0]
 
     return search
 

@@ -123,11 +123,11 @@ def _is_outside(fold: int | None) -> Callable[[str], bool]:
 
 
 def choices(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> Iterator[Asked]:
-    """The answerable questions over the whole collection: Vietnamese passages, and those of their own language."""
+    """The questions of XQuAD over Vietnamese passages, MLQA's among them, and over those of their own language."""
     vietnamese = rows("xquad-dev/passages.jsonl") + rows("mlqa-vi/passages.jsonl")
     generation = open_index(work / "choices", vietnamese, embedder)
     spans = {r["group"]: r["answer_spans"][0] for r in questions() if r["lang"] == "vi"}
-    yield from _choices(questions(), generation, folds, spans)
+    yield from _choices(rows("xquad-dev/questions.jsonl"), generation, folds, spans)
     for lang in TRANSLATED:
         passages = [{**row, "lang": lang} for row in rows(f"xquad-dev/passages.{lang}.jsonl")]
         generation = open_index(work / f"choices-{lang}", passages, embedder)
