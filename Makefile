@@ -54,7 +54,7 @@ eval: index
 	@$(BIN)/python benchmarks/evaluate_dev.py
 
 eval-distractors: $(READY)
-	@$(BIN)/python benchmarks/evaluate_dev.py --distractors
+	@$(BIN)/python benchmarks/evaluate_dev.py --distractors 20000
 
 fit: $(READY)
 	@$(BIN)/python benchmarks/fit_lexicon.py

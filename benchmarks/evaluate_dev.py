@@ -33,7 +33,8 @@ from retrieval.retriever import Retriever
 
 REMOVALS = 10
 OFF_CORPUS = 400
-DISTRACTORS = 20_000
+_MOST = 20_000
+"""Distractors drawn: fewer are the first of them."""
 LANGUAGES = ("vi", "vi-nodia", "en", "ru")
 SHOWN = ("recall@1", "recall@5", "mrr@10", "in excerpt", "in reply", "highlight", "answered", "wrong answers")
 PICTURE = ROOT / "docs" / "confidence.png"
@@ -41,7 +42,7 @@ PICTURE = ROOT / "docs" / "confidence.png"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="The figures of docs/quality.md on the development data.")
-    parser.add_argument("--distractors", action="store_true", help="recall among 20,000 more passages")
+    parser.add_argument("--distractors", type=int, metavar="N", help="recall among N more passages instead")
     options = parser.parse_args()
     if not (DATA / "xquad-dev").is_dir():
         print(f"No development data in {DATA}: skipped (TRICHDAN_DEV_DATA names the folder).")
@@ -51,7 +52,7 @@ def main() -> None:
         work = Path(folder)
         folds = fitted_folds(embedder, work)
         if options.distractors:
-            among_distractors(work, embedder, folds)
+            among_distractors(work, embedder, folds, options.distractors)
             return
         whole = open_index(work / "whole", rows("xquad-dev/passages.jsonl"), embedder)
         found_and_refused(whole, folds)
@@ -141,10 +142,10 @@ def separation(judged: Sequence[tuple[Row, Confidence]], kept: set[str]) -> list
     return [auroc(inside, outside) or 0.0, false_at(inside, outside) or 0.0, *shares]
 
 
-def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> None:
+def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers], count: int) -> None:
     """Recall where passages of an encyclopaedia stand around those that answer."""
     with gzip.open(DATA / "viwiki" / "passages.jsonl.gz", "rt", encoding="utf-8") as file:
-        others = random.Random(3).sample([json.loads(line) for line in file], DISTRACTORS)
+        others = random.Random(3).sample([json.loads(line) for line in file], _MOST)[:count]
     generation = open_index(work / "large", rows("xquad-dev/passages.jsonl") + others, embedder)
     retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
     print(f"\namong {generation.dense.count} passages   recall@1   recall@10   answered")
