@@ -1,6 +1,7 @@
 """Whether two passages tell the same in nearly the same words: wire copies, re-publications."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.text import tokens
@@ -15,6 +16,7 @@ _COMPARABLE = 0.5
 Pairs = frozenset[tuple[str, str]]
 
 
+@lru_cache(maxsize=256)
 def word_pairs(text: str) -> Pairs:
     """Neighbouring folded words of `text`; a text of one word or none is a pair of its own."""
     folded = [token.folded for token in tokens(text)]

@@ -71,7 +71,16 @@ def tokens(text: str) -> list[Token]:
     Numbers get one form whatever the writing: `135.000` and `135,000` -> `135000`, `4,1` -> `4.1`,
     `02.04.2025` -> `2/4/2025`.
     """
-    return [_token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    return list(_remembered(text) if len(text) <= _PASSAGE else _tokens(text))
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text))
+
+
+_PASSAGE = 1200
+"""Texts up to this length are passages, sentences and questions: the same few are read again and again."""
+_remembered = lru_cache(maxsize=1024)(_tokens)
 
 
 def _token(start: int, end: int, written: str) -> Token:

@@ -6,7 +6,7 @@ tell it well: everything else matches. So a question is not answered from a pass
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 import regex
@@ -42,14 +42,19 @@ class Surroundings:
     @cached_property
     def places(self) -> frozenset[Place]:
         """The countries and regions named there, but for the one that goes without saying."""
-        language = self.article.lang or "und"
-        found = places_in(Query(self.text, tuple(tokens(self.text)), language, unaccented=False))
-        return frozenset(place for place in found if place.code != _HOME.get(language))
+        return _named_in(self.text, self.article.lang or "und")
 
     @cached_property
     def whole(self) -> str:
         """The whole article, with its title."""
         return f"{self.article.title or ''}\n{self.article.text}"
+
+
+@lru_cache(maxsize=1024)
+def _named_in(text: str, language: str) -> frozenset[Place]:
+    """The places that `text` names; the same few surroundings are read again and again."""
+    found = places_in(Query(text, tuple(tokens(text)), language, unaccented=False))
+    return frozenset(place for place in found if place.code != _HOME.get(language))
 
 
 class Requirement(Protocol):
