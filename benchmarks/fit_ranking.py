@@ -21,10 +21,10 @@ from typing import Any
 
 import numpy as np
 from conditional_logit import Choice, fit_weights
+from confidence_logit import fit_logistic
 from development_data import ROOT
 from numpy.typing import NDArray
 from ranking_examples import Asked, Example, Numbers, choices, examples, unfitted
-from sklearn.linear_model import LogisticRegression
 
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.ranking.confidence import FEATURES
@@ -36,7 +36,7 @@ LEAST = {NAMED: 0.3, MET: 0.6}
 """Few questions of the development data name a country or a year; news is full of them."""
 NEAR = 0.1
 """How much a question counts whose topic is there but whose fact is not: more of them would cost answers elsewhere."""
-THRESHOLDS = {"vi": 0.3, "vi-unmarked": 0.35, "other-en": 0.38, "other-ru": 0.4, "other": 0.4}
+THRESHOLDS = {"vi": 0.33, "vi-unmarked": 0.35, "other-en": 0.36, "other-ru": 0.34, "other": 0.4}
 PROFILES = {
     "vi": ("vi",),
     "vi-unmarked": ("vi-unmarked",),
@@ -78,12 +78,9 @@ def confidence_of(found: Sequence[Example]) -> dict[str, Logistic]:
             e for e in found if e.profile == profile or (profile == "other" and e.profile.startswith(profile))
         ]
         x, y = np.array([e.evidence for e in chosen]), np.array([e.inside for e in chosen])
-        weight = np.array([NEAR if e.near else 1.0 for e in chosen])
-        spread = np.maximum(x.std(axis=0), 1e-6)
-        model = LogisticRegression(C=1, max_iter=5000).fit(x / spread, y, sample_weight=weight)
-        values = zip(FEATURES, model.coef_[0] / spread, strict=True)
-        coefficients = {name: round(float(value), 4) for name, value in values}
-        fitted[profile] = Logistic(round(float(model.intercept_[0]), 4), coefficients, threshold)
+        intercept, values = fit_logistic(x, y, np.array([NEAR if e.near else 1.0 for e in chosen]))
+        coefficients = {name: round(value, 4) for name, value in zip(FEATURES, values, strict=True)}
+        fitted[profile] = Logistic(round(intercept, 4), coefficients, threshold)
     return fitted
 
 
