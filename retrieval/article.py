@@ -23,7 +23,8 @@ class Article:
     """One article after cleaning: the text that citations point into, and what is known of it.
 
     `text` is NFC, one paragraph a line, without blank lines at its ends. `gaps` are the offsets in `text`
-    of line starts before which text was removed: an excerpt never spans a gap.
+    of line starts before which text was removed: an excerpt never spans a gap. `pages` are the offsets where the
+    pages of a paged original begin, empty for others.
     Metadata that the source does not show is None, never guessed.
     """
 
@@ -37,6 +38,7 @@ class Article:
     path: str | None = None
     lang: str | None = None
     gaps: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Passage:
 class Citation:
     """Where an excerpt stands. `opening` is the article's first words, shown when `title` is None.
 
-    `paragraph` counts the non-empty lines of the article's text from 1.
+    `paragraph` counts the non-empty lines of the article's text from 1, `page` the pages of a paged original.
     """
 
     article_id: str
@@ -70,6 +72,7 @@ class Citation:
     path: str | None
     paragraph: int
     opening: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

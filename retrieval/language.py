@@ -181,3 +181,9 @@ def _fits(onset: str, rhyme: str) -> bool:
     if onset == "q":
         return rhyme.startswith("u")
     return onset != "qu" or not rhyme.startswith("u")
+
+
+def language_code(text: str) -> str | None:
+    """The code that an Article carries: None when the text does not tell."""
+    code = detect_language(text).code
+    return None if code == "und" else code

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retrieval.sources.cleaning import Cleaned, clean
+from retrieval.sources.cleaning import clean
 from retrieval.sources.cues import Cues, load_cues
+from retrieval.sources.sourced import Document
 from retrieval.text import normalise
 
 TESTS = Path(__file__).parent
@@ -37,7 +38,7 @@ class Outcome:
     furniture: int
 
 
-def outcome(page: str, body_lines: list[int], cleaned: Cleaned) -> Outcome:
+def outcome(page: str, body_lines: list[int], cleaned: Document) -> Outcome:
     kept, dropped = cleaned.text.split("\n"), [dropped.text for dropped in cleaned.dropped]
     lost, left, sizes = [], [], {True: 0, False: 0}
     for number, line in enumerate(normalise(page).split("\n"), start=1):

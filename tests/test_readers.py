@@ -5,6 +5,7 @@ import json
 import os
 import unicodedata
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
 from retrieval.sources.inspect import Inspection, inspect_source
-from retrieval.sources.plain_text import decode, sourced_from_bytes
-from retrieval.sources.sourced import Failure, Sourced
+from retrieval.sources.plain_text import decode, read_plain_text
+from retrieval.sources.sourced import Failure, Original, Sourced
 
+ORIGINAL = Original("a", "a.txt", "a.txt", lambda: BytesIO(b""))
 PARAGRAPH = "Hai bên nhất trí mở thêm đường bay thẳng, bắt đầu từ mùa hè, với ba chuyến mỗi tuần."
 
 
@@ -117,7 +119,7 @@ def test_a_link_back_to_its_own_folder_does_not_loop(tmp_path: Path) -> None:
     ],
 )
 def test_every_common_encoding_gives_the_same_text(content: bytes) -> None:
-    assert sourced_from_bytes(content, "a", "a.txt").article.text == PARAGRAPH
+    assert read_plain_text(content, ORIGINAL).text == PARAGRAPH
 
 
 @pytest.mark.parametrize(

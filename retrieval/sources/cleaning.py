@@ -5,8 +5,7 @@ of a page around it is all body. When unsure, a line is kept: a lost paragraph i
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date as Date
+from dataclasses import replace
 
 import regex
 
@@ -19,7 +18,7 @@ from retrieval.sources.figures import find_figures
 from retrieval.sources.head import Head, find_date, find_head, overlap, words_of
 from retrieval.sources.lines import Line, split_lines
 from retrieval.sources.outlets import find_source
-from retrieval.sources.sourced import Dropped
+from retrieval.sources.sourced import Document, Dropped
 from retrieval.sources.teasers import find_interruptions, find_teasers
 
 CLEANING_VERSION = 1
@@ -34,20 +33,7 @@ _SHORT = 40
 """Between title and byline, shorter lines are labels, longer ones the lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """The article on a page. `gaps` and `dropped` are as in `Article.gaps` and `Dropped`; unknown metadata is None."""
-
-    text: str
-    gaps: tuple[int, ...]
-    dropped: tuple[Dropped, ...]
-    title: str | None = None
-    date: Date | None = None
-    source: str | None = None
-    author: str | None = None
-
-
-def clean(text: str, cues: Cues) -> Cleaned:
+def clean(text: str, cues: Cues) -> Document:
     """Divides a page into article and furniture; never fails, and gives an empty text only for an empty page."""
     lines = split_lines(text, cues)
     prose = _first_prose(lines, cues)
@@ -159,7 +145,7 @@ def _last_sentence(lines: list[Line], dropped: dict[int, str]) -> int:
     )
 
 
-def _assemble(lines: list[Line], dropped: dict[int, str]) -> Cleaned:
+def _assemble(lines: list[Line], dropped: dict[int, str]) -> Document:
     kept: list[str] = []
     gaps: list[int] = []
     offset, gap = 0, False
@@ -172,4 +158,4 @@ def _assemble(lines: list[Line], dropped: dict[int, str]) -> Cleaned:
         kept.append(line.text)
         offset, gap = offset + len(line.text) + 1, False
     removed = tuple(Dropped(line.text, dropped[n]) for n, line in enumerate(lines) if n in dropped)
-    return Cleaned("\n".join(kept), tuple(gaps), removed)
+    return Document("\n".join(kept), tuple(gaps), removed)

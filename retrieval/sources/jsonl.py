@@ -1,30 +1,22 @@
 """JSON lines: one article an object, whose text is trusted to be clean. A bad line never stops the others."""
 
 import codecs
-import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date as Date
-from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 
-from retrieval.article import Article
 from retrieval.errors import SourceError
-from retrieval.sources.plain_text import MAX_BYTES, language_code
-from retrieval.sources.sourced import Failure, Sourced
-from retrieval.text import normalise
-
-_FIELDS = ("id", "title", "date", "source", "author", "url", "lang")
+from retrieval.sources.records import document_of, row_of
+from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, digest_of, sourced
 
 
-def read_jsonl(path: Path, article_id: str) -> Iterator[Sourced | Failure]:
-    """The articles of a JSONL file of any size, read line by line; `article_id` is the file's part of `path#line`."""
-    with path.open("rb") as file:
-        _require_text(file, path.name)
+def read_jsonl(original: Original) -> Iterator[Pending | Failure]:
+    """The articles of a JSONL file of any size, read line by line; their ids, unless given, are `path#line`."""
+    with original.open() as file:
+        _require_text(file, original.name)
         for number, line in enumerate(_lines(file), start=1):
             if line.strip():
-                yield _read_line(line, f"{article_id}#{number}", f"{path.as_posix()}#{number}", path)
+                yield _pending(line, number, original)
 
 
 def _require_text(file: BinaryIO, name: str) -> None:
@@ -43,12 +35,12 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line.rstrip(b"\r\n")
 
 
-def _read_line(line: bytes, article_id: str, place: str, path: Path) -> Sourced | Failure:
-    try:
-        article = _article(_record(line), article_id, path.as_posix())
-    except SourceError as error:
-        return Failure(place, str(error))
-    return Sourced(article, hashlib.sha256(line).hexdigest(), place)
+def _pending(line: bytes, number: int, original: Original) -> Pending:
+    row = row_of(original, number)
+    digest = digest_of(line, original.known)
+    return Pending(
+        row.id, digest, row.place, lambda: sourced(document_of(_record(line), original.columns), row, digest)
+    )
 
 
 def _record(line: bytes) -> dict[str, object]:
@@ -63,47 +55,3 @@ def _record(line: bytes) -> dict[str, object]:
     if not isinstance(record, dict):
         raise SourceError(f"found a JSON {type(record).__name__}: expected an object with a `text`")
     return record
-
-
-def _article(record: dict[str, object], article_id: str, path: str) -> Article:
-    fields = {name: _field(record, name) for name in _FIELDS}
-    text = _text(record)
-    return Article(
-        id=fields["id"] or fields["url"] or article_id,
-        text=text,
-        title=fields["title"],
-        date=_date(fields["date"]),
-        source=fields["source"],
-        author=fields["author"],
-        url=fields["url"],
-        path=path,
-        lang=fields["lang"] or language_code(text),
-    )
-
-
-def _text(record: dict[str, object]) -> str:
-    text = record.get("text")
-    if not isinstance(text, str):
-        raise SourceError("`text` is missing or not a string: expected the article's text")
-    kept = "\n".join(line for line in normalise(text).split("\n") if line)
-    if not kept:
-        raise SourceError("`text` is blank: expected the article's text")
-    return kept
-
-
-def _field(record: dict[str, object], name: str) -> str | None:
-    value = record.get(name)
-    if value is not None and not isinstance(value, str):
-        raise SourceError(f"`{name}` is a {type(value).__name__}: expected a string, or leave it out")
-    return " ".join(normalise(value).split()) or None if value else None
-
-
-def _date(written: str | None) -> Date | None:
-    if written is None:
-        return None
-    try:
-        return datetime.fromisoformat(written).date()
-    except ValueError as error:
-        raise SourceError(
-            f"`date` is {written[:40]!r}: expected YYYY-MM-DD or an ISO 8601 date and time"
-        ) from error

@@ -1,9 +1,22 @@
-"""What reading a source gives: an article with its fingerprint, or the reason why there is none."""
+"""What reading a source gives, step by step: an original's bytes, the document in them, the article, or a failure."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from typing import BinaryIO, NamedTuple
 
 from retrieval.article import Article
+from retrieval.errors import SourceError
+from retrieval.language import language_code
+
+MAX_BYTES = 20 * 1024 * 1024
+"""What one article's original may hold; files of many articles are read piece by piece and may be larger."""
+
+
+Known = Mapping[str, str | Date]
+"""Metadata by the names of `Document`'s fields: id, title, date, source, author, url, lang."""
 
 
 class Dropped(NamedTuple):
@@ -14,10 +27,66 @@ class Dropped(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sourced:
-    """An article as read. `digest` is the hex sha256 of its bytes in the source (a file, or one JSONL line).
+class Original:
+    """The bytes of one file, wherever they come from: a folder, an archive, the web.
 
-    Same digest and same `CLEANING_VERSION`: same article, nothing to do again. `place` is the file, or `path#line`.
+    `id` names its article unless the content gives one an id or a URL; `place` is what messages call it (a path,
+    `archive.zip!member`, a URL); `name` is its file name, whose suffix tells the kind; `url` and `charset` are what
+    the web server said; `known` is what the collection's owner says of the article, which beats what it says itself;
+    `columns` tell the fields of a table's rows that are named otherwise than ours, by our names.
+    """
+
+    id: str
+    place: str
+    name: str
+    open: Callable[[], BinaryIO]
+    path: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    known: Known = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self) -> bytes:
+        """All of it.
+
+        Raises:
+            SourceError: it is larger than MAX_BYTES.
+            OSError: it cannot be read.
+        """
+        with self.open() as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise SourceError(
+                f"{self.name} is larger than {MAX_BYTES // 2**20} MB: split it into one file per article"
+            )
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The article in one original, as far as its bytes tell: what is unknown is None.
+
+    `text`, `gaps` and `pages` are as in `Article`; `id` is given only where the document names one itself.
+    """
+
+    text: str
+    gaps: tuple[int, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    title: str | None = None
+    date: Date | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    id: str | None = None
+    lang: str | None = None
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """An article as read. `digest` is the hex sha256 of what it was made from, `place` the file or `path#line`.
+
+    Same digest and same `CLEANING_VERSION`: same article, nothing to do again.
     """
 
     article: Article
@@ -27,8 +96,49 @@ class Sourced:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`.
+
+    `read` makes the article, and may raise SourceError or OSError.
+    """
+
+    origin: str
+    digest: str
+    place: str
+    read: Callable[[], Sourced]
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A file, folder or line (`path#line`) that gave no article, with one sentence: what was found, what helps."""
 
     path: str
     reason: str
+
+
+def digest_of(data: bytes, known: Known) -> str:
+    """The hex sha256 of an original and of what its owner says of it."""
+    said = json.dumps({name: str(value) for name, value in sorted(known.items())}) if known else ""
+    return hashlib.sha256(data + said.encode()).hexdigest()
+
+
+def sourced(document: Document, original: Original, digest: str) -> Sourced:
+    """The article of a document; raises SourceError when it has no text."""
+    if not document.text:
+        raise SourceError("holds no article text: expected paragraphs, found only page furniture")
+    document = replace(document, **original.known)  # type: ignore[arg-type]
+    url = document.url or original.url
+    article = Article(
+        id=document.id or url or original.id,
+        text=document.text,
+        title=document.title,
+        date=document.date,
+        source=document.source,
+        author=document.author,
+        url=url,
+        path=original.path,
+        lang=document.lang or language_code(document.text),
+        gaps=document.gaps,
+        pages=document.pages,
+    )
+    return Sourced(article, digest, original.place, document.dropped)

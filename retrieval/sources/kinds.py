@@ -1,0 +1,60 @@
+"""The kinds of files that hold articles: one row each. A reader and its libraries are imported when first used."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any
+
+from retrieval.errors import SourceError
+from retrieval.sources.sourced import Document, Failure, Original, Pending
+
+DocumentReader = Callable[[bytes, Original], Document]
+"""One article a file. Raises SourceError, in one sentence, for whatever it cannot read."""
+TableReader = Callable[[Original], Iterator[Pending | Failure]]
+"""One article a row; files of any size, read piece by piece."""
+ArchiveReader = Callable[[Original], Iterator[Original | Failure]]
+"""Files of the other kinds packed into one."""
+
+_DOCUMENTS = {
+    ".txt": "plain_text.read_plain_text",
+    ".text": "plain_text.read_plain_text",
+    ".md": "plain_text.read_plain_text",
+    ".markdown": "plain_text.read_plain_text",
+}
+_TABLES = {".jsonl": "jsonl.read_jsonl", ".ndjson": "jsonl.read_jsonl"}
+_ARCHIVES: dict[str, str] = {}
+
+SUFFIXES = (*_DOCUMENTS, *_TABLES, *_ARCHIVES)
+
+
+def document_reader(original: Original) -> DocumentReader | None:
+    """The reader of a file that is one article, None when it is a table or an archive."""
+    return _load(_DOCUMENTS, original)
+
+
+def table_reader(original: Original) -> TableReader | None:
+    """The reader of a file that holds one article a row, None for other kinds."""
+    return _load(_TABLES, original)
+
+
+def archive_reader(original: Original) -> ArchiveReader | None:
+    """The reader of a packed file, None for other kinds."""
+    return _load(_ARCHIVES, original)
+
+
+def require_supported(original: Original) -> None:
+    """Raises SourceError for a kind that is not supported."""
+    if _suffix(original) not in SUFFIXES:
+        raise SourceError(f"{original.name} is of no supported kind: expected {', '.join(SUFFIXES)}")
+
+
+def _suffix(original: Original) -> str:
+    return PurePosixPath(original.name).suffix.lower()
+
+
+def _load(table: dict[str, str], original: Original) -> Any:
+    named = table.get(_suffix(original))
+    if named is None:
+        return None
+    module, function = named.split(".")
+    return getattr(import_module(f"retrieval.sources.{module}"), function)

@@ -1,0 +1,41 @@
+"""An original -> the articles in it, each pending: its digest is known, and it is read only when that is news."""
+
+from collections.abc import Iterator
+
+from retrieval.errors import SourceError
+from retrieval.sources.kinds import archive_reader, document_reader, require_supported, table_reader
+from retrieval.sources.sourced import Failure, Original, Pending, Sourced, digest_of, sourced
+
+
+def articles_of(original: Original) -> Iterator[Pending | Failure]:
+    """What an original holds: one article, the rows of a table, or those of an archive's members."""
+    try:
+        require_supported(original)
+        if unpack := archive_reader(original):
+            for member in unpack(original):
+                yield from [member] if isinstance(member, Failure) else articles_of(member)
+        elif rows := table_reader(original):
+            yield from rows(original)
+        else:
+            yield _document(original)
+    except SourceError as error:
+        yield Failure(original.place, str(error))
+    except OSError as error:
+        yield Failure(original.place, explain(error))
+
+
+def explain(error: OSError) -> str:
+    """Why a file cannot be had, and what helps."""
+    return f"cannot be read: {(error.strerror or str(error)).lower()}; check its permissions"
+
+
+def _document(original: Original) -> Pending:
+    digest = digest_of(original.read(), original.known)
+
+    def read() -> Sourced:
+        reader = document_reader(original)
+        assert reader, original.name
+        data = original.read()
+        return sourced(reader(data, original), original, digest_of(data, original.known))
+
+    return Pending(original.id, digest, original.place, read)

@@ -1,0 +1,64 @@
+"""A record (a JSON object, a row of a table) -> the document in its fields; the text is trusted to be clean."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date as Date
+from datetime import datetime
+
+from retrieval.errors import SourceError
+from retrieval.sources.sourced import Document, Original
+from retrieval.text import normalise
+
+FIELDS = ("id", "title", "date", "source", "author", "url", "lang")
+
+
+def row_of(original: Original, number: int) -> Original:
+    """The row `number`, from 1, of a table, as an original of its own: `path#number`."""
+    known = {name: value for name, value in original.known.items() if name not in ("id", "url", "title")}
+    return replace(
+        original, id=f"{original.id}#{number}", place=f"{original.place}#{number}", known=known, url=None
+    )
+
+
+def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Document:
+    """Raises SourceError when a field is not what it should be; `columns` are as in `Original`."""
+    record = {**record, **{ours: record.get(theirs) for ours, theirs in columns.items()}}
+    fields = {name: _field(record, name) for name in FIELDS}
+    return Document(
+        text=_text(record),
+        title=fields["title"],
+        date=_date(fields["date"]),
+        source=fields["source"],
+        author=fields["author"],
+        url=fields["url"],
+        id=fields["id"],
+        lang=fields["lang"],
+    )
+
+
+def _text(record: Mapping[str, object]) -> str:
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise SourceError("`text` is missing or not a string: expected the article's text")
+    kept = "\n".join(line for line in normalise(text).split("\n") if line)
+    if not kept:
+        raise SourceError("`text` is blank: expected the article's text")
+    return kept
+
+
+def _field(record: Mapping[str, object], name: str) -> str | None:
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise SourceError(f"`{name}` is a {type(value).__name__}: expected a string, or leave it out")
+    return " ".join(normalise(value).split()) or None if value else None
+
+
+def _date(written: str | None) -> Date | None:
+    if written is None:
+        return None
+    try:
+        return datetime.fromisoformat(written).date()
+    except ValueError as error:
+        raise SourceError(
+            f"`date` is {written[:40]!r}: expected YYYY-MM-DD or an ISO 8601 date and time"
+        ) from error
