@@ -1,8 +1,8 @@
 """The kinds of files that hold articles: one row each. A reader and its libraries are imported when first used."""
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import PurePosixPath
+from pkgutil import resolve_name
 from typing import Any
 
 from retrieval.errors import SourceError
@@ -16,12 +16,12 @@ ArchiveReader = Callable[[Original], Iterator[Original | Failure]]
 """Files of the other kinds packed into one."""
 
 _DOCUMENTS = {
-    ".txt": "plain_text.read_plain_text",
-    ".text": "plain_text.read_plain_text",
-    ".md": "plain_text.read_plain_text",
-    ".markdown": "plain_text.read_plain_text",
+    ".txt": "plain_text:read_plain_text",
+    ".text": "plain_text:read_plain_text",
+    ".md": "plain_text:read_plain_text",
+    ".markdown": "plain_text:read_plain_text",
 }
-_TABLES = {".jsonl": "jsonl.read_jsonl", ".ndjson": "jsonl.read_jsonl"}
+_TABLES = {".jsonl": "jsonl:read_jsonl", ".ndjson": "jsonl:read_jsonl"}
 _ARCHIVES: dict[str, str] = {}
 
 SUFFIXES = (*_DOCUMENTS, *_TABLES, *_ARCHIVES)
@@ -29,17 +29,20 @@ SUFFIXES = (*_DOCUMENTS, *_TABLES, *_ARCHIVES)
 
 def document_reader(original: Original) -> DocumentReader | None:
     """The reader of a file that is one article, None when it is a table or an archive."""
-    return _load(_DOCUMENTS, original)
+    reader: DocumentReader | None = _load(_DOCUMENTS, original)
+    return reader
 
 
 def table_reader(original: Original) -> TableReader | None:
     """The reader of a file that holds one article a row, None for other kinds."""
-    return _load(_TABLES, original)
+    reader: TableReader | None = _load(_TABLES, original)
+    return reader
 
 
 def archive_reader(original: Original) -> ArchiveReader | None:
     """The reader of a packed file, None for other kinds."""
-    return _load(_ARCHIVES, original)
+    reader: ArchiveReader | None = _load(_ARCHIVES, original)
+    return reader
 
 
 def require_supported(original: Original) -> None:
@@ -52,9 +55,6 @@ def _suffix(original: Original) -> str:
     return PurePosixPath(original.name).suffix.lower()
 
 
-def _load(table: dict[str, str], original: Original) -> Any:
+def _load(table: dict[str, str], original: Original) -> Any:  # noqa: ANN401 - what the table's kind of reader is
     named = table.get(_suffix(original))
-    if named is None:
-        return None
-    module, function = named.split(".")
-    return getattr(import_module(f"retrieval.sources.{module}"), function)
+    return resolve_name(f"retrieval.sources.{named}") if named else None
