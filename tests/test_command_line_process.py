@@ -131,6 +131,8 @@ def test_a_reader_that_leaves_early_causes_no_traceback(
 
 
 def test_an_interrupt_ends_quietly(home: Path) -> None:
+    # Where the tests run in the background, SIGINT is ignored, and that is inherited.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--json", "-"],
         cwd=home,
@@ -138,8 +140,6 @@ def test_an_interrupt_ends_quietly(home: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # Where the tests run in the background, SIGINT is ignored, and that is inherited.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout and process.stdin and process.stderr
         process.stdin.write(b"xin chao\n")

@@ -1,5 +1,6 @@
 """The collection becomes exactly its sources; what is unchanged costs nothing."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,10 @@ import pytest
 from fake_embedder import FakeEmbedder, UntouchableEmbedder
 from small_index import article, index, open_index, write_jsonl, write_text
 
-from retrieval.article import Article, Passage
+from retrieval.article import Passage
 from retrieval.errors import SourceError
-from retrieval.indexer import Report, embedding_text, passage_tokens, reindex
+from retrieval.indexer import Report, reindex
+from retrieval.indexing.writing import embedding_text, passage_tokens
 
 GOLD = {"id": "gold", "title": "Thị trường", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}
@@ -95,18 +97,14 @@ def test_another_model_embeds_everything_again(data_dir: Path) -> None:
     assert open_index(data_dir, "fake-2").manifest.model == "fake-2"
 
 
-def test_other_code_that_reads_the_same_bytes_otherwise_makes_a_new_generation(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After an upgrade passages may be other ones though no source changed."""
-    from retrieval import indexer
-
-    def split(found: Article) -> list[Passage]:
-        return [Passage(f"{found.id}#0", found.id, 0, 7, found.text[:7])]
-
-    monkeypatch.setattr(indexer, "split", split)
-    report = index(data_dir, GOLD, RICE)
-    assert (report.unchanged, report.embedded) == (2, 2)
+def test_what_another_version_has_cleaned_is_read_again(data_dir: Path) -> None:
+    """After an upgrade the same bytes may become another text; what comes out the same is not embedded again."""
+    path = data_dir / "generations" / open_index(data_dir).id / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(manifest | {"cleaning_version": manifest["cleaning_version"] - 1}), "utf-8")
+    report = index(data_dir, GOLD, RICE, embedder=UntouchableEmbedder())
+    assert (report.unchanged, report.embedded) == (2, 0)
+    assert report.generation != manifest["id"]
 
 
 def test_bad_files_are_listed_and_the_others_indexed(tmp_path: Path) -> None:
@@ -170,6 +168,7 @@ def test_progress_is_told_step_by_step_and_comes_to_its_end(tmp_path: Path) -> N
     reindex([source], tmp_path / "data", FakeEmbedder(), progress=lambda *step: heard.append(step))
     assert list(dict.fromkeys(step for step, _, _ in heard)) == [
         "reading articles",
+        "taking articles apart",
         "embedding passages",
         "embedding sentences",
         "writing the index",

@@ -2,23 +2,42 @@
 
 import math
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.lexical import FILES, VIEWS, LexicalBuilder, LexicalIndex, terms
+from retrieval.index.lexical import ARRAYS, FILES, VIEWS, LexicalIndex, terms
+from retrieval.index.lexical_builder import RUN, LexicalBuilder
 from retrieval.text import tokens
 
 PASSAGES = ("Vàng vàng tăng giá", "Giá gạo", "Mưa lũ lớn")
 """Four, two and three words: three on average."""
 
 
-def build(*passages: str) -> LexicalIndex:
-    builder = LexicalBuilder()
+def build_in(folder: Path, *passages: str, run: int = RUN) -> LexicalIndex:
+    folder.mkdir(exist_ok=True)
+    builder = LexicalBuilder(folder, run=run)
     for passage in passages:
         builder.add(tokens(passage))
-    return builder.finish()
+    builder.finish()
+    return LexicalIndex.load(folder)
+
+
+def build(*passages: str) -> LexicalIndex:
+    with TemporaryDirectory() as folder:
+        return build_in(Path(folder), *passages)  # what is mapped stays, though its names are gone
+
+
+def same(one: LexicalIndex, other: LexicalIndex) -> bool:
+    return all(
+        np.array_equal(getattr(one[view], name), getattr(other[view], name))
+        for view in VIEWS
+        for name in ARRAYS
+    )
 
 
 def bm25(tf: int, length: int, holders: int) -> float:
@@ -77,40 +96,55 @@ def test_words_of_any_script_are_found() -> None:
 
 
 @pytest.mark.parametrize("passages", [PASSAGES, ("Hanoi",), ("...", "🙂"), ()])
-def test_what_is_loaded_is_what_was_saved(passages: tuple[str, ...], tmp_path: Path) -> None:
-    built = build(*passages)
-    built.save(tmp_path)
+def test_the_folder_holds_the_index_and_nothing_else(passages: tuple[str, ...], tmp_path: Path) -> None:
+    assert build_in(tmp_path, *passages).count == len(passages)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
-    loaded = LexicalIndex.load(tmp_path, len(passages))
-    assert loaded.count == built.count == len(passages)
-    for view in VIEWS:
-        wanted = [(term, 1.0) for term in ("gia", "vang", "gia vang", "hanoi")]
-        assert loaded[view].scores(wanted).tobytes() == built[view].scores(wanted).tobytes()
 
 
 def test_the_same_passages_make_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        build(*PASSAGES).save(tmp_path / name)
+        build_in(tmp_path / name, *PASSAGES)
     assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in FILES)
 
 
-def test_an_index_of_more_passages_than_there_are_is_damaged(tmp_path: Path) -> None:
-    build(*PASSAGES).save(tmp_path)
-    with pytest.raises(IndexDamaged, match="trichdan reindex"):
-        LexicalIndex.load(tmp_path, 2)
+WORDS = st.lists(st.sampled_from("giá vàng gạo mưa 4,1 Mishustin USD".split()), max_size=6).map(" ".join)
+
+
+@given(st.lists(WORDS, max_size=12))
+def test_sorted_runs_merge_into_what_one_run_makes(passages: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        whole = build_in(Path(folder) / "whole", *passages)
+        assert same(build_in(Path(folder) / "parts", *passages, run=3), whole)
+
+
+@given(st.lists(st.tuples(WORDS, st.booleans()), max_size=10), st.lists(WORDS, max_size=3))
+def test_passages_taken_over_are_as_if_read_again(before: list[tuple[str, bool]], added: list[str]) -> None:
+    """Some of the passages before stay, in their order, behind and between new ones."""
+    kept = [passage for passage, stays in before if stays]
+    with TemporaryDirectory() as folder:
+        old = build_in(Path(folder) / "old", *(passage for passage, _ in before))
+        (Path(folder) / "new").mkdir()
+        builder = LexicalBuilder(Path(folder) / "new", old, run=4)
+        for row, (_, stays) in enumerate(before):
+            if stays:
+                builder.take_over(row, row + 1)
+        for passage in added:
+            builder.add(tokens(passage))
+        builder.finish()
+        expected = build_in(Path(folder) / "fresh", *kept, *added)
+        assert same(LexicalIndex.load(Path(folder) / "new"), expected)
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"not an array", b"\x93NUMPY\x01\x00v\x00{"])
 def test_a_file_that_is_no_array_is_damaged(tmp_path: Path, spoilt: bytes) -> None:
-    build(*PASSAGES).save(tmp_path)
+    build_in(tmp_path, *PASSAGES)
     (tmp_path / "lexical.exact.rows.npy").write_bytes(spoilt)
     with pytest.raises(IndexDamaged, match="trichdan reindex"):
-        LexicalIndex.load(tmp_path, 3)
+        LexicalIndex.load(tmp_path)
 
 
 def test_postings_of_another_index_are_damaged(tmp_path: Path) -> None:
-    build(*PASSAGES).save(tmp_path)
+    build_in(tmp_path, *PASSAGES)
     np.save(tmp_path / "lexical.bigram.rows.npy", np.zeros(1, np.int32))
     with pytest.raises(IndexDamaged, match="trichdan reindex"):
-        LexicalIndex.load(tmp_path, 3)
+        LexicalIndex.load(tmp_path)

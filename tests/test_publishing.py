@@ -28,7 +28,9 @@ def test_publishing_renames_the_whole_folder_and_names_it_last(data_dir: Path) -
     for path in (data_dir / "generations" / str(before)).iterdir():
         if path.name != "manifest.json":
             shutil.copy(path, folder)
-    manifest = describe(folder, articles=1, passages=1, dimensions=7, model="fake-1", sources=["s"])
+    manifest = describe(
+        folder, articles=1, passages=1, dimensions=7, model="fake-1", cleaning_version=1, sources=["s"]
+    )
     generations.publish(folder, manifest)
     assert not folder.exists()
     assert generations.current_id() == manifest.id == open_index(data_dir).id != before

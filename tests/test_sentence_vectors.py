@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.sentence_vectors import FILES, SentenceVectors
+from retrieval.index.sentence_vectors import FILES, SentenceVectors, pack
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -18,8 +18,8 @@ def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def written(folder: Path, counts: list[int], vectors: NDArray[np.float32], batch: int = 2) -> SentenceVectors:
-    parts = (vectors[i : i + batch] for i in range(0, len(vectors), batch))
-    SentenceVectors.write(folder, counts, parts, vectors.shape[1])
+    parts = (pack(vectors[i : i + batch]) for i in range(0, len(vectors), batch))
+    SentenceVectors.write(folder, np.array(counts, np.uint32), parts, vectors.shape[1])
     return SentenceVectors.load(folder, vectors.shape[1])
 
 

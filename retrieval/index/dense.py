@@ -1,5 +1,6 @@
 """Exact inner-product search over passage vectors. The only file that imports faiss."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,11 +29,14 @@ class DenseIndex:
         self.mean = mean
 
     @classmethod
-    def build(cls, vectors: Vectors) -> "DenseIndex":
-        """From vectors of shape (passages, dimensions)."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index, vectors.mean(axis=0, dtype=np.float64).astype(np.float32))
+    def build(cls, batches: Iterable[Vectors], dimensions: int) -> "DenseIndex":
+        """From vectors of shape (passages, dimensions), batch by batch."""
+        index = faiss.IndexFlatIP(dimensions)
+        total = np.zeros(dimensions, np.float64)
+        for vectors in batches:
+            index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+            total += vectors.sum(axis=0, dtype=np.float64)
+        return cls(index, (total / max(1, index.ntotal)).astype(np.float32))
 
     @classmethod
     def load(cls, folder: Path) -> "DenseIndex":

@@ -1,6 +1,7 @@
 """One complete index on disk: a folder that is written once, verified, and never changed.
 
-generations/<id>/  manifest.json, store.sqlite, dense.*, sentences.*, lexical.*, marks.*
+generations/<id>/  manifest.json, store.sqlite, dense.*, sentences.*, lexical.*, marks.*, repeats.*,
+                   stories.*
 current            the id of the serving generation
 """
 
@@ -29,6 +30,7 @@ _ID = re.compile(r"[0-9a-z-]{1,64}")
 class Generation:
     """An open generation: row i of `dense`, `sentences` and `lexical` is passage i of `store`."""
 
+    folder: Path
     manifest: Manifest
     store: Store
     dense: DenseIndex
@@ -133,11 +135,12 @@ def open_generation(folder: Path, model: str | None) -> Generation:
             "run `trichdan reindex`, or set TRICHDAN_MODEL back."
         )
     generation = Generation(
+        folder,
         manifest,
         Store.load(folder),
         DenseIndex.load(folder),
         SentenceVectors.load(folder, manifest.dimensions),
-        LexicalIndex.load(folder, manifest.passages),
+        LexicalIndex.load(folder),
         Marks.load(folder),
     )
     _check_counts(generation)
@@ -159,6 +162,7 @@ def _check_counts(generation: Generation) -> None:
         "store": generation.store.passages,
         "dense index": generation.dense.count,
         "list of sentences": generation.sentences.count,
+        "word index": generation.lexical.count,
     }
     for name, found in counts.items():
         if found != expected:

@@ -6,8 +6,6 @@ ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative.
 """
 
 import hashlib
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,8 +23,8 @@ from retrieval.values import values
 K1 = 1.2
 B = 0.75
 VIEWS = ("exact", "folded", "bigram", "value", "sound")
-_ARRAYS = ("hashes", "bounds", "rows", "weights")
-FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in _ARRAYS)
+ARRAYS = ("hashes", "bounds", "rows", "weights", "frequencies", "lengths")
+FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in ARRAYS)
 
 Scores = NDArray[np.float32]
 
@@ -51,13 +49,23 @@ def term_hash(term: str) -> int:
 
 @dataclass(frozen=True)
 class Postings:
-    """One view: sorted term hashes (terms,), postings bounds (terms + 1,), rows and BM25 weights (postings,)."""
+    """One view: sorted term hashes (terms,), postings bounds (terms + 1,), rows and BM25 weights (postings,).
+
+    `weights` hold the saturation of term frequencies without idf, so that idf stays a matter of the query. What they
+    were made of, `frequencies` (postings,) and `lengths` (count,), serves the next index.
+    """
 
     hashes: NDArray[np.uint64]
     bounds: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: Scores
-    count: int
+    frequencies: NDArray[np.uint16]
+    lengths: NDArray[np.uint32]
+
+    @property
+    def count(self) -> int:
+        """The number of passages."""
+        return len(self.lengths)
 
     def lookup(self, term: str) -> tuple[NDArray[np.int32], Scores]:
         """The rows that hold `term` and their weights; empty for an unknown term."""
@@ -86,33 +94,6 @@ class Postings:
         return total
 
 
-class _PostingsBuilder:
-    """Collects the terms of one view passage by passage, in flat arrays."""
-
-    def __init__(self) -> None:
-        self._hashes, self._frequencies = array("Q"), array("f")
-        self._distinct, self._lengths = array("i"), array("f")
-
-    def add(self, document: Sequence[str]) -> None:
-        counted = Counter(document)
-        self._hashes.extend(map(term_hash, counted))
-        self._frequencies.extend(counted.values())
-        self._distinct.append(len(counted))
-        self._lengths.append(len(document))
-
-    def finish(self) -> Postings:
-        """`weights` hold tf saturation without idf, so that idf stays a matter of the query."""
-        hashes, tf = np.asarray(self._hashes, np.uint64), np.asarray(self._frequencies, np.float32)
-        rows = np.repeat(np.arange(len(self._lengths), dtype=np.int32), self._distinct)
-        order = np.argsort(hashes, kind="stable")
-        hashes, rows, tf = hashes[order], rows[order], tf[order]
-        unique, first = np.unique(hashes, return_index=True)
-        lengths = np.asarray(self._lengths, np.float32)
-        relative = lengths / max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
-        weights = (tf * (K1 + 1) / (tf + K1 * (1 - B + B * relative[rows]))).astype(np.float32)
-        return Postings(unique, np.append(first, len(hashes)), rows, weights, len(lengths))
-
-
 class LexicalIndex:
     """The views over the same rows."""
 
@@ -126,46 +107,34 @@ class LexicalIndex:
     def count(self) -> int:
         return self._views["folded"].count
 
-    def save(self, folder: Path) -> None:
-        for view, postings in self._views.items():
-            for name in _ARRAYS:
-                np.save(folder / f"lexical.{view}.{name}.npy", getattr(postings, name), allow_pickle=False)
-
     @classmethod
-    def load(cls, folder: Path, count: int) -> "LexicalIndex":
-        """Memory-mapped from `folder`, for `count` passages.
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Memory-mapped from `folder`.
 
         Raises:
             IndexDamaged: when a file cannot be read or does not fit the others.
         """
-        return cls({view: _load_view(folder, view, count) for view in VIEWS})
+        return cls({view: _load_view(folder, view) for view in VIEWS})
 
 
-class LexicalBuilder:
-    """Collects the tokens of passages in row order; memory grows with distinct terms a passage, not with text."""
-
-    def __init__(self) -> None:
-        self._views = {view: _PostingsBuilder() for view in VIEWS}
-
-    def add(self, tokens: Sequence[Token]) -> None:
-        for view, builder in self._views.items():
-            builder.add(terms(view, tokens))
-
-    def finish(self) -> LexicalIndex:
-        return LexicalIndex({view: builder.finish() for view, builder in self._views.items()})
+def file_of(folder: Path, view: str, name: str) -> Path:
+    """Where one array of a view is kept."""
+    return folder / f"lexical.{view}.{name}.npy"
 
 
-def _load_view(folder: Path, view: str, count: int) -> Postings:
+def _load_view(folder: Path, view: str) -> Postings:
     try:
-        hashes, bounds, rows, weights = (
-            np.load(folder / f"lexical.{view}.{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in _ARRAYS
+        postings = Postings(
+            *(np.load(file_of(folder, view, name), mmap_mode="r", allow_pickle=False) for name in ARRAYS)
         )
-        fits = len(bounds) == len(hashes) + 1 and bounds[-1] == len(rows) == len(weights)
-        if not fits or rows.max(initial=-1) >= count or rows.min(initial=0) < 0:
+        hashes, bounds, rows = postings.hashes, postings.bounds, postings.rows
+        fits = len(bounds) == len(hashes) + 1 and bounds[-1] == len(rows) == len(postings.weights)
+        if not fits or len(postings.frequencies) != len(rows):
             raise ValueError("arrays of different indexes")
+        if rows.max(initial=-1) >= postings.count or rows.min(initial=0) < 0:
+            raise ValueError("rows that no passage has")
     except (OSError, ValueError, TypeError, EOFError) as error:
         raise IndexDamaged(
             f"The word index in {folder} cannot be read: run `trichdan reindex` to make a new one."
         ) from error
-    return Postings(hashes, bounds, rows, weights, count)
+    return postings

@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexOutdated
-from retrieval.index import dense, lexical, marks, sentence_vectors, store
+from retrieval.index import dense, lexical, marks, repeats, sentence_vectors, store, stories
 from retrieval.text import TEXT_VERSION
 
-FORMAT = 3
-FILES = (store.FILE, *dense.FILES, *sentence_vectors.FILES, *lexical.FILES, *marks.FILES)
+FORMAT = 4
+FILES = (
+    store.FILE,
+    *dense.FILES,
+    *sentence_vectors.FILES,
+    *lexical.FILES,
+    *marks.FILES,
+    *repeats.FILES,
+    *stories.FILES,
+)
 REMAKE = "run `trichdan reindex` to make a new one"
 
 
@@ -28,13 +36,21 @@ class Manifest:
     model: str
     created: str
     text_version: int
+    cleaning_version: int
     sources: list[str]
     files: dict[str, str]
     format: int = FORMAT
 
 
 def describe(
-    folder: Path, *, articles: int, passages: int, dimensions: int, model: str, sources: Sequence[str]
+    folder: Path,
+    *,
+    articles: int,
+    passages: int,
+    dimensions: int,
+    model: str,
+    cleaning_version: int,
+    sources: Sequence[str],
 ) -> Manifest:
     """The manifest of the files that `folder` now holds."""
     return Manifest(
@@ -45,6 +61,7 @@ def describe(
         model=model,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         text_version=TEXT_VERSION,
+        cleaning_version=cleaning_version,
         sources=list(sources),
         files=checksums(folder),
     )

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.hash_counts import HashCounts
 from retrieval.index.lexical import term_hash
 from retrieval.language import is_syllable
 from retrieval.text import Token, fold, tokens
@@ -30,29 +31,47 @@ Scored = tuple[float, tuple[str, ...]]
 class MarksBuilder:
     """Counts syllables and pairs of neighbours in Vietnamese text."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: "Marks | None" = None) -> None:
+        """Begins with what `before` has counted."""
         self._forms: Counter[str] = Counter()
-        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._pairs = before.pairs() if before else HashCounts()
+        for writings in before.forms.values() if before else ():
+            self._forms.update(writings)
 
     def add(self, text: str) -> None:
-        previous: Token | None = None
-        for token in tokens(text):
-            written = text[token.start : token.end].lower()
-            if not is_syllable(written):
-                previous = None
-                continue
-            self._forms[written] += 1
-            if previous is not None and token.start - previous.end == 1:
-                self._pairs[text[previous.start : previous.end].lower(), written] += 1
-            previous = token
+        syllables, pairs = _counted(text)
+        self._forms.update(syllables)
+        self._pairs.add(pairs)
+
+    def take_out(self, text: str) -> None:
+        """Forgets a text that was added."""
+        syllables, pairs = _counted(text)
+        self._forms.subtract(syllables)
+        self._pairs.take_out(pairs)
 
     def finish(self) -> "Marks":
         forms: dict[str, dict[str, int]] = {}
         for written, count in sorted(self._forms.items()):
-            forms.setdefault(fold(written), {})[written] = count
-        hashed = sorted((term_hash(f"{a} {b}"), count) for (a, b), count in self._pairs.items())
-        hashes = np.array([key for key, _ in hashed], np.uint64)
-        return Marks(forms, hashes, np.array([count for _, count in hashed], np.uint32))
+            if count > 0:
+                forms.setdefault(fold(written), {})[written] = count
+        return Marks(forms, *self._pairs.finish())
+
+
+def _counted(text: str) -> tuple[list[str], list[int]]:
+    """The Vietnamese syllables of a text, and the hashes of pairs of neighbours."""
+    syllables: list[str] = []
+    pairs: list[int] = []
+    previous: Token | None = None
+    for token in tokens(text):
+        written = text[token.start : token.end].lower()
+        if not is_syllable(written):
+            previous = None
+            continue
+        if previous is not None and token.start - previous.end == 1:
+            pairs.append(term_hash(f"{syllables[-1]} {written}"))
+        syllables.append(written)
+        previous = token
+    return syllables, pairs
 
 
 class Marks:
@@ -64,14 +83,18 @@ class Marks:
         hashes: NDArray[np.uint64],
         counts: NDArray[np.uint32],
     ) -> None:
-        self._forms = forms
+        self.forms = forms
         self._hashes = hashes
         self._counts = counts
         self._total = sum(sum(writings.values()) for writings in forms.values())
 
+    def pairs(self) -> HashCounts:
+        """The pairs of neighbours, to go on counting from."""
+        return HashCounts(self._hashes, self._counts)
+
     def save(self, folder: Path) -> None:
         forms, hashes, counts = (folder / name for name in FILES)
-        forms.write_text(json.dumps(self._forms, ensure_ascii=False), encoding="utf-8")
+        forms.write_text(json.dumps(self.forms, ensure_ascii=False), encoding="utf-8")
         np.save(hashes, self._hashes, allow_pickle=False)
         np.save(counts, self._counts, allow_pickle=False)
 
@@ -124,7 +147,7 @@ class Marks:
         return score, (*path, writing)
 
     def _writings(self, word: str) -> list[str]:
-        known = self._forms.get(word) if word == fold(word) else None
+        known = self.forms.get(word) if word == fold(word) else None
         return list(known) if known else [word]
 
     def _log_probability(self, last: str, writing: str) -> float:
@@ -135,7 +158,7 @@ class Marks:
         return log((seen + _SMOOTHING * single) / (self._count(last) + _SMOOTHING))
 
     def _count(self, writing: str) -> int:
-        return self._forms.get(fold(writing), {}).get(writing, 0)
+        return self.forms.get(fold(writing), {}).get(writing, 0)
 
     def _pair(self, first: str, second: str) -> int:
         key = np.uint64(term_hash(f"{first} {second}"))

@@ -40,16 +40,18 @@ class SentenceVectors:
         return len(self._bounds) - 1
 
     @classmethod
-    def write(cls, folder: Path, counts: Iterable[int], batches: Iterable[Vectors], dimensions: int) -> None:
-        """Writes the sentences of all passages: `counts` a passage, their unit vectors in order, batch by batch."""
+    def write(
+        cls, folder: Path, counts: NDArray[np.uint32], batches: Iterable[Packed], dimensions: int
+    ) -> None:
+        """Writes the sentences of all passages: `counts` (passages,), and `pack`ed vectors in order, in batches."""
         vectors, bounds = (folder / name for name in FILES)
-        ends = np.cumsum([0, *counts], dtype=np.int64)
+        ends = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         np.save(bounds, ends, allow_pickle=False)
         shape = (int(ends[-1]), dimensions)
         target = np.lib.format.open_memmap(vectors, mode="w+", dtype=np.int8, shape=shape)
         start = 0
         for batch in batches:
-            target[start : start + len(batch)] = _pack(batch)
+            target[start : start + len(batch)] = batch
             start += len(batch)
         target.flush()
 
@@ -71,6 +73,14 @@ class SentenceVectors:
             ) from error
         return cls(packed, bounds)
 
+    def counts(self, first: int, end: int) -> NDArray[np.uint32]:
+        """How many sentences each of the passages `first` to `end`, the last not included, has."""
+        return np.diff(self._bounds[first : end + 1]).astype(np.uint32)
+
+    def packed(self, first: int, end: int) -> Packed:
+        """The sentences of these passages as they are kept."""
+        return self._packed[self._bounds[first] : self._bounds[end]]
+
     def of(self, rows: NDArray[np.int64]) -> Some:
         """The sentences of the passages `rows`, in that order."""
         counts = self._bounds[rows + 1] - self._bounds[rows]
@@ -79,7 +89,7 @@ class SentenceVectors:
         return Some(self._packed[each].astype(np.float32), starts)
 
 
-def _pack(vectors: Vectors) -> Packed:
+def pack(vectors: Vectors) -> Packed:
     """Directions in 8 bits: the largest number of each row becomes 127; lengths are not kept."""
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     packed: Packed = np.rint(vectors * (_LARGEST / np.maximum(largest, 1e-9))).astype(np.int8)

@@ -33,6 +33,7 @@ def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Doc
         url=fields["url"],
         id=fields["id"],
         lang=fields["lang"],
+        trusted=True,
     )
 
 

@@ -67,6 +67,7 @@ class Document:
     """The article in one original, as far as its bytes tell: what is unknown is None.
 
     `text`, `gaps` and `pages` are as in `Article`; `id` is given only where the document names one itself.
+    A `trusted` text is the owner's own: no furniture is looked for in it.
     """
 
     text: str
@@ -80,6 +81,7 @@ class Document:
     id: str | None = None
     lang: str | None = None
     pages: tuple[int, ...] = ()
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Sourced:
     digest: str
     place: str
     dropped: tuple[Dropped, ...] = ()
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +144,4 @@ def sourced(document: Document, original: Original, digest: str) -> Sourced:
         gaps=document.gaps,
         pages=document.pages,
     )
-    return Sourced(article, digest, original.place, document.dropped)
+    return Sourced(article, digest, original.place, document.dropped, document.trusted)

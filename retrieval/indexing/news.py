@@ -1,0 +1,168 @@
+"""What is news in the sources: each article is kept as it is, or was read because it is new or changed."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date as Date
+from typing import NamedTuple
+
+from retrieval.article import Article
+from retrieval.index.store import Store
+from retrieval.indexing.spool import Spool
+from retrieval.sources.collection import read
+from retrieval.sources.sourced import Failure, Pending, Sourced
+
+_KEPT, _MOVED, _CHANGED, _ADDED, _REPLACED = range(5)
+"""A moved article is unchanged but says of itself that it stands elsewhere."""
+
+
+class Entry(NamedTuple):
+    """An article of the new generation: the number of one that stays as it is, or one of the spool."""
+
+    number: int
+    stays: bool
+
+
+class _Owner(NamedTuple):
+    """Who has an id already: where it was found, and which entry it is."""
+
+    place: str
+    entry: int
+
+
+class News:
+    """The articles of the sources in order, beside those of the store `before`."""
+
+    def __init__(self, before: Store | None, spool: Spool, *, trust_digests: bool) -> None:
+        """With `trust_digests`, an article whose bytes are known stays as it is and is not read.
+
+        `origins` tells, by number, where articles that stay are found now, if elsewhere than before.
+        """
+        self.failed: list[Failure] = []
+        self.origins: dict[int, str] = {}
+        self._before = before
+        self._spool = spool
+        self._trust = trust_digests
+        self._numbers, self._kinds = array("q"), array("b")
+        self._owners: dict[str, _Owner] = {}
+
+    def take(self, found: Pending | Failure) -> bool:
+        """Takes the next article, or why there is none; whether there is one."""
+        if isinstance(found, Pending) and self._stays(found):
+            return True
+        result = read(found)
+        if isinstance(result, Failure):
+            self.failed.append(result)
+            return False
+        assert isinstance(found, Pending)
+        return self._admit(result, found.origin)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles were added, changed and removed, and how many are unchanged."""
+        kinds = Counter(self._kinds)
+        known = kinds[_KEPT] + kinds[_MOVED] + kinds[_CHANGED]
+        return {
+            "added": kinds[_ADDED],
+            "changed": kinds[_CHANGED],
+            "removed": (self._before.articles if self._before else 0) - known,
+            "unchanged": kinds[_KEPT] + kinds[_MOVED],
+        }
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the store before holds just these articles."""
+        counts = self.counts()
+        return counts["unchanged"] == sum(counts.values()) and not (
+            self.origins or Counter(self._kinds)[_MOVED]
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        for number, kind in zip(self._numbers, self._kinds, strict=True):
+            if kind != _REPLACED:
+                yield Entry(number, kind == _KEPT)
+
+    def gone(self) -> Iterator[Article]:
+        """The articles of the store before that do not stay as they are."""
+        if self._before:
+            stay = {entry.number for entry in self.entries() if entry.stays}
+            for number in range(self._before.articles):
+                if number not in stay:
+                    yield self._before.numbered(number)
+
+    def _stays(self, found: Pending) -> bool:
+        """Whether the same bytes at the same place made an article before; it stays if no other has its id now."""
+        known = self._before.found_at(found.origin) if self._before and self._trust else None
+        if known is None or known[2] != found.digest or known[1] in self._owners:
+            return False
+        self._enter(known[1], found.place, known[0], _KEPT)
+        return True
+
+    def _admit(self, sourced: Sourced, origin: str) -> bool:
+        article = sourced.article
+        owner = self._owners.get(article.id)
+        if owner and not self._is_newer(article, owner):
+            self.failed.append(_twin(sourced, owner))
+            return False
+        try:
+            number, kind = self._compared(sourced, origin)
+        except UnicodeEncodeError:
+            self.failed.append(Failure(sourced.place, "its name is not UTF-8: rename it"))
+            return False
+        if owner:
+            self._kinds[owner.entry] = _REPLACED
+            self.failed.append(_older(owner.place, article.id))
+        self._enter(article.id, sourced.place, number, kind)
+        return True
+
+    def _enter(self, article_id: str, place: str, number: int, kind: int) -> None:
+        self._owners[article_id] = _Owner(place, len(self._numbers))
+        self._numbers.append(number)
+        self._kinds.append(kind)
+
+    def _compared(self, sourced: Sourced, origin: str) -> tuple[int, int]:
+        """The number and the kind of an article that was read."""
+        known = self._before.known_as(sourced.article.id) if self._before else None
+        same = known is not None and known[2] == sourced.digest
+        if known and same and self._trust and self._stands_where_it_stood(known[0], sourced.article):
+            if known[1] != origin:
+                self.origins[known[0]] = origin
+            return known[0], _KEPT
+        number = self._spool.add(sourced, origin)
+        if known is None:
+            return number, _ADDED
+        return number, _MOVED if same else _CHANGED
+
+    def _stands_where_it_stood(self, number: int, article: Article) -> bool:
+        """As a row of a table does that only changed its line."""
+        assert self._before
+        return self._before.numbered(number).path == article.path
+
+    def _is_newer(self, article: Article, owner: _Owner) -> bool:
+        """Whether it is a later version of the page that has its URL: by its date, else by being read later."""
+        if article.id != article.url:
+            return False
+        rival = self._article(owner.entry)
+        return rival.id == rival.url and (article.date or Date.max) >= (rival.date or Date.min)
+
+    def _article(self, entry: int) -> Article:
+        number = self._numbers[entry]
+        if self._kinds[entry] == _KEPT:
+            assert self._before
+            return self._before.numbered(number)
+        return self._spool.read(number).article
+
+
+def _twin(sourced: Sourced, owner: _Owner) -> Failure:
+    article = sourced.article
+    if article.id == article.url:
+        return _older(sourced.place, article.id)
+    return Failure(
+        sourced.place,
+        f"the id {article.id!r} is already that of the article in {owner.place}: change one of them",
+    )
+
+
+def _older(place: str, url: str) -> Failure:
+    return Failure(
+        place, f"holds an older version of {url}: the newer one is indexed, this one may be removed"
+    )

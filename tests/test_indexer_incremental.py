@@ -1,0 +1,194 @@
+"""An index that grew by changes is the index that its sources would make at once."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from fake_embedder import FakeEmbedder, UntouchableEmbedder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_index import index, open_index, write_jsonl, write_text
+
+from retrieval.index.generation import Generation
+from retrieval.index.lexical import ARRAYS, VIEWS
+from retrieval.indexer import reindex
+
+SENTENCES = ("Giá vàng tăng.", "Giá gạo giảm ở miền Tây.", "Lũ trên sông Hồng.", "Cầu mới đã thông xe.")
+ARTICLES = st.dictionaries(
+    st.sampled_from("abcdefg"), st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), min_size=1
+)
+
+
+def records(articles: dict[str, list[str]]) -> list[dict[str, str]]:
+    return [{"id": name, "text": "\n".join(sentences)} for name, sentences in articles.items()]
+
+
+def assert_same(one: Generation, other: Generation) -> None:
+    rows = range(other.manifest.passages)
+    assert one.manifest.passages == len(rows)
+    assert one.store.at(rows) == other.store.at(rows)
+    assert one.store.digests() == other.store.digests()
+    assert np.array_equal(one.dense.vectors(np.array(rows)), other.dense.vectors(np.array(rows)))
+    assert np.array_equal(one.sentences.packed(0, len(rows)), other.sentences.packed(0, len(rows)))
+    assert one.marks.forms == other.marks.forms
+    assert [a.tolist() for a in one.marks.pairs().finish()] == [
+        a.tolist() for a in other.marks.pairs().finish()
+    ]
+    for view in VIEWS:
+        for name in ARRAYS:
+            assert np.array_equal(getattr(one.lexical[view], name), getattr(other.lexical[view], name))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(ARTICLES, min_size=2, max_size=3))
+def test_changes_one_after_the_other_make_the_index_that_one_run_makes(
+    states: list[dict[str, list[str]]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        for state in states:
+            source = write_jsonl(Path(folder) / "in.jsonl", *records(state))
+            reindex([source], Path(folder) / "grown", FakeEmbedder())
+        reindex([source], Path(folder) / "fresh", FakeEmbedder())
+        assert_same(open_index(Path(folder) / "grown"), open_index(Path(folder) / "fresh"))
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    index(tmp_path / "data", *records({"a": [SENTENCES[0]], "b": [SENTENCES[1]]}))
+    return tmp_path / "data"
+
+
+def test_vectors_of_what_stays_come_from_the_index_before_even_without_the_cache(data_dir: Path) -> None:
+    shutil.rmtree(data_dir / "cache")
+    embedder = FakeEmbedder()
+    index(
+        data_dir, *records({"c": [SENTENCES[2]], "a": [SENTENCES[0]], "b": [SENTENCES[1]]}), embedder=embedder
+    )
+    assert embedder.embedded == [SENTENCES[2]]
+
+
+def test_another_order_of_lines_is_no_change(data_dir: Path) -> None:
+    """The ids are explicit: the articles only stand on other lines."""
+    report = index(
+        data_dir, *records({"b": [SENTENCES[1]], "a": [SENTENCES[0]]}), embedder=UntouchableEmbedder()
+    )
+    assert (report.unchanged, report.added + report.changed + report.removed) == (2, 0)
+
+
+def test_of_a_changed_article_only_the_changed_passages_are_embedded(tmp_path: Path) -> None:
+    long = [f"{sentence[:-1]}, như đã biết từ lâu{', rồi lại' * 40}." for sentence in SENTENCES]
+    index(tmp_path / "data", {"id": "a", "text": "\n".join(long)})
+    report = index(tmp_path / "data", {"id": "a", "text": "\n".join([*long[:3], "Cầu cũ đã đóng. " * 30])})
+    assert (report.changed, report.passages, report.embedded) == (1, 4, 1)
+
+
+def test_a_page_that_moved_keeps_its_id_when_that_is_its_address(tmp_path: Path) -> None:
+    page = {"url": "https://example.com/a", "text": SENTENCES[0]}
+    write_jsonl(tmp_path / "in/one.jsonl", page)
+    reindex([tmp_path / "in"], tmp_path / "data", FakeEmbedder())
+    (tmp_path / "in/one.jsonl").rename(tmp_path / "in/two.jsonl")
+    report = reindex([tmp_path / "in"], tmp_path / "data", UntouchableEmbedder())
+    assert (report.unchanged, report.added, report.removed) == (1, 0, 0)
+    found = open_index(tmp_path / "data").store.article("https://example.com/a")
+    assert found and found.path and found.path.endswith("two.jsonl")
+
+
+def page(day: int, text: str) -> dict[str, str]:
+    return {"url": "https://example.com/a", "date": f"2025-04-{day:02}", "text": text}
+
+
+@pytest.mark.parametrize("days", [(2, 3), (3, 2)])
+def test_of_two_versions_of_one_address_the_newer_is_indexed(tmp_path: Path, days: tuple[int, int]) -> None:
+    data_dir = tmp_path / "data"
+    versions = [page(day, SENTENCES[day - 2]) for day in days]
+    report = index(data_dir, *versions)
+    assert (report.articles, report.added) == (1, 1)
+    assert ["older version" in failure.reason for failure in report.failed] == [True]
+    found = open_index(data_dir).store.article("https://example.com/a")
+    assert found and found.text == SENTENCES[1]
+    again = index(data_dir, *versions, embedder=UntouchableEmbedder())
+    assert (again.unchanged, again.changed, again.generation) == (1, 0, report.generation)
+
+
+def test_a_newer_version_replaces_the_one_that_was_indexed(tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    index(data_dir, page(2, SENTENCES[0]))
+    report = index(data_dir, page(2, SENTENCES[0]), page(3, SENTENCES[1]))
+    assert (report.changed, report.unchanged, report.removed, report.articles) == (1, 0, 0, 1)
+    found = open_index(data_dir).store.article("https://example.com/a")
+    assert found and found.text == SENTENCES[1]
+
+
+FURNITURE = (
+    "Bản tin này do đài truyền thanh huyện thực hiện, phát lúc bảy giờ sáng và năm giờ chiều hằng ngày."
+)
+
+
+def story(number: int) -> str:
+    told = f"Xã số {number} vừa khánh thành cây cầu dài {number * 7} mét bắc qua con kênh thứ {number}."
+    more = f"Người dân ấp {number} đã góp {number * 3} triệu đồng và nhiều ngày công để làm cầu."
+    return f"{told}\n{FURNITURE}\n{more}\n"
+
+
+def folder_of(folder: Path, count: int) -> Path:
+    for number in range(1, count + 1):
+        write_text(folder / f"{number}.txt", story(number))
+    return folder
+
+
+def texts(data_dir: Path) -> str:
+    store = open_index(data_dir).store
+    return "\n".join(article.text for _, article in store.at(range(store.passages)).values())
+
+
+def test_a_line_that_most_articles_of_an_outlet_share_is_furniture(tmp_path: Path) -> None:
+    reindex([folder_of(tmp_path / "in", 6)], tmp_path / "data", FakeEmbedder())
+    store = open_index(tmp_path / "data").store
+    found = store.article("3.txt")
+    assert found and FURNITURE not in texts(tmp_path / "data")
+    assert found.text.startswith("Xã số 3 ") and "ấp 3" in found.text
+    assert [found.text[gap:][:8] for gap in found.gaps] == ["Người dâ"]
+
+
+def test_too_few_articles_teach_nothing(tmp_path: Path) -> None:
+    reindex([folder_of(tmp_path / "in", 3)], tmp_path / "data", FakeEmbedder())
+    assert texts(tmp_path / "data").count(FURNITURE) == 3
+
+
+def test_what_was_learned_serves_the_next_article_and_changes_no_old_one(tmp_path: Path) -> None:
+    source, data_dir = folder_of(tmp_path / "in", 3), tmp_path / "data"
+    reindex([source], data_dir, FakeEmbedder())
+    folder_of(source, 4)
+    report = reindex([source], data_dir, FakeEmbedder())
+    assert (report.added, report.unchanged) == (1, 3)
+    fourth = open_index(data_dir).store.article("4.txt")
+    assert fourth and FURNITURE not in fourth.text
+    assert texts(data_dir).count(FURNITURE) == 3
+    reindex([source], data_dir, FakeEmbedder(), full=True)
+    assert FURNITURE not in texts(data_dir)
+
+
+def test_an_article_edited_again_and_again_counts_once(tmp_path: Path) -> None:
+    source, data_dir = tmp_path / "in", tmp_path / "data"
+    for day in range(5):
+        write_text(
+            source / "a.txt", f"{story(1)}Bản sửa thứ {day} thêm câu này vào cuối bài viết về cây cầu."
+        )
+        reindex([source], data_dir, FakeEmbedder())
+    assert FURNITURE in texts(data_dir)
+
+
+WIRE = " ".join(f"Câu thứ {n} của bản tin kể về chuyến thăm chính thức ngày {n} tháng tư." for n in range(12))
+
+
+def test_wire_copies_know_of_each_other(tmp_path: Path) -> None:
+    copies = {"one": WIRE, "two": WIRE + " Theo hãng tin.", "other": "Giá vàng tăng. " * 20}
+    index(tmp_path / "data", *({"id": name, "text": text} for name, text in copies.items()))
+    store = open_index(tmp_path / "data").store
+    assert [article.id for article in store.copies_of("one")] == ["two"]
+    assert [article.id for article in store.copies_of("two")] == ["one"]
+    assert store.copies_of("other") == []
+    index(tmp_path / "data", *({"id": name, "text": copies[name]} for name in ("other", "two")))
+    assert open_index(tmp_path / "data").store.copies_of("two") == []
