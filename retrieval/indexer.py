@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -17,9 +18,9 @@ from retrieval.index.manifest import Manifest, describe
 from retrieval.index.repeats import Repeats
 from retrieval.indexing.news import News
 from retrieval.indexing.spool import Spool
-from retrieval.indexing.writing import Vectoriser, write_texts
+from retrieval.indexing.writing import Vectoriser, Written, write_texts
 from retrieval.sources.cleaning import CLEANING_VERSION
-from retrieval.sources.collection import scan
+from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.sourced import Failure
 
 
@@ -40,11 +41,13 @@ class Report:
 
 
 def reindex(
-    sources: Sequence[Path],
+    sources: Sequence[Source],
     data_dir: Path,
     embedder: Embedder,
     *,
+    reading: Reading = Reading(),  # noqa: B008
     full: bool = False,
+    dry_run: bool = False,
     progress: Progress = silent,
     cache_dir: Path | None = None,
 ) -> Report:
@@ -52,7 +55,8 @@ def reindex(
 
     With `full`, everything is read and embedded anew though it is known; vectors are kept in `cache_dir`, by default
     in that of `data_dir`. When nothing changed, the serving generation stays. Until the new generation is complete
-    and checked, the old one serves.
+    and checked, the old one serves. With `dry_run` nothing is embedded or published: the report tells what would be,
+    its generation is the one that serves.
 
     Raises:
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
@@ -61,16 +65,16 @@ def reindex(
     started = time.monotonic()
     with _locked(data_dir), _serving(data_dir) as before:
         cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
-        run = _Run(sources, Generations(data_dir), before, cache, embedder, full, progress)
-        news, manifest, embedded = run.index()
+        run = _Run(sources, reading, Generations(data_dir), before, cache, embedder, full, progress)
+        news, outcome = run.index(dry_run=dry_run)
     return Report(
         **news.counts(),
         failed=tuple(news.failed),
-        articles=manifest.articles,
-        passages=manifest.passages,
-        embedded=embedded,
+        articles=news.articles,
+        passages=outcome.passages,
+        embedded=outcome.embedded,
         elapsed_s=round(time.monotonic() - started, 3),
-        generation=manifest.id,
+        generation=outcome.generation,
     )
 
 
@@ -101,11 +105,20 @@ def _serving(data_dir: Path) -> Iterator[Generation | None]:
         generation.store.close()
 
 
+class _Outcome(NamedTuple):
+    """Passages in the index, passages that were (or would be) embedded, the generation that serves (or none: "")."""
+
+    passages: int
+    embedded: int
+    generation: str
+
+
 @dataclass
 class _Run:
     """One reindexing. `before` is the serving generation."""
 
-    sources: Sequence[Path]
+    sources: Sequence[Source]
+    reading: Reading
     generations: Generations
     before: Generation | None
     cache: EmbeddingCache
@@ -113,14 +126,15 @@ class _Run:
     full: bool
     progress: Progress
 
-    def index(self) -> tuple[News, Manifest, int]:
-        """What was news, the serving generation's manifest, and how many passages were embedded."""
+    def index(self, *, dry_run: bool) -> tuple[News, _Outcome]:
+        """What was news, and what came of it."""
         folder = self.generations.new_folder()
         try:
             with Spool(folder) as spool:
                 news = self._read(spool)
                 if self.before and self._as_before(news):
-                    return news, self.before.manifest, 0
+                    manifest = self.before.manifest
+                    return news, _Outcome(manifest.passages, 0, manifest.id)
                 written = write_texts(
                     folder,
                     news,
@@ -132,18 +146,21 @@ class _Run:
             vectors = Vectoriser(
                 folder, self._with_vectors(), self.cache, self.embedder, self.full, self.progress
             )
+            if dry_run:
+                serving = self.before.id if self.before else ""
+                return news, _Outcome(written.passages, vectors.missing(written), serving)
             vectors.write(written)
-            manifest = self._describe(folder, written.articles, len(written.sentences))
+            manifest = self._describe(folder, written)
             self.generations.publish(folder, manifest)
-            return news, manifest, vectors.computed
+            return news, _Outcome(written.passages, vectors.computed, manifest.id)
         finally:
             self.generations.drop_unfinished()
 
     def _read(self, spool: Spool) -> News:
         before = self.before.store if self.before else None
-        news = News(before, spool, trust_digests=self._reusable() is not None)
+        news = News(before, spool, trust_digests=self._reusable() is not None, hidden=self.reading.removed)
         articles = 0
-        for found in scan(self.sources):
+        for found in scan(self.sources, self.reading):
             articles += news.take(found)
             self.progress("reading articles", articles, 0)
         if not articles:
@@ -177,12 +194,12 @@ class _Run:
         repeats.finish()
         return repeats
 
-    def _describe(self, folder: Path, articles: int, passages: int) -> Manifest:
+    def _describe(self, folder: Path, written: Written) -> Manifest:
         self.progress("writing the index", 0, 1)
         manifest = describe(
             folder,
-            articles=articles,
-            passages=passages,
+            articles=written.articles,
+            passages=written.passages,
             dimensions=self.embedder.dimensions,
             model=self.embedder.fingerprint,
             cleaning_version=CLEANING_VERSION,
@@ -192,7 +209,7 @@ class _Run:
         return manifest
 
 
-def _nothing_found(sources: Sequence[Path], failed: Sequence[Failure]) -> str:
+def _nothing_found(sources: Sequence[Source], failed: Sequence[Failure]) -> str:
     named = ", ".join(str(source) for source in sources) or "(none given)"
     first = f" {failed[0].path}: {failed[0].reason}" if failed else ""
     why = f"{first} (and {len(failed) - 1} more)" if len(failed) > 1 else first

@@ -6,6 +6,7 @@ built like a Vietnamese syllable (an onset and a rhyme, see `is_syllable`) speak
 
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -134,7 +135,8 @@ def _of_latin(words: list[str]) -> Language:
     return Language(best, unaccented=best == "vi" and not any(map(_has_vietnamese_mark, words)))
 
 
-def _votes(word: str) -> dict[str, float]:
+@lru_cache(maxsize=65536)
+def _votes(word: str) -> Mapping[str, float]:
     lower = word.lower()
     votes = {code: 2.0 for code, functions in _FUNCTIONS.items() if code != "vi" and lower in functions}
     votes["vi"] = _vietnamese_vote(word, lower)

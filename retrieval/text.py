@@ -75,7 +75,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(_token(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text))
+    return tuple([Token(m.start(), m.end(), *_forms(m.group())) for m in _TOKEN.finditer(text)])
 
 
 _PASSAGE = 1200
@@ -83,14 +83,13 @@ _PASSAGE = 1200
 _remembered = lru_cache(maxsize=1024)(_tokens)
 
 
-def _token(start: int, end: int, written: str) -> Token:
+@lru_cache(maxsize=1 << 17)
+def _forms(written: str) -> tuple[str, str]:
+    """Folded and exact form of a word or number."""
     if written[0].isnumeric():
         number = canonical_number(written)
-        return Token(start, end, number, number)
-    return Token(start, end, fold(written), _exact_cached(written))
-
-
-_exact_cached = lru_cache(maxsize=65536)(exact_form)
+        return number, number
+    return fold(written), exact_form(written)
 
 
 def canonical_number(written: str) -> str:

@@ -14,6 +14,7 @@ from small_index import index, open_index, write_jsonl, write_text
 from retrieval.index.generation import Generation
 from retrieval.index.lexical import ARRAYS, VIEWS
 from retrieval.indexer import reindex
+from retrieval.sources.collection import Reading
 
 SENTENCES = ("Giá vàng tăng.", "Giá gạo giảm ở miền Tây.", "Lũ trên sông Hồng.", "Cầu mới đã thông xe.")
 ARTICLES = st.dictionaries(
@@ -192,3 +193,24 @@ def test_wire_copies_know_of_each_other(tmp_path: Path) -> None:
     assert store.copies_of("other") == []
     index(tmp_path / "data", *({"id": name, "text": copies[name]} for name in ("other", "two")))
     assert open_index(tmp_path / "data").store.copies_of("two") == []
+
+
+def test_a_dry_run_tells_what_would_be_done_and_does_none_of_it(data_dir: Path) -> None:
+    before = open_index(data_dir).id
+    source = write_jsonl(
+        data_dir.with_name("data-sources") / "articles.jsonl",
+        *records({"a": [SENTENCES[0]], "c": [SENTENCES[2]]}),
+    )
+    planned = reindex([source], data_dir, UntouchableEmbedder(), dry_run=True)
+    assert (planned.added, planned.removed, planned.unchanged, planned.embedded) == (1, 1, 1, 1)
+    assert (planned.articles, planned.passages, planned.generation) == (2, 2, before)
+    assert [path.name for path in (data_dir / "generations").iterdir()] == [before]
+    assert reindex([source], data_dir, FakeEmbedder()).embedded == planned.embedded
+
+
+def test_removed_articles_stay_out_until_they_are_wanted_again(data_dir: Path) -> None:
+    source = data_dir.with_name("data-sources") / "articles.jsonl"
+    report = reindex([source], data_dir, UntouchableEmbedder(), reading=Reading(removed=frozenset({"a"})))
+    assert (report.removed, report.unchanged, report.failed) == (1, 1, ())
+    assert open_index(data_dir).store.article("a") is None
+    assert reindex([source], data_dir, UntouchableEmbedder()).added == 1

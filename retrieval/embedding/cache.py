@@ -66,7 +66,7 @@ class EmbeddingCache:
         Raises:
             ModelError: the model cannot be loaded, or gives vectors of a wrong shape.
         """
-        keys = [hashlib.sha256(encodable(text).encode()).digest() for text in texts]
+        keys = [_key(text) for text in texts]
         known = [] if fresh else list(dict.fromkeys(keys))
         vectors = self.get(embedder.fingerprint, known, embedder.dimensions)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
@@ -77,6 +77,14 @@ class EmbeddingCache:
             vectors.update(computed)
         progress(_STEP, len(missing), len(missing))
         return EmbeddedPassages(_stack([vectors[key] for key in keys], embedder.dimensions), len(missing))
+
+    def missing(self, embedder: Embedder, texts: Iterable[str]) -> int:
+        """How many of the distinct `texts` have no vector here."""
+        keys = {_key(text) for text in texts}
+        return sum(
+            len(part) - len(self.get(embedder.fingerprint, part, embedder.dimensions))
+            for part in _parts(list(keys))
+        )
 
     def get(self, model: str, keys: Sequence[bytes], dimensions: int) -> dict[bytes, Vector]:
         """The sound vectors that the model with this fingerprint has here under `keys` (sha256 of a text)."""
@@ -132,6 +140,10 @@ class EmbeddingCache:
         self._path.rename(aside)
         for suffix in ("-wal", "-shm"):  # they belong to the damaged file and would spoil the new one
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(encodable(text).encode()).digest()
 
 
 def _parts(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

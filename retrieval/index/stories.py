@@ -4,14 +4,13 @@ MinHash signatures of word triples (Broder, On the resemblance and containment o
 banding (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4), checked by whole signatures.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
-from retrieval.text import tokens
 
 FILES = ("stories.signatures.npy",)
 _BANDS, _ROWS = 16, 4
@@ -29,17 +28,16 @@ class Signer:
     """Signatures of texts, shape (64,) each."""
 
     def __init__(self) -> None:
-        from datasketch import MinHash
+        from rensa import RMinHash
 
-        self._new = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
+        self._new = RMinHash
 
-    def sign(self, text: str) -> Signature:
-        words = [token.folded for token in tokens(text)]
+    def sign(self, words: Sequence[str]) -> Signature:
+        """Of an article's words in order, folded."""
         triples = {" ".join(words[i : i + _TRIPLE]) for i in range(max(1, len(words) - _TRIPLE + 1))}
-        signer = self._new.copy()
-        signer.update_batch([triple.encode() for triple in triples])
-        signature: Signature = signer.hashvalues.astype(np.uint32)
-        return signature
+        signer = self._new(num_perm=_BANDS * _ROWS, seed=_SEED)
+        signer.update(list(triples))
+        return np.array(signer.digest(), np.uint32)
 
 
 def same_stories(signatures: Signatures) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date as Date
 from typing import NamedTuple
 
@@ -33,16 +33,19 @@ class _Owner(NamedTuple):
 class News:
     """The articles of the sources in order, beside those of the store `before`."""
 
-    def __init__(self, before: Store | None, spool: Spool, *, trust_digests: bool) -> None:
+    def __init__(
+        self, before: Store | None, spool: Spool, *, trust_digests: bool, hidden: Collection[str] = ()
+    ) -> None:
         """With `trust_digests`, an article whose bytes are known stays as it is and is not read.
 
-        `origins` tells, by number, where articles that stay are found now, if elsewhere than before.
+        Articles whose ids are `hidden` are left out. `origins` tells, by number, where articles that stay are found now, if elsewhere than before.
         """
         self.failed: list[Failure] = []
         self.origins: dict[int, str] = {}
         self._before = before
         self._spool = spool
         self._trust = trust_digests
+        self._hidden = hidden
         self._numbers, self._kinds = array("q"), array("b")
         self._owners: dict[str, _Owner] = {}
 
@@ -56,6 +59,11 @@ class News:
             return False
         assert isinstance(found, Pending)
         return self._admit(result, found.origin)
+
+    @property
+    def articles(self) -> int:
+        """How many there will be."""
+        return len(self._kinds) - self._kinds.count(_REPLACED)
 
     def counts(self) -> dict[str, int]:
         """How many articles were added, changed and removed, and how many are unchanged."""
@@ -94,11 +102,15 @@ class News:
         known = self._before.found_at(found.origin) if self._before and self._trust else None
         if known is None or known[2] != found.digest or known[1] in self._owners:
             return False
+        if known[1] in self._hidden:
+            return False
         self._enter(known[1], found.place, known[0], _KEPT)
         return True
 
     def _admit(self, sourced: Sourced, origin: str) -> bool:
         article = sourced.article
+        if article.id in self._hidden:
+            return False
         owner = self._owners.get(article.id)
         if owner and not self._is_newer(article, owner):
             self.failed.append(_twin(sourced, owner))

@@ -1,7 +1,7 @@
 """The writing of a generation: what stays is copied row by row, what is news is taken apart and embedded."""
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,11 @@ class Written:
     stretches: list[Stretch] = field(default_factory=list)
     sentences: "array[int]" = field(default_factory=lambda: array("I"))
     articles: int = 0
+
+    @property
+    def passages(self) -> int:
+        """How many rows there are."""
+        return len(self.sentences)
 
     @property
     def new(self) -> int:
@@ -141,19 +146,21 @@ class _Texts:
     def add(self, article: Article, digest: str, origin: str) -> None:
         passages = split(article)
         self._store.add(article, digest, passages, origin)
-        self._signatures.append(self._signer.sign(article.text))
-        if article.lang == "vi":
-            self._marks.add(_marked(article))
+        words: list[str] = []
         for passage in passages:
             self._lexical.add(passage_tokens(article, passage))
             self._written.sentences.append(len(list(sentences(passage.text))))
+            words += [token.folded for token in tokens(passage.text)]
+        self._signatures.append(self._signer.sign(words))
+        for text in _marked(article, passages):
+            self._marks.add(text)
         self._written.articles += 1
         self._written.stretches.append(Stretch(len(passages), None))
 
     def forget(self, article: Article) -> None:
         """An article of the generation before is no more, or is another now."""
-        if article.lang == "vi":
-            self._marks.take_out(_marked(article))
+        for text in _marked(article, split(article)):
+            self._marks.take_out(text)
 
     def finish(self) -> None:
         self._lexical.finish()
@@ -162,8 +169,9 @@ class _Texts:
         self._store.tell_stories(stories.same_stories(signatures))
 
 
-def _marked(article: Article) -> str:
-    return f"{article.title or ''}\n{article.text}"
+def _marked(article: Article, passages: Sequence[Passage]) -> list[str]:
+    """The texts that tell how Vietnamese is written."""
+    return [article.title or "", *(passage.text for passage in passages)] if article.lang == "vi" else []
 
 
 @dataclass
@@ -190,6 +198,16 @@ class Vectoriser:
             SentenceVectors.write(
                 self.folder, counts, self._sentences(written, store), self.embedder.dimensions
             )
+        finally:
+            store.close()
+
+    def missing(self, written: Written) -> int:
+        """How many passages `write` would embed."""
+        store = Store.load(self.folder)
+        try:
+            new = [rows for rows, first in self._batches(written) if first is None]
+            texts = {embedding_text(a, p) for rows in new for p, a in _in_order(store, rows)}
+            return len(texts) if self.fresh else self.cache.missing(self.embedder, texts)
         finally:
             store.close()
 
@@ -226,7 +244,7 @@ class Vectoriser:
         self.progress("embedding sentences", total, total)
 
     def _to_do(self, written: Written) -> int:
-        return written.new if self.before else len(written.sentences)
+        return written.new if self.before else written.passages
 
     def _batches(self, written: Written) -> Iterator[tuple[range, int | None]]:
         """Rows of the new generation, and where the first of them was in the one before if it may be copied."""

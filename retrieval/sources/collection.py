@@ -1,28 +1,68 @@
-"""A collection: files and folders -> articles, one at a time, each with a stable id."""
+"""A collection: files, folders and addresses -> articles, one at a time, each with a stable id."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceError
 from retrieval.sources.files import Found, find
 from retrieval.sources.reading import articles_of, explain
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 
+if TYPE_CHECKING:
+    from retrieval.sources.web import Web
 
-def scan(sources: Sequence[Path]) -> Iterator[Pending | Failure]:
-    """The articles of files and folders (recursive, sorted), each to be read when its digest is news.
+
+Source = Path | str
+"""A file, a folder, or the http(s) address of a page, a feed or a sitemap."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How sources are read.
+
+    Files that a pattern of `ignore` fits are passed over; `columns` are as in `Original`. Articles whose ids are in
+    `removed` stay out. `web` opens what addresses are read through; None when there is no way to the web.
+    """
+
+    ignore: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    web: Callable[[], "Web"] | None = None
+
+
+def is_address(source: Source) -> bool:
+    """Whether a source is on the web."""
+    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+
+
+def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pending | Failure]:  # noqa: B008
+    """The articles of files, folders (recursive, sorted) and addresses, each to be read when its digest is news.
 
     Raises SourceError at once, before anything is read, when a source is missing or of no supported kind: a typo
     must not silently drop a part of the collection. Files of unknown kinds inside folders, and hidden ones, are
     skipped. A file named twice is read once.
     """
-    return _scan_all(_once([found for source in sources for found in find(source)]))
+    files = [
+        each for source in sources if not is_address(source) for each in find(Path(source), reading.ignore)
+    ]
+    addresses = [str(source) for source in dict.fromkeys(sources) if is_address(source)]
+    if addresses and reading.web is None:
+        raise SourceError(
+            f"source {addresses[0]} is on the web, which is not read here: name files or folders"
+        )
+    return chain(_scan_files(_once(files), reading), _scan_web(addresses, reading))
 
 
-def read_sources(sources: Sequence[Path]) -> Iterator[Sourced | Failure]:
+def read_sources(
+    sources: Sequence[Source],
+    reading: Reading = Reading(),  # noqa: B008
+) -> Iterator[Sourced | Failure]:
     """The articles of `sources`, all of them read, and a Failure for each one that cannot be had; raises as `scan`."""
-    return without_twins(read(pending) for pending in scan(sources))
+    return without_twins(read(pending) for pending in scan(sources, reading))
 
 
 def read(pending: Pending | Failure) -> Sourced | Failure:
@@ -55,7 +95,19 @@ def _once(found: list[Found]) -> list[Found]:
     return list(reversed(by_place.values()))
 
 
-def _scan_all(found: list[Found]) -> Iterator[Pending | Failure]:
+def _scan_web(addresses: Sequence[str], reading: Reading) -> Iterator[Pending | Failure]:
+    if not addresses or reading.web is None:
+        return
+    with reading.web() as web:
+        for address in addresses:
+            for original in web.originals(address):
+                if isinstance(original, Failure):
+                    yield original
+                else:
+                    yield from articles_of(replace(original, columns=reading.columns))
+
+
+def _scan_files(found: list[Found], reading: Reading) -> Iterator[Pending | Failure]:
     shared = Counter(each.relative for each in found)
     taken: set[str] = set()
     for each in found:
@@ -64,12 +116,21 @@ def _scan_all(found: list[Found]) -> Iterator[Pending | Failure]:
         if each.problem:
             yield Failure(each.path.as_posix(), each.problem)
         else:
-            yield from articles_of(_original(each.path, article_id))
+            yield from articles_of(_original(each, article_id, reading))
 
 
-def _original(path: Path, article_id: str) -> Original:
+def _original(found: Found, article_id: str, reading: Reading) -> Original:
+    path = found.path
     place = path.as_posix()
-    return Original(article_id, place, path.name, lambda: path.open("rb"), path=place)
+    return Original(
+        article_id,
+        place,
+        path.name,
+        lambda: path.open("rb"),
+        path=place,
+        known=found.known,
+        columns=reading.columns,
+    )
 
 
 def _article_id(found: Found, shared: bool, taken: set[str]) -> str:

@@ -1,30 +1,41 @@
-"""Files and folders -> the files to read, recursive and sorted."""
+"""Files and folders -> the files to read, recursive and sorted, each with what its folder's metadata says of it."""
 
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
 
 from retrieval.errors import SourceError
 from retrieval.sources.kinds import SUFFIXES
+from retrieval.sources.metadata_files import NAMES, read_metadata
 from retrieval.sources.reading import explain
+from retrieval.sources.sourced import Known
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True)
+class Found:
     """A file to read, or a place that cannot be read; `relative` is its path below `root`."""
 
     path: Path
     root: Path
     relative: str
     problem: str | None = None
+    known: Known = field(default_factory=dict)
 
 
-def find(source: Path) -> list[Found]:
-    """The files of a source in order of their paths; raises SourceError when it is missing or of no supported kind."""
+def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
+    """The files of a source in order of their paths, without those that a pattern of `ignore` fits.
+
+    A pattern, as of a shell, is held against the path below the source, against each of its parts, and against the
+    name. Raises SourceError when the source is missing or of no supported kind.
+    """
     if source.is_dir():
-        files = sorted(_walk(source, source, set()), key=lambda found: found.relative)
+        walked = _walk(source, source, set(), ignore)
+        files = sorted(_with_metadata(list(walked)), key=lambda found: found.relative)
         return files or [
             Found(source, source, "", f"no article in this folder: expected files ending in {_kinds()}")
         ]
@@ -34,14 +45,18 @@ def find(source: Path) -> list[Found]:
         raise SourceError(
             f"source {source} is of no supported kind: expected a folder or a file ending in {_kinds()}"
         )
-    return [Found(source, source.parent, _relative(source, source.parent), _problem(source))]
+    found = Found(source, source.parent, _relative(source, source.parent), _problem(source))
+    beside = [
+        Found(path, source.parent, name) for name in NAMES if (path := source.with_name(name)).is_file()
+    ]
+    return [each for each in _with_metadata([found, *beside], whole=False) if each.path == source]
 
 
 def _kinds() -> str:
     return ", ".join(SUFFIXES)
 
 
-def _walk(folder: Path, root: Path, visited: set[str]) -> Iterator[Found]:
+def _walk(folder: Path, root: Path, visited: set[str], ignore: Sequence[str]) -> Iterator[Found]:
     if (real := os.path.realpath(folder)) in visited:
         return  # a link back to a folder above
     visited.add(real)
@@ -51,12 +66,54 @@ def _walk(folder: Path, root: Path, visited: set[str]) -> Iterator[Found]:
         yield Found(folder, root, _relative(folder, root), explain(error))
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        relative = _relative(entry, root)
+        if entry.name.startswith(".") or _ignored(relative, ignore):
             continue
-        if entry.suffix.lower() in SUFFIXES:
-            yield Found(entry, root, _relative(entry, root), _problem(entry))
+        if entry.suffix.lower() in SUFFIXES or entry.name in NAMES:
+            yield Found(entry, root, relative, _problem(entry))
         elif _is_folder(entry):
-            yield from _walk(entry, root, visited)
+            yield from _walk(entry, root, visited, ignore)
+
+
+def _ignored(relative: str, patterns: Sequence[str]) -> bool:
+    names = (relative, PurePosixPath(relative).name)
+    return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns for name in names)
+
+
+def _with_metadata(found: list[Found], *, whole: bool = True) -> Iterator[Found]:
+    """The files that hold articles, with what the metadata files among them say; those nearest to a file win."""
+    known: dict[str, dict[str, str | Date]] = {}
+    for each in sorted((each for each in found if each.path.name in NAMES), key=_depth):
+        folder = PurePosixPath(each.relative).parent
+        try:
+            if each.problem:
+                raise SourceError(each.problem)
+            said = read_metadata(each.path)
+        except (SourceError, OSError) as error:
+            reason = explain(error) if isinstance(error, OSError) else str(error)
+            yield Found(each.path, each.root, each.relative, f"is passed over: {reason}")
+            continue
+        for path, fields in said.items():
+            known.setdefault((folder / path).as_posix(), {}).update(fields)
+        if whole:
+            yield from _unmatched(each, folder, said, {other.relative for other in found})
+    for each in found:
+        if each.path.name not in NAMES:
+            yield Found(each.path, each.root, each.relative, each.problem, known.get(each.relative, {}))
+
+
+def _unmatched(
+    each: Found, folder: PurePosixPath, said: Mapping[str, Known], present: set[str]
+) -> Iterator[Found]:
+    missing = [path for path in said if (folder / path).as_posix() not in present]
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        reason = f"names {missing[0]!r}{more}, which is not in the folder: mend the path or remove the row"
+        yield Found(each.path, each.root, each.relative, reason)
+
+
+def _depth(found: Found) -> int:
+    return found.relative.count("/")
 
 
 def _is_folder(path: Path) -> bool:

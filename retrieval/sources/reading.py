@@ -30,12 +30,12 @@ def explain(error: OSError) -> str:
 
 
 def _document(original: Original) -> Pending:
-    digest = digest_of(original.read(), original.known)
+    data = original.read()
+    digest = digest_of(data, original.known)
 
     def read() -> Sourced:
         reader = document_reader(original)
         assert reader, original.name
-        data = original.read()
-        return sourced(reader(data, original), original, digest_of(data, original.known))
+        return sourced(reader(data, original), original, digest)
 
     return Pending(original.id, digest, original.place, read)

@@ -23,11 +23,11 @@ def row_of(original: Original, number: int) -> Original:
 def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Document:
     """Raises SourceError when a field is not what it should be; `columns` are as in `Original`."""
     record = {**record, **{ours: record.get(theirs) for ours, theirs in columns.items()}}
-    fields = {name: _field(record, name) for name in FIELDS}
+    fields = {name: field_of(record, name) for name in FIELDS}
     return Document(
         text=_text(record),
         title=fields["title"],
-        date=_date(fields["date"]),
+        date=date_of(fields["date"]),
         source=fields["source"],
         author=fields["author"],
         url=fields["url"],
@@ -47,14 +47,16 @@ def _text(record: Mapping[str, object]) -> str:
     return kept
 
 
-def _field(record: Mapping[str, object], name: str) -> str | None:
+def field_of(record: Mapping[str, object], name: str) -> str | None:
+    """The value of a field, None when it has none; raises SourceError when it is no string."""
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise SourceError(f"`{name}` is a {type(value).__name__}: expected a string, or leave it out")
     return " ".join(normalise(value).split()) or None if value else None
 
 
-def _date(written: str | None) -> Date | None:
+def date_of(written: str | None) -> Date | None:
+    """A date out of ISO 8601; raises SourceError for another writing."""
     if written is None:
         return None
     try:

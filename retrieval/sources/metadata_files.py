@@ -1,0 +1,82 @@
+"""`metadata.csv` and `metadata.json` in a folder: what the collection's owner says of the files in and below it.
+
+A row, or an object, names its file by `path`, relative to the folder; other columns are those of a table of articles.
+A CSV is best for a spreadsheet; JSON holds a list of such objects, or one object with a path a key.
+"""
+
+import csv
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+
+from retrieval.errors import SourceError
+from retrieval.sources.columns import positions
+from retrieval.sources.encodings import decode
+from retrieval.sources.records import date_of, field_of
+from retrieval.sources.sourced import MAX_BYTES, Known
+
+NAMES = ("metadata.csv", "metadata.json")
+_FIELDS = ("id", "title", "date", "source", "author", "url", "lang")
+
+
+def read_metadata(path: Path) -> dict[str, Known]:
+    """What the file says, by paths relative to its folder.
+
+    Raises:
+        SourceError: it is not what it should be, with the row.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{path.name} is larger than {MAX_BYTES // 2**20} MB: expected a row a file")
+    text = decode(data)
+    rows = _csv_rows(text) if path.suffix == ".csv" else _json_rows(text)
+    found: dict[str, Known] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            found[_path(row)] = _known(row)
+        except SourceError as error:
+            raise SourceError(f"row {number}: {error}") from error
+    return found
+
+
+def _csv_rows(text: str) -> Iterator[Mapping[str, object]]:
+    try:
+        lines = csv.reader(StringIO(text), dialect=csv.Sniffer().sniff(text[:4096], ",;\t"), strict=True)
+        header = next(lines)
+        fields = positions(header)
+        for line in lines:
+            if any(line):
+                yield {name: line[n] for name, n in fields.items() if n < len(line)}
+    except (csv.Error, StopIteration) as error:
+        raise SourceError(
+            f"is not a table ({error}): expected a header with `path` and a row a file"
+        ) from error
+
+
+def _json_rows(text: str) -> Iterator[Mapping[str, object]]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError("is not valid JSON: expected a list of objects with a `path` each") from error
+    if isinstance(found, dict):
+        found = [{**row, "path": path} if isinstance(row, dict) else row for path, row in found.items()]
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise SourceError("expected a list of objects with a `path` each, or an object with a path a key")
+    yield from found
+
+
+def _path(row: Mapping[str, object]) -> str:
+    path = field_of(row, "path")
+    if not path:
+        raise SourceError("`path` is missing: expected a file's path relative to the folder")
+    return unicodedata.normalize("NFC", path.removeprefix("./"))
+
+
+def _known(row: Mapping[str, object]) -> Known:
+    fields = {name: field_of(row, name) for name in _FIELDS if name != "date"}
+    date = date_of(field_of(row, "date"))
+    return {name: value for name, value in {**fields, "date": date}.items() if value}
