@@ -99,15 +99,17 @@ def _parser() -> argparse.ArgumentParser:
     reindex.add_argument(
         "sources",
         nargs="*",
-        type=_path,
+        type=_source,
         metavar="SOURCE",
-        help="files or folders (default: TRICHDAN_SOURCES)",
+        help="files, folders or addresses (default: TRICHDAN_SOURCES)",
     )
     reindex.add_argument("--full", action="store_true", help="compute everything anew")
+    reindex.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    reindex.add_argument("--watch", action="store_true", help="stay, and reindex whenever a source changes")
     reindex.add_argument("--json", action="store_true", help="progress and report as JSON, one object a line")
-    inspect = command("inspect", "show what a file becomes: text kept, text dropped and why, passages")
+    inspect = command("inspect", "show what a source becomes: text kept, text dropped and why, passages")
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")
-    inspect.add_argument("files", nargs="+", type=_path, metavar="FILE")
+    inspect.add_argument("files", nargs="+", type=_source, metavar="FILE", help="files, folders or addresses")
     show = command("show", "show the indexed text of an article")
     show.add_argument("--json", action="store_true", help="one JSON object")
     show.add_argument("article_id", metavar="ARTICLE_ID")
@@ -130,6 +132,13 @@ def _path(written: str) -> Path:
     if not written.strip():  # `reindex "$UNSET"` must not mean the working directory
         raise argparse.ArgumentTypeError("a path is expected, found a blank text")
     return Path(written)
+
+
+def _source(written: str) -> Path | str:
+    from config.settings import source_of
+
+    _path(written)
+    return source_of(written)
 
 
 def _positive(written: str) -> int:

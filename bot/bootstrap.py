@@ -1,14 +1,19 @@
 """The composition root: only here do settings become objects. Everything else takes plain parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.embedding.progress import Progress, silent
 from retrieval.indexer import Report, reindex
 from retrieval.serving import Serving
+from retrieval.sources.collection import Reading, Source
+from retrieval.uploads import Uploads
+
+if TYPE_CHECKING:
+    from retrieval.sources.web import Web
 
 
 @dataclass(frozen=True)
@@ -20,19 +25,49 @@ class Services:
     reranker: LazyReranker | None
     serving: Serving
 
-    def reindex(
-        self, sources: Sequence[Path] = (), *, full: bool = False, progress: Progress = silent
-    ) -> Report:
-        """The collection becomes `sources`, else the configured ones, plus what was uploaded."""
+    @property
+    def reading(self) -> Reading:
+        """How sources are read, by the settings."""
+        settings = self.settings
+        return Reading(settings.ignore, settings.columns, web=lambda: _web(settings))
+
+    @property
+    def uploads(self) -> Uploads:
+        """What admins add by hand and take out."""
+        return Uploads(self.settings.data_dir, self.reading)
+
+    def sources(self, named: Sequence[Source] = ()) -> list[Source]:
+        """Those `named`, else the configured ones, plus the folder of uploads if there is something in it."""
         uploads = self.settings.uploads_dir
-        extra = [uploads] if uploads.is_dir() and any(uploads.iterdir()) else []
+        shown = uploads.is_dir() and any(not path.name.startswith(".") for path in uploads.iterdir())
+        return [*(named or self.settings.sources), *([uploads] if shown else [])]
+
+    def reindex(
+        self,
+        sources: Sequence[Source] = (),
+        *,
+        full: bool = False,
+        dry_run: bool = False,
+        progress: Progress = silent,
+    ) -> Report:
+        """The collection becomes `sources`, else the configured ones, plus what was uploaded, less what was removed."""
         return reindex(
-            [*(sources or self.settings.sources), *extra],
+            self.sources(sources),
             self.settings.data_dir,
             self.embedder,
+            reading=replace(self.reading, removed=self.uploads.removed()),
             full=full,
+            dry_run=dry_run,
             progress=progress,
         )
+
+
+def _web(settings: Settings) -> "Web":
+    from retrieval.sources.web import Web
+    from retrieval.sources.web_limits import WebLimits
+
+    limits = WebLimits(delay_s=settings.web_delay, allow_private=settings.web_private)
+    return Web(settings.data_dir / "cache" / "web", limits)
 
 
 def build(settings: Settings, progress: Progress = silent) -> Services:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import threading
 from pathlib import Path
 
 from telegram import Message
@@ -11,6 +10,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.bootstrap import Services
 from bot.delivery import edit, send
+from bot.pace import Pace, Standing
+from bot.reindex_process import ReindexProcess
 from bot.replies import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
@@ -22,6 +23,7 @@ _GROUP_INTERVAL_S = 10.0
 _TRIES = 4
 """How often the report is tried where Telegram cannot be reached."""
 _FAILURES_SHOWN = 5
+_READING = ("reading articles", "taking articles apart")
 _STAGES = {
     "embedding passages": "embedding",
     "embedding sentences": "sentences",
@@ -41,7 +43,8 @@ class ChatReindex:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._running = False
-        self._stopping = threading.Event()
+        self._stopped = False
+        self._process: ReindexProcess | None = None
 
     async def run(self, message: Message, texts: Texts) -> None:
         """Reindexes the configured sources, takes the result into service and shows the report."""
@@ -55,21 +58,28 @@ class ChatReindex:
             self._running = False
 
     def stop(self) -> None:
-        """Breaks off a run at its next progress; what is in service stays."""
-        self._stopping.set()
+        """Breaks off a run; what is in service stays."""
+        self._stopped = True
+        if self._process:
+            self._process.stop()
 
     async def _run(self, board: "Board", texts: Texts) -> None:
         await board.show(texts("reindex-started"))
-        seen = _Seen(self._stopping)
-        work = asyncio.create_task(asyncio.to_thread(self._reindex, seen))
+        seen = _Seen()
+        self._process = ReindexProcess(self._services.settings.data_dir)
+        if self._stopped:
+            self._process.stop()
+        work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
         while not work.done():
             await asyncio.wait([work], timeout=board.interval_s)
             if not work.done():
                 await board.show(seen.text(texts))
         await board.finish(_outcome(work, texts))
 
-    def _reindex(self, seen: "_Seen") -> Report:
-        report = self._services.reindex(progress=seen)
+    def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
+        report = process.run(seen)
+        if report is None:
+            raise Stopped
         self._services.serving.refresh()
         return report
 
@@ -119,22 +129,24 @@ class Board:
 class _Seen:
     """The latest progress, written by the indexing thread and read by the event loop."""
 
-    def __init__(self, stopping: threading.Event) -> None:
-        self._stopping = stopping
-        self._latest = ("", 0, 0)
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._latest = Standing("", 0, 0)
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        if self._stopping.is_set():
-            raise Stopped
-        self._latest = (step, done, total)  # one assignment: a reader sees the old three or the new
+        self._latest = self._pace(step, done, total)  # one assignment: a reader sees the old or the new
 
     def text(self, texts: Texts) -> str:
-        step, done, total = self._latest
-        if step == "reading articles":
-            return texts("reindex-reading", done=done)
-        if step not in _STAGES or not total:
+        standing = self._latest
+        if standing.step in _READING:
+            return texts("reindex-reading", done=standing.done)
+        if standing.step not in _STAGES or not standing.total:
             return ""
-        return texts("reindex-progress", stage=_STAGES[step], done=done, total=total)
+        text = texts(
+            "reindex-progress", stage=_STAGES[standing.step], done=standing.done, total=standing.total
+        )
+        left = standing.left_s
+        return text if left is None else f"{text}\n{texts('reindex-left', minutes=max(1, round(left / 60)))}"
 
 
 def _outcome(work: "asyncio.Task[Report]", texts: Texts) -> str:

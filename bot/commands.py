@@ -1,6 +1,7 @@
 """What each command of the command line does; returns exit codes."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from config.settings import Settings, load_settings
 if TYPE_CHECKING:
     from bot.bootstrap import Services
     from retrieval.article import Answer
+
+
+_NICENESS = 15
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,15 +83,33 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
     from bot.bootstrap import build
 
     shown = progress.json_lines() if options.json else progress.progress_bars()
-    report = build(settings, shown).reindex(options.sources, full=options.full, progress=shown)
-    print(progress.report_json(report) if options.json else progress.report_text(report))
+    say = progress.report_json if options.json else progress.report_text
+    services = build(settings, shown)
+    _yield_to_others()
+
+    def run(*, full: bool = False) -> None:
+        report = services.reindex(options.sources, full=full, dry_run=options.dry_run, progress=shown)
+        print(say(report), flush=True)
+
+    run(full=options.full)
+    if options.watch:
+        from bot.watching import watch
+
+        watch(services.sources(options.sources), services.settings.uploads_dir, run)
     return DONE
 
 
+def _yield_to_others() -> None:
+    """Indexing takes what answering leaves of the processor."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+
+
 def inspect(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.bootstrap import build
     from bot.inspection import inspect_files
 
-    return inspect_files(options.files, as_json=options.json)
+    return inspect_files(options.files, build(settings).reading, as_json=options.json)
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:

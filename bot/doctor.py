@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.bootstrap import Services, build
 from bot.telegram_token import REFUSED, token_of
@@ -45,7 +46,11 @@ def _passes(name: str, check: Check, services: Services) -> bool:
 
 
 def _sources(services: Services) -> str:
-    missing = [str(source) for source in services.settings.sources if not source.exists()]
+    missing = [
+        str(source)
+        for source in services.settings.sources
+        if isinstance(source, Path) and not source.exists()
+    ]
     if missing:
         raise Problem(f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, or make the folder.")
     return "all found"

@@ -12,17 +12,17 @@ from retrieval.article import Article, Passage
 from retrieval.errors import SourceError
 from retrieval.index.generation import Generations
 from retrieval.passages import split
-from retrieval.sources.collection import read_sources
+from retrieval.sources.collection import Reading, Source, read_sources
 from retrieval.sources.inspect import inspection
 from retrieval.sources.sourced import Failure, Sourced
 
 
-def inspect_files(files: Sequence[Path], *, as_json: bool) -> int:
-    """Prints what each file becomes; a bad one is named on stderr and the others go on."""
+def inspect_files(files: Sequence[Source], reading: Reading, *, as_json: bool) -> int:
+    """Prints what each file or page becomes; a bad one is named on stderr and the others go on."""
     code = DONE
     for file in files:
         try:
-            for found in read_sources([file]):
+            for found in read_sources([file], reading):
                 if isinstance(found, Failure):
                     code = _complain(f"{found.path}: {found.reason}")
                 else:

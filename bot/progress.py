@@ -3,13 +3,16 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.pace import Pace, Standing
 from retrieval.embedding.progress import Progress
 from retrieval.indexer import Report
 
 _EVENT_INTERVAL_S = 0.5
+_LINE_INTERVAL_S = 10.0
 
 
 def progress_bars() -> Progress:
@@ -18,27 +21,48 @@ def progress_bars() -> Progress:
 
 
 def json_lines() -> Progress:
-    """One JSON object a line on stdout, at most two a second for each step besides its first and last."""
+    """One JSON object a line on stdout, at most two a second for each step besides its first and last.
+
+    `per_s` and `left_s`, units a second and seconds left, are null while they are unknown.
+    """
     last: dict[str, float] = {}
+    pace = Pace()
 
     def show(step: str, done: int, total: int) -> None:
         now = time.monotonic()
+        standing = pace(step, done, total)
         if step in last and done != total and now - last[step] < _EVENT_INTERVAL_S:
             return
         last[step] = now
-        print(json.dumps({"event": "progress", "step": step, "done": done, "total": total}), flush=True)
+        print(json.dumps({"event": "progress", **_rounded(standing)}), flush=True)
 
     return show
 
 
+def _rounded(standing: Standing) -> dict[str, object]:
+    values = asdict(standing).items()
+    return {name: round(value, 1) if isinstance(value, float) else value for name, value in values}
+
+
 class _Lines:
-    def __init__(self) -> None:
-        self._step = ""
+    """A line when a step begins, and one now and then while it lasts."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._pace = clock, Pace(clock)
+        self._step, self._said = "", 0.0
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        if step != self._step and (done < total or not total):
-            self._step = step
-            print(f"{step[:1].upper()}{step[1:]} ...", file=sys.stderr, flush=True)
+        standing = self._pace(step, done, total)
+        if done >= total > 0:
+            return
+        if step != self._step:
+            self._say(step, f"{step[:1].upper()}{step[1:]} ...")
+        elif self._clock() - self._said >= _LINE_INTERVAL_S:
+            self._say(step, f"{step[:1].upper()}{step[1:]}: {standing}")
+
+    def _say(self, step: str, line: str) -> None:
+        self._step, self._said = step, self._clock()
+        print(line, file=sys.stderr, flush=True)
 
 
 class _Bars:
@@ -46,10 +70,11 @@ class _Bars:
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[standing]}"))
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._pace = Pace()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         tasks = {task.description: task.id for task in self._progress.tasks}
@@ -58,8 +83,11 @@ class _Bars:
             self._progress.start()
             for other in tasks.values():
                 self._progress.remove_task(other)
-            tasks[name] = self._progress.add_task(name, total=None)  # not its default, which is 100
-        self._progress.update(tasks[name], completed=done, total=total or None)
+            tasks[name] = self._progress.add_task(
+                name, total=None, standing=""
+            )  # not its default, which is 100
+        standing = str(self._pace(step, done, total))
+        self._progress.update(tasks[name], completed=done, total=total or None, standing=standing)
         if total and done >= total:
             self._progress.remove_task(tasks[name])
             self._progress.stop()

@@ -1,5 +1,6 @@
 """Every setting of Trichdan, from flags, the environment or `.env`. There is no module-level instance."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,7 +12,11 @@ PUBLIC_API_URL = "https://api.telegram.org/bot"
 
 _EXPECTED = {
     "data_dir": "the path of a folder",
-    "sources": "files or folders, separated by commas",
+    "sources": "files, folders or http(s) addresses, separated by commas",
+    "ignore": "patterns of files to pass over, such as drafts or *.tmp.txt, separated by commas",
+    "columns": "pairs such as text=content,title=headline: our names, then those of the table",
+    "web_private": "true or false",
+    "web_delay": "a number of seconds from 0 to 60",
     "model": "`bundled`, a model hub id or the path of a model folder",
     "reranker": "a model hub id or the path of a sentence-transformers cross-encoder",
     "runtime": "one of auto, openvino, torch",
@@ -21,6 +26,9 @@ _EXPECTED = {
     "admin_ids": "Telegram user ids: whole numbers, separated by commas",
     "log_level": "one of debug, info, warning, error",
 }
+
+
+_COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")
 
 
 class SettingsError(Exception):
@@ -40,7 +48,11 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
-    sources: Annotated[tuple[Path, ...], NoDecode, Field(min_length=1)] = (Path("seeds"),)
+    sources: Annotated[tuple[Path | str, ...], NoDecode, Field(min_length=1)] = (Path("seeds"),)
+    ignore: Annotated[tuple[str, ...], NoDecode] = ()
+    columns: Annotated[Mapping[str, str], NoDecode] = Field(default_factory=dict)
+    web_private: bool = False
+    web_delay: float = Field(default=1.0, ge=0, le=60)
     model: str = Field(default="bundled", min_length=1)
     reranker: str = ""
     runtime: Literal["auto", "openvino", "torch"] = "auto"
@@ -50,12 +62,25 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
-    @field_validator("sources", "admin_ids", mode="before")
+    @field_validator("sources", "admin_ids", "ignore", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",") if part.strip()]
-        return value
+        return _parts(value) if isinstance(value, str) else value
+
+    @field_validator("sources", mode="after")
+    @classmethod
+    def _paths_and_addresses(cls, value: Sequence[Path | str]) -> tuple[Path | str, ...]:
+        return tuple(source_of(str(source)) for source in value)
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [[side.strip() for side in part.partition("=")[::2]] for part in _parts(value)]
+        if not all(ours in _COLUMNS and theirs for ours, theirs in pairs):
+            raise ValueError("not pairs of a field and a column")
+        return dict(pairs)
 
     @field_validator("runtime", "log_level", mode="before")
     @classmethod
@@ -85,6 +110,15 @@ class Settings(BaseSettings):
     @property
     def uploads_dir(self) -> Path:
         return self.data_dir / "uploads"
+
+
+def source_of(written: str) -> Path | str:
+    """A source as written: an http(s) address stays text, all else is a path."""
+    return written if written.lower().startswith(("http://", "https://")) else Path(written)
+
+
+def _parts(written: str) -> list[str]:
+    return [part.strip() for part in written.split(",") if part.strip()]
 
 
 def load_settings(*, data_dir: Path | None = None) -> Settings:

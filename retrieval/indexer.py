@@ -23,6 +23,9 @@ from retrieval.sources.cleaning import CLEANING_VERSION
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.sourced import Failure
 
+LOCKED = "Another process is indexing"
+"""What the message of IndexLocked begins with."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -87,7 +90,7 @@ def _locked(data_dir: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise IndexLocked(
-            f"Another process is indexing {data_dir}: wait until it is done, then reindex again."
+            f"{LOCKED} {data_dir}: wait until it is done, then reindex again."
         ) from error
 
 

@@ -50,6 +50,7 @@ class CommandLine:
         for name in [name for name in os.environ if name.startswith("TRICHDAN_")]:
             monkeypatch.delenv(name)
         monkeypatch.setattr(bootstrap, "build", self._build)
+        monkeypatch.setattr(os, "nice", lambda by: 0)  # it would stay for all tests that follow
 
     def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> Result:
         self._capsys.readouterr()

@@ -45,7 +45,7 @@ def test_the_last_line_is_the_report_and_the_others_are_progress(trichdan: Comma
     assert (report["articles"], report["passages"], report["embedded"]) == (2, 2, 2)
     assert Path("data/generations", report["generation"]).is_dir()
     assert progress
-    assert all(list(event) == ["event", "step", "done", "total"] for event in progress)
+    assert all(list(event) == ["event", "step", "done", "total", "per_s", "left_s"] for event in progress)
 
 
 def test_the_report_for_a_reader_tells_the_counts_and_the_failed_files(trichdan: CommandLine) -> None:

@@ -41,7 +41,14 @@ def test_events_are_rare_but_the_first_and_the_last_of_a_step_are_there(
     for done in range(1001):
         show("embedding passages", done, 1000)
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert events[0] == {"event": "progress", "step": "embedding passages", "done": 0, "total": 1000}
+    assert events[0] == {
+        "event": "progress",
+        "step": "embedding passages",
+        "done": 0,
+        "total": 1000,
+        "per_s": None,
+        "left_s": None,
+    }
     assert events[-1]["done"] == 1000
     assert len(events) < 100
 

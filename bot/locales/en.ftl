@@ -77,6 +77,10 @@ reindex-progress =
         [sentences] Processing their sentences
        *[writing] Writing the index
     }: { $done } of { $total }
+reindex-left = { $minutes ->
+    [one] About a minute left.
+   *[other] About { $minutes } minutes left.
+}
 reindex-report =
     The collection is up to date: { $articles ->
         [one] { $articles } article

@@ -80,6 +80,11 @@ reindex-progress =
         [sentences] Обработка их предложений
        *[writing] Запись индекса
     }: { $done } из { $total }
+reindex-left = { $minutes ->
+    [one] Осталась примерно { $minutes } минута.
+    [few] Осталось примерно { $minutes } минуты.
+   *[other] Осталось примерно { $minutes } минут.
+}
 reindex-report =
     Подборка обновлена: { $articles ->
         [one] { $articles } статья

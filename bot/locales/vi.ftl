@@ -65,6 +65,7 @@ reindex-progress =
         [sentences] Đang xử lý từng câu
        *[writing] Đang ghi chỉ mục
     }: { $done }/{ $total }
+reindex-left = Còn khoảng { $minutes } phút.
 reindex-report =
     Đã cập nhật kho bài: { $articles } bài, { $passages } đoạn.
     Thêm { $added }, thay đổi { $changed }, xóa { $removed }, giữ nguyên { $unchanged }.

@@ -38,7 +38,8 @@ class News:
     ) -> None:
         """With `trust_digests`, an article whose bytes are known stays as it is and is not read.
 
-        Articles whose ids are `hidden` are left out. `origins` tells, by number, where articles that stay are found now, if elsewhere than before.
+        Articles whose ids are `hidden` are left out. `origins` tells, by number, where articles that stay are
+        found now, if elsewhere than before.
         """
         self.failed: list[Failure] = []
         self.origins: dict[int, str] = {}

@@ -2,22 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from retrieval.errors import SourceError
 from retrieval.sources.files import Found, find
 from retrieval.sources.reading import articles_of, explain
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 
-if TYPE_CHECKING:
-    from retrieval.sources.web import Web
-
-
 Source = Path | str
 """A file, a folder, or the http(s) address of a page, a feed or a sitemap."""
+
+
+class Web(Protocol):
+    """What is behind an address: a page, or the pages that a feed or a sitemap lists."""
+
+    def originals(self, url: str) -> Iterator[Original | Failure]: ...
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Reading:
     ignore: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
-    web: Callable[[], "Web"] | None = None
+    web: Callable[[], AbstractContextManager[Web]] | None = None
 
 
 def is_address(source: Source) -> bool:
@@ -39,7 +42,7 @@ def is_address(source: Source) -> bool:
     return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 
 
-def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pending | Failure]:  # noqa: B008
+def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pending | Failure]:
     """The articles of files, folders (recursive, sorted) and addresses, each to be read when its digest is news.
 
     Raises SourceError at once, before anything is read, when a source is missing or of no supported kind: a typo
@@ -59,7 +62,7 @@ def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pe
 
 def read_sources(
     sources: Sequence[Source],
-    reading: Reading = Reading(),  # noqa: B008
+    reading: Reading = Reading(),
 ) -> Iterator[Sourced | Failure]:
     """The articles of `sources`, all of them read, and a Failure for each one that cannot be had; raises as `scan`."""
     return without_twins(read(pending) for pending in scan(sources, reading))

@@ -1,0 +1,286 @@
+"""What admins put into the collection by hand: staged, previewed, then added or discarded; and what they took out.
+
+Added files lie in a folder that every reindexing reads; staged ones wait in a hidden folder below it. Nothing here
+touches the serving index: what was added or removed shows after the next reindexing.
+"""
+
+import json
+import secrets
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date as Date
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import regex
+
+from retrieval.article import Article
+from retrieval.errors import IndexUnusable, SourceError
+from retrieval.index.generation import Generations
+from retrieval.passages import split
+from retrieval.sources.collection import Reading, read
+from retrieval.sources.kinds import SUFFIXES
+from retrieval.sources.metadata_files import NAMES
+from retrieval.sources.reading import articles_of
+from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Sourced
+
+_STAGED = ".staged"
+_STAGED_FOR_S = 24 * 3600.0
+"""What was neither added nor discarded goes after this long."""
+_PREVIEWS = 10
+_OPENING = 300
+_LONGEST_NAME = 120
+_UNFIT = regex.compile(r'[\p{C}/\\:*?"<>|]+')
+_TOKEN = regex.compile(r"[0-9a-f]{16}")
+
+Removal = Literal["deleted", "hidden", "unknown"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An article as it would be indexed; `opening` is the beginning of its text."""
+
+    id: str
+    title: str | None
+    date: Date | None
+    source: str | None
+    url: str | None
+    passages: int
+    opening: str
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What waits under `token`: the first `articles` of `count`, and what could not be read.
+
+    `replaces` tells that a file of this name was added before, which this one would replace.
+    """
+
+    token: str
+    name: str
+    count: int
+    articles: tuple[Preview, ...]
+    failed: tuple[Failure, ...]
+    replaces: bool
+
+
+class Uploads:
+    """The uploads of one data directory. Calls may come from several threads; one admin's do so one after another."""
+
+    def __init__(self, data_dir: Path, reading: Reading) -> None:
+        """`reading` tells how files are read and opens the web for links."""
+        self._data_dir = data_dir
+        self._folder = data_dir / "uploads"
+        self._hidden = data_dir / "removed.json"
+        self._reading = reading
+
+    def stage(self, name: str, data: bytes, known: Mapping[str, str] | None = None) -> Staged:
+        """Keeps a file aside and reads it; `known` is metadata that beats the file's own.
+
+        Raises:
+            SourceError: too large, of no supported kind, or nothing in it can be read.
+        """
+        name = safe_name(name)
+        if len(data) > MAX_BYTES:
+            raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB: send it in parts")
+        self._drop_old()
+        token = secrets.token_hex(8)
+        folder = self._folder / _STAGED / token
+        folder.mkdir(parents=True)
+        try:
+            (folder / name).write_bytes(data)
+            (folder / NAMES[1]).write_text(json.dumps({name: dict(known or {})}), encoding="utf-8")
+            return self._preview(token)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def stage_link(self, url: str) -> Staged:
+        """Keeps a copy of the page at `url` aside and reads it; raises SourceError when it cannot be had."""
+        if self._reading.web is None:
+            raise SourceError(f"{url} cannot be read: this program was started without a way to the web")
+        with self._reading.web() as web:
+            found = next(iter(web.originals(url)), None)
+            if found is None or isinstance(found, Failure):
+                raise SourceError(found.reason if found else f"{url} lists no page")
+            address = found.url or url
+            return self.stage(_name_of(address, found.name), found.read(), {"url": address})
+
+    def add(self, token: str) -> None:
+        """Moves what was staged among the uploads; raises SourceError when it is not there any more."""
+        folder, name = self._staged(token)
+        known = self._known()
+        known[name] = _said(folder / NAMES[1]).get(name, {})
+        self._say({path: fields for path, fields in known.items() if fields})
+        (folder / name).replace(self._folder / name)
+        self._show_again(name)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def discard(self, token: str) -> None:
+        """Forgets what was staged, also when it was forgotten before."""
+        if _TOKEN.fullmatch(token):
+            shutil.rmtree(self._folder / _STAGED / token, ignore_errors=True)
+
+    def remove(self, article_id: str) -> Removal:
+        """Takes an article out: an upload of its own is deleted, any other is hidden from the next reindexing on."""
+        article = self._indexed(article_id)
+        if article is None:
+            return "unknown"
+        path = Path(article.path) if article.path else None
+        if path and path.parent == self._folder and len(self._articles(path)) == 1:
+            path.unlink(missing_ok=True)
+            self._say({name: fields for name, fields in self._known().items() if name != path.name})
+            return "deleted"
+        self._hide(self.removed() | {article_id})
+        return "hidden"
+
+    def restore(self, article_id: str) -> bool:
+        """Lets a hidden article in again; False when it was not hidden."""
+        removed = self.removed()
+        self._hide(removed - {article_id})
+        return article_id in removed
+
+    def removed(self) -> frozenset[str]:
+        """The ids of hidden articles."""
+        try:
+            found = json.loads(self._hidden.read_text(encoding="utf-8"))
+            return frozenset(map(str, found))
+        except FileNotFoundError:
+            return frozenset()
+        except (OSError, ValueError, TypeError) as error:
+            raise SourceError(
+                f"{self._hidden} should be a JSON list of article ids but cannot be read: mend or remove it"
+            ) from error
+
+    def _preview(self, token: str) -> Staged:
+        folder, name = self._staged(token)
+        found = list(self._read(folder / name))
+        articles = [each for each in found if isinstance(each, Sourced)]
+        failed = tuple(each for each in found if isinstance(each, Failure))
+        if not articles:
+            raise SourceError(failed[0].reason if failed else f"{name} holds no article")
+        shown = tuple(_shown(each.article) for each in articles[:_PREVIEWS])
+        return Staged(token, name, len(articles), shown, failed, (self._folder / name).exists())
+
+    def _read(self, path: Path) -> Iterator[Sourced | Failure]:
+        known = _said(path.with_name(NAMES[1])).get(path.name, {})
+        original = Original(
+            path.name,
+            path.name,
+            path.name,
+            lambda: path.open("rb"),
+            known=known,
+            columns=self._reading.columns,
+        )
+        return (read(pending) for pending in articles_of(original))
+
+    def _articles(self, path: Path) -> list[object]:
+        """What a file holds, as far as it takes to tell one article from several."""
+        original = Original(path.name, path.name, path.name, lambda: path.open("rb"))
+        found: list[object] = []
+        for each in articles_of(original):
+            found.append(each)
+            if len(found) > 1:
+                break
+        return found
+
+    def _staged(self, token: str) -> tuple[Path, str]:
+        folder = self._folder / _STAGED / token
+        names = (
+            [path.name for path in folder.iterdir() if path.name not in NAMES]
+            if _TOKEN.fullmatch(token) and folder.is_dir()
+            else []
+        )
+        if len(names) != 1:
+            raise SourceError("what was staged is not there any more: send it again")
+        return folder, names[0]
+
+    def _drop_old(self) -> None:
+        staged = self._folder / _STAGED
+        for folder in staged.iterdir() if staged.is_dir() else ():
+            if time.time() - folder.stat().st_mtime > _STAGED_FOR_S:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _known(self) -> dict[str, dict[str, str]]:
+        return _said(self._folder / NAMES[1])
+
+    def _say(self, known: Mapping[str, Mapping[str, str]]) -> None:
+        if known or (self._folder / NAMES[1]).exists():
+            _write(self._folder / NAMES[1], known)
+
+    def _hide(self, ids: frozenset[str]) -> None:
+        if ids or self._hidden.exists():
+            _write(self._hidden, sorted(ids))
+
+    def _show_again(self, name: str) -> None:
+        """Who adds a file that was hidden means it to be read."""
+        for sourced in self._read(self._folder / name) if self.removed() else ():
+            if isinstance(sourced, Sourced):
+                self.restore(sourced.article.id)
+
+    def _indexed(self, article_id: str) -> Article | None:
+        try:
+            store = Generations(self._data_dir).open_current(None).store
+        except IndexUnusable:
+            return None
+        with closing(store):
+            return store.article(article_id)
+
+
+def safe_name(written: str) -> str:
+    """A file name of our own making: no folders, no odd characters, not hidden, not too long, of a kind we read.
+
+    Raises:
+        SourceError: the kind is not supported.
+    """
+    last = unicodedata.normalize("NFC", written.replace("\\", "/").rpartition("/")[2])
+    path = PurePosixPath("_" + _UNFIT.sub("_", last).rstrip(" ."))
+    if path.suffix.lower() not in SUFFIXES:
+        raise SourceError(
+            f"{written[:80]!r} is of no supported kind: expected a file ending in {', '.join(SUFFIXES)}"
+        )
+    stem = path.stem[1:].strip(" .").encode()[:_LONGEST_NAME].decode("utf-8", "ignore") or "article"
+    name = stem + path.suffix.lower()
+    return f"article-{name}" if name in NAMES else name
+
+
+def _name_of(url: str, name: str) -> str:
+    """A file name that tells where a page came from; the same page gets the same one."""
+    written = regex.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].rstrip("/")
+    suffix = PurePosixPath(name).suffix
+    return regex.sub(r"[^\p{L}\p{N}.]+", "-", written.removesuffix(suffix))[:_LONGEST_NAME] + suffix
+
+
+def _shown(article: Article) -> Preview:
+    return Preview(
+        article.id,
+        article.title,
+        article.date,
+        article.source,
+        article.url,
+        len(split(article)),
+        article.text[:_OPENING],
+    )
+
+
+def _said(path: Path) -> dict[str, dict[str, str]]:
+    """What a metadata file of ours says; raises SourceError when it was spoilt."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path} should be a JSON object by file names: mend or remove it") from error
+
+
+def _write(path: Path, values: object) -> None:
+    """All of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
+    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)
