@@ -55,6 +55,7 @@ def _excerpt_object(excerpt: Excerpt) -> dict[str, Any]:
         "start": excerpt.start,
         "end": excerpt.end,
         "also_in": list(excerpt.also_in),
+        **({} if citation.page is None else {"page": citation.page}),
     }
 
 

@@ -55,10 +55,12 @@ def title_or_opening(citation: Citation, texts: Texts) -> str:
 
 
 def citation_details(excerpt: Excerpt, texts: Texts) -> list[str]:
-    """Source, date, paragraph, number of further articles: the pieces that are known, in reading order."""
+    """Source, date, page or paragraph, number of further articles: the pieces that are known, in reading order."""
     citation = excerpt.citation
     source = one_line(citation.source or "", _LONGEST_SOURCE)
-    pieces = [source, texts.date(citation.date), texts("paragraph", number=citation.paragraph)]
+    page, paragraph = citation.page, citation.paragraph
+    place = texts("page", number=page) if page else texts("paragraph", number=paragraph)
+    pieces = [source, texts.date(citation.date), place]
     if excerpt.also_in:
         pieces.append(texts("also-in", count=len(excerpt.also_in)))
     return [piece for piece in pieces if piece]

@@ -1,5 +1,6 @@
 """Passages + answering sentences -> excerpt: the citation filled in, the text verbatim."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from retrieval.article import Article, Citation, Excerpt, Span
@@ -38,6 +39,7 @@ def cite(article: Article, offset: int) -> Citation:
         path=article.path,
         paragraph=paragraph_at(article.text, offset),
         opening=opening_words(article.text),
+        page=bisect_right(article.pages, offset) or None,
     )
 
 

@@ -8,6 +8,7 @@ from retrieval.article import Article, Passage
 from retrieval.duplicates import group, is_update, word_pairs
 from retrieval.index.store import Store
 from retrieval.ranking.fusion import Candidates
+from retrieval.text import sentences
 
 WORTH_SHOWING = 8.0
 """A further excerpt scores at most this much below the best: on the development set that loses no answer, and shows 2.3
@@ -50,14 +51,22 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
     worth = [row for row in ordered if score[row] >= least]
     chosen: list[Chosen] = []
     for rows_joined, best in _joined(worth, score, found):
-        copies = (found[row][1].id for i, row in enumerate(looked_at) if looked_at[leaders[i]] == best)
         article = found[best][1]
+        copies = [found[row][1].id for i, row in enumerate(looked_at) if looked_at[leaders[i]] == best]
+        copies += _copies_with(found[best][0], article, store)
         also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
         passages = tuple(found[row][0] for row in rows_joined)
         chosen.append(Chosen(rows_joined, best, score[best], passages, article, also_in))
         if len(chosen) == limit:
             break
     return chosen
+
+
+def _copies_with(passage: Passage, article: Article, store: Store) -> list[str]:
+    """The articles that tell the same story, as found when indexing, and have a sentence of the passage in it."""
+    told = [passage.text[start:end] for start, end in sentences(passage.text)]
+    longest = max(told, key=len, default=passage.text)
+    return [copy.id for copy in store.copies_of(article.id) if longest in copy.text]
 
 
 def _distinct(rows: Sequence[int], store: Store, limit: int) -> tuple[list[int], Found, list[int]]:

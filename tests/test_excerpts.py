@@ -109,3 +109,9 @@ def test_opening_words_begin_the_text(text: str) -> None:
 def test_a_citation_tells_nothing_that_is_not_known() -> None:
     cited = cite(article("Chữ."), 0)
     assert (cited.title, cited.source, cited.author, cited.date, cited.url, cited.path) == (None,) * 6
+
+
+@pytest.mark.parametrize(("offset", "page"), [(0, 1), (11, 1), (12, 2), (51, 3)])
+def test_a_paged_original_is_cited_by_its_page(offset: int, page: int) -> None:
+    assert cite(replace(ARTICLE, pages=(0, 12, 50)), offset).page == page
+    assert cite(ARTICLE, offset).page is None

@@ -85,3 +85,11 @@ def test_weak_ones_are_shown_only_on_request(tmp_path: Path) -> None:
 def test_nothing_found_is_nothing_chosen(tmp_path: Path) -> None:
     store = stored(tmp_path, {"id": "a", "text": "Giá vàng."})
     assert select(ranked(), store, 3, None) == []
+
+
+def test_copies_that_were_found_when_indexing_are_named_though_they_were_not_ranked(tmp_path: Path) -> None:
+    told = " ".join(f"Câu thứ {n} kể rằng đoàn đã đến nơi thứ {n} trong chuyến thăm." for n in range(30))
+    records = [{"id": name, "text": told + more} for name, more in (("a", ""), ("b", " Theo hãng tin."))]
+    store = stored(tmp_path, *records, {"id": "c", "text": OTHER})
+    (first,) = select(ranked(5.0), store, 1, None)
+    assert (first.article.id, first.also_in) == ("a", ("b",))

@@ -52,6 +52,7 @@ failed = Something went wrong on my side. Please try again in a minute.
 
 date-unknown = date unknown
 paragraph = paragraph { $number }
+page = page { $number }
 also-in =
     { $count ->
         [one] also in { $count } more article

@@ -55,6 +55,7 @@ failed = У меня что-то сломалось. Попробуйте ещё
 
 date-unknown = дата неизвестна
 paragraph = абзац { $number }
+page = страница { $number }
 also-in =
     { $count ->
         [one] ещё в { $count } статье

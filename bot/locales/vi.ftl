@@ -44,6 +44,7 @@ failed = Có lỗi xảy ra ở phía mình. Bạn thử lại sau ít phút nh�
 
 date-unknown = không rõ ngày
 paragraph = đoạn { $number }
+page = trang { $number }
 also-in = còn có trong { $count } bài khác
 opening = “{ $words }”…
 opening-whole = “{ $words }”
