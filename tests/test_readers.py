@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
+from retrieval.sources.encodings import decode
 from retrieval.sources.inspect import Inspection, inspect_source
-from retrieval.sources.plain_text import decode, read_plain_text
+from retrieval.sources.plain_text import read_plain_text
 from retrieval.sources.sourced import Failure, Original, Sourced
 
 ORIGINAL = Original("a", "a.txt", "a.txt", lambda: BytesIO(b""))
@@ -81,7 +82,7 @@ def test_a_missing_source_raises_before_anything_is_read(tmp_path: Path) -> None
 
 def test_a_file_of_unknown_kind_raises_and_names_the_kinds(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"\.jsonl"):
-        read_sources([write(tmp_path / "a.pdf")])
+        read_sources([write(tmp_path / "a.odt")])
 
 
 def test_a_folder_without_articles_is_a_failure(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.lexical import K1, VIEWS, B, LexicalIndex, Postings, file_of, term_hash, terms
+from retrieval.index.npy_writer import NpyWriter
 from retrieval.text import Token
 
 RUN = 1 << 20
@@ -107,20 +108,20 @@ class _ViewBuilder:
         runs = [*self._kept(), *self._taken_over()]
         lengths = np.asarray(self._lengths, np.uint32)
         total = sum(len(run.hashes) for run in runs)
-        arrays = {
-            name: np.lib.format.open_memmap(file_of(folder, view, name), "w+", kind, (total,))
-            for name, kind in (("rows", np.int32), ("weights", np.float32), ("frequencies", np.uint16))
-        }
-        hashes, bounds, start = [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)], 0
-        for run in _merged(runs, self.run):
-            end = start + len(run.hashes)
-            arrays["rows"][start:end] = run.rows
-            arrays["frequencies"][start:end] = run.frequencies
-            arrays["weights"][start:end] = _weights(run, lengths)
-            distinct, counts = np.unique(run.hashes, return_counts=True)
-            hashes.append(distinct)
-            bounds.append(start + np.cumsum(counts))
-            start = end
+        hashes, bounds, end = [np.zeros(0, np.uint64)], [np.zeros(1, np.int64)], 0
+        with (
+            NpyWriter(file_of(folder, view, "rows"), np.int32, (total,)) as rows,
+            NpyWriter(file_of(folder, view, "weights"), np.float32, (total,)) as weights,
+            NpyWriter(file_of(folder, view, "frequencies"), np.uint16, (total,)) as frequencies,
+        ):
+            for run in _merged(runs, self.run):
+                rows.append(run.rows)
+                weights.append(_weights(run, lengths))
+                frequencies.append(run.frequencies)
+                distinct, counts = np.unique(run.hashes, return_counts=True)
+                hashes.append(distinct)
+                bounds.append(end + np.cumsum(counts))
+                end += len(run.hashes)
         np.save(file_of(folder, view, "hashes"), np.concatenate(hashes), allow_pickle=False)
         np.save(file_of(folder, view, "bounds"), np.concatenate(bounds), allow_pickle=False)
         np.save(file_of(folder, view, "lengths"), lengths, allow_pickle=False)

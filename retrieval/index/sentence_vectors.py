@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
+from retrieval.index.npy_writer import NpyWriter
 
 FILES = ("sentences.vectors.npy", "sentences.bounds.npy")
 _LARGEST = 127
@@ -48,12 +49,9 @@ class SentenceVectors:
         ends = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         np.save(bounds, ends, allow_pickle=False)
         shape = (int(ends[-1]), dimensions)
-        target = np.lib.format.open_memmap(vectors, mode="w+", dtype=np.int8, shape=shape)
-        start = 0
-        for batch in batches:
-            target[start : start + len(batch)] = batch
-            start += len(batch)
-        target.flush()
+        with NpyWriter(vectors, np.int8, shape) as writer:
+            for batch in batches:
+                writer.append(batch)
 
     @classmethod
     def load(cls, folder: Path, dimensions: int) -> "SentenceVectors":

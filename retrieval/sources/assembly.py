@@ -1,0 +1,64 @@
+"""The lines of a document whose format tells what they are -> Document: text, gaps, what was dropped."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from retrieval.sources.sourced import Document, Dropped
+from retrieval.text import normalise
+
+_SPACES = regex.compile(r"\s+")
+
+
+class Marked(NamedTuple):
+    """A paragraph, heading, item or row; `reason` is None when it belongs to the text, else why it does not."""
+
+    text: str
+    reason: str | None = None
+
+
+def assemble(marked: Iterable[Marked]) -> Document:
+    """The kept lines as text; line breaks inside one are kept, blank lines are not."""
+    kept: list[str] = []
+    gaps: list[int] = []
+    dropped: list[Dropped] = []
+    offset, gap = 0, False
+    for text, reason in _lines(marked):
+        if reason:
+            dropped.append(Dropped(text, reason))
+            gap = bool(kept)
+            continue
+        if gap:
+            gaps.append(offset)
+        kept.append(text)
+        offset, gap = offset + len(text) + 1, False
+    return Document("\n".join(kept), tuple(gaps), tuple(dropped))
+
+
+def titled(marked: list[Marked], title: str | None) -> list[Marked]:
+    """The lines, with the first one dropped when it only says the title."""
+    first = next((n for n, line in enumerate(marked) if line.text.strip() and line.reason is None), None)
+    if title is None or first is None or not same_words(marked[first].text, title):
+        return marked
+    return [*marked[:first], marked[first]._replace(reason="title"), *marked[first + 1 :]]
+
+
+def with_facts(document: Document, facts: Mapping[str, object]) -> Document:
+    """The document with what else is known of it, by the names of its fields."""
+    return replace(document, **facts)  # type: ignore[arg-type]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines differ in case and blanks at most."""
+    return one_line(normalise(one)).casefold() == one_line(normalise(other)).casefold()
+
+
+def one_line(text: str) -> str:
+    """Text whose line breaks are only how it was written down."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def _lines(marked: Iterable[Marked]) -> Iterable[Marked]:
+    return (Marked(line, reason) for text, reason in marked for line in normalise(text).split("\n") if line)

@@ -1,0 +1,329 @@
+"""A web page becomes its article, word for word; menus, captions, related stories and comments stay out."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import SourceError
+from retrieval.sources.html import read_html
+from retrieval.sources.sourced import Document, Original
+from retrieval.text import normalise
+
+ORIGINAL = Original("a", "a.html", "a.html", lambda: BytesIO(b""))
+
+SAPO = "Tỉnh Đắk Nhân khởi công cầu Sông Hạ dài 1,2 km, nối hai bờ sau mười lăm năm người dân chờ đợi."
+BODY = (
+    "Sáng 2/4, lễ khởi công diễn ra tại xã An Hạ với sự có mặt của hơn ba trăm hộ dân sống hai bên bờ sông.",
+    "Chủ tịch tỉnh Lê Văn Đạt cho biết cây cầu có tổng vốn 850 tỷ đồng, dự kiến hoàn thành vào cuối năm 2027.",
+    '"Chúng tôi sẽ không để công trình chậm một ngày nào", ông Đạt nói trước các nhà thầu và người dân địa phương.',
+    "Trước đây, học sinh ở An Hạ phải đi đò qua sông, mất gần một giờ mỗi buổi sáng và phải nghỉ khi nước lớn.",
+    "Theo thiết kế, cầu rộng 16 m với bốn làn xe, chịu được lũ lớn như trận lũ năm 1999 từng cuốn trôi bến đò.",
+)
+TITLE = "Khởi công cầu Sông Hạ sau mười lăm năm chờ đợi"
+CAPTION = "Phối cảnh cầu Sông Hạ nhìn từ bờ đông. Ảnh: Ban quản lý dự án"
+TEASERS = ("Giá lúa ở An Hạ tăng tuần thứ ba liên tiếp", "Ba xã ven sông được cấp nước sạch từ tháng năm")
+COMMENT = "Mong cầu xong sớm để các cháu đi học không phải qua đò nữa, cảm ơn chính quyền tỉnh rất nhiều."
+FOOTER = "Giấy phép số 12/GP-BTTTT. Tổng biên tập: Nguyễn Văn Mẫu. Hotline: 0900 000 000"
+FURNITURE = (CAPTION, *TEASERS, COMMENT, FOOTER, "Thời sự", "Trang chủ", "Chia sẻ", "cầu Sông Hạ")
+
+
+def paragraphs(texts: tuple[str, ...] = BODY, attributes: str = "") -> str:
+    return "\n".join(f"<p{attributes}>{text}</p>" for text in texts)
+
+
+def teasers(kind: str) -> str:
+    return "".join(f'<{kind}><a href="/x-{n}.html">{text}</a></{kind}>' for n, text in enumerate(TEASERS))
+
+
+MENU = "".join(f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("Trang chủ", "Thời sự", "Thế giới")))
+
+EXPRESS = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{TITLE} - Báo Nhanh</title>
+<meta property="og:site_name" content="baonhanh.example"><meta property="og:title" content="{TITLE} - Báo Nhanh">
+<meta property="og:url" content="https://baonhanh.example/cau-song-ha-1.html">
+<link rel="canonical" href="https://baonhanh.example/cau-song-ha-1.html">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}",
+ "datePublished": "2025-04-02T16:31:00+07:00", "dateModified": "2025-04-05T09:00:00+07:00",
+ "author": {{"@type": "Person", "name": "Vũ Minh An"}}, "publisher": {{"name": "Báo Nhanh"}}}}</script></head><body>
+<header class="section top-header"><a href="/">Báo Nhanh</a><ul class="menu">{MENU}</ul></header>
+<section class="section page-detail"><div class="sidebar-1">
+<div class="header-content"><ul class="breadcrumb">{MENU}</ul><span class="date">Thứ tư, 2/4/2025, 16:31 (GMT+7)</span></div>
+<h1 class="title-detail">{TITLE}</h1><p class="description">{SAPO}</p>
+<article class="fck_detail">{paragraphs(BODY[:2], ' class="Normal"')}
+<figure class="tplCaption"><img alt="{CAPTION}"><figcaption><p class="Image">{CAPTION}</p></figcaption></figure>
+{paragraphs(BODY[2:4], ' class="Normal"')}
+<ul class="list-news related"><li><strong>Tin liên quan</strong></li>{teasers("li")}</ul>
+{paragraphs(BODY[4:], ' class="Normal"')}
+<p class="author_mail"><strong>Vũ Minh An</strong></p></article>
+<div class="social_share"><a href="#">Chia sẻ</a></div>
+<div class="tags"><h4 class="item-tag"><a href="/tag">cầu Sông Hạ</a></h4></div>
+<div id="box_comment"><h3>Ý kiến</h3><p class="full_content">{COMMENT}</p></div></div></section>
+<footer class="footer">{FOOTER}</footer></body></html>"""
+
+YOUTH = f"""<html lang="vi-VN"><head><meta charset="utf-8"><title>{TITLE} | Báo Trẻ Mới</title>
+<meta property="article:published_time" content="2025-04-02T16:31:00"><meta name="author" content="Vũ Minh An">
+<meta property="og:site_name" content="Báo Trẻ Mới"></head><body>
+<div class="header"><div class="menu-nav"><ul>{MENU}</ul></div></div>
+<div class="detail__main"><div class="detail-top"><a class="category-page" href="/thoi-su">Thời sự</a>
+<div class="detail-time">02/04/2025 16:31 GMT+7</div></div>
+<h1 class="detail-title article-title">{TITLE}</h1><h2 class="detail-sapo" data-role="sapo">{SAPO}</h2>
+<div class="detail-content afcbc-body" itemprop="articleBody">
+<div class="VCSortableInPreviewMode" type="Photo"><img><div class="PhotoCMS_Caption"><p>{CAPTION}</p></div></div>
+{paragraphs(BODY[:3])}
+<div class="VCSortableInPreviewMode" type="RelatedOneNews"><a href="/x" class="title">{TEASERS[0]}</a></div>
+{paragraphs(BODY[3:])}</div>
+<div class="detail-tab"><a href="#">Trở lại chủ đề</a></div>
+<div class="author-info"><a href="/tac-gia">Vũ Minh An</a></div>
+<div class="detail__related"><h3>Tin liên quan</h3>{teasers("h4")}</div>
+<div class="detail-tags tags"><a href="/t">cầu Sông Hạ</a></div>
+<div class="comment-wrapper"><h3>Bình luận (1)</h3><p>{COMMENT}</p></div>
+<div class="social"><span>Chia sẻ</span></div></div>
+<div class="footer"><p>{FOOTER}</p></div></body></html>"""
+
+PEOPLE = f"""<html lang="vi"><head><meta charset="utf-8"><title>{TITLE} | Dân Báo</title></head><body>
+<header class="nt-menu"><nav><ol>{MENU}</ol></nav></header>
+<main class="body container"><ul class="dt-breadcrumb">{MENU}</ul>
+<article class="singular-container"><h1 class="title-page detail">{TITLE}</h1>
+<div class="author-wrap"><div class="author-name"><b>Vũ Minh An</b></div>
+<time class="author-time" datetime="2025-04-02 16:31">Thứ tư, 02/04/2025 - 16:31</time></div>
+<h2 class="singular-sapo">(Dân Báo) - {SAPO}</h2>
+<div class="singular-content">{paragraphs(BODY[:3])}
+<figure class="image"><img><figcaption><p>{CAPTION}</p></figcaption></figure>
+<p><a href="/x-1.html">&gt;&gt; Xem thêm: {TEASERS[0]}</a></p>
+{paragraphs(BODY[3:])}</div>
+<ul class="tags-wrap"><li><a href="/t">cầu Sông Hạ</a></li></ul></article>
+<div class="article-related"><h3>Tin liên quan</h3>{teasers("h3")}</div>
+<div class="comment-list"><div class="comment-item">{COMMENT}</div></div>
+<a class="social-pc" href="#">Chia sẻ</a></main><footer>{FOOTER}</footer></body></html>"""
+
+GOVERNMENT = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{TITLE}</title>
+<meta name="author" content="Vũ Minh An"></head><body><form action="/" method="post">
+<table width="100%"><tr><td><div id="topmenu"><ul>{MENU}</ul></div></td></tr><tr><td>
+<div class="article-header"><h1 class="article__title">{TITLE}</h1>
+<div class="article__meta"><span class="time">Thứ tư, 2/4/2025, 16:31 (GMT+7)</span></div></div>
+<div class="article__sapo">{SAPO}</div><div class="article__body cms-body">
+<table class="picture"><tr><td><img></td></tr><tr><td class="pCaption caption"><p>{CAPTION}</p></td></tr></table>
+{paragraphs(BODY)}</div>
+<div class="article__tag"><a href="/t">cầu Sông Hạ</a></div><div class="article-relate">{teasers("p")}</div>
+<div id="comment"><div class="comment-content">{COMMENT}</div></div><div class="share"><a href="#">Chia sẻ</a></div>
+</td></tr></table><div id="footer">{FOOTER}</div></form></body></html>"""
+
+OUTLETS = {"express": EXPRESS, "youth": YOUTH, "people": PEOPLE, "government": GOVERNMENT}
+
+
+def read(page: str | bytes, charset: str | None = None, url: str | None = None) -> Document:
+    data = page if isinstance(page, bytes) else page.encode()
+    return read_html(data, Original("a", "a.html", "a.html", lambda: BytesIO(data), url=url, charset=charset))
+
+
+def plain(head: str = "", body: str = "", opening: str = "<html>") -> str:
+    return f"{opening}<head>{head}</head><body><article><h1>{TITLE}</h1>{body}{paragraphs()}</article></body></html>"
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_the_body_of_a_vietnamese_page_is_kept_word_for_word_and_in_order(outlet: str) -> None:
+    lines = read(OUTLETS[outlet]).text.split("\n")
+    assert SAPO in lines[0]
+    assert tuple(line for line in lines if line in BODY) == BODY
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_the_furniture_of_a_vietnamese_page_is_dropped_and_shown(outlet: str) -> None:
+    document = read(OUTLETS[outlet])
+    lines = document.text.split("\n")
+    assert len(lines) <= len(BODY) + 2
+    shown = " ".join(each.text for each in document.dropped)
+    for text in FURNITURE:
+        assert not any(text in line for line in lines if line not in (SAPO, *BODY) and SAPO not in line)
+        assert text in shown or text not in OUTLETS[outlet]
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_the_title_date_and_author_of_a_vietnamese_page_are_found(outlet: str) -> None:
+    document = read(OUTLETS[outlet])
+    assert (document.title, document.date, document.author) == (TITLE, date(2025, 4, 2), "Vũ Minh An")
+
+
+@pytest.mark.parametrize("outlet", OUTLETS)
+def test_what_is_dropped_has_a_reason_that_says_where_it_stood(outlet: str) -> None:
+    reasons = {each.text: each.reason for each in read(OUTLETS[outlet]).dropped}
+    assert reasons[TITLE] == "title"
+    assert reasons[CAPTION] == "caption"
+    assert reasons[COMMENT] == "comments"
+    assert reasons[FOOTER] == "footer"
+    assert reasons["Trang chủ"] == "menu"
+    assert reasons[TEASERS[0]] == "related" if TEASERS[0] in reasons else True
+
+
+def test_gaps_stand_where_lines_were_removed_from_between_paragraphs() -> None:
+    document = read(EXPRESS)
+    after_gaps = [document.text[gap:].split("\n")[0] for gap in document.gaps]
+    assert BODY[2] in after_gaps
+    assert BODY[4] in after_gaps
+    assert BODY[1] not in after_gaps
+
+
+def test_the_text_has_one_paragraph_a_line_in_nfc_and_no_blank_line() -> None:
+    decomposed = "Mộ" + "t buổi sáng\n\t ở&nbsp;xã <b>An</b> Hạ,<!-- x --> người dân đã ra bờ sông từ rất sớm.<br><br>Họ chờ xem lễ."
+    text = read(plain(body=f"<p>{decomposed}</p>")).text
+    assert text == normalise(text)
+    assert "" not in text.split("\n")
+    assert "Một buổi sáng ở xã An Hạ, người dân đã ra bờ sông từ rất sớm." in text.split("\n")
+
+
+def test_scripts_styles_comments_and_hidden_elements_never_reach_the_text() -> None:
+    secret = "Đây là một câu dài mà người đọc trang không hề nhìn thấy, kể cả khi cuộn hết trang."
+    hidden = "".join(
+        f"<{opening}>{secret}</{opening.split()[0]}>"
+        for opening in (
+            "script",
+            "style",
+            "template",
+            "noscript",
+            "p hidden",
+            'p style="display: none"',
+            'p aria-hidden="true"',
+        )
+    )
+    document = read(plain(body=f"{hidden}<!-- {secret} -->"))
+    assert secret not in document.text
+    assert secret not in [each.text for each in document.dropped]
+
+
+def test_rows_of_a_table_are_lines() -> None:
+    table = "<table><tr><th>Năm</th><th>Vốn</th></tr><tr><td>2025</td><td>850 tỷ đồng</td></tr></table>"
+    body = f"{paragraphs()}{table}{paragraphs(tuple(text.replace('2', '3') for text in BODY))}"
+    everything = read(plain(body=body))
+    lines = everything.text.split("\n") + [each.text for each in everything.dropped]
+    assert "2025 850 tỷ đồng" in lines
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "charset"),
+    [
+        ("utf-8", "", None),
+        ("utf-8-sig", '<meta charset="windows-1258">', "latin-1"),
+        ("utf-16", "", None),
+        ("utf-8", '<meta charset="no-such-charset">', None),
+        ("utf-8", '<meta charset="windows-1252">', "utf-8"),
+        ("utf-16-le", "", "utf-16-le"),
+    ],
+)
+def test_every_declared_encoding_gives_the_same_text(encoding: str, declared: str, charset: str | None) -> None:
+    document = read(plain(head=declared).encode(encoding), charset=charset)
+    assert tuple(document.text.split("\n")) == BODY
+
+
+@pytest.mark.parametrize("declared", ['<meta charset="windows-1251">', ""])
+def test_a_page_in_another_charset_is_read_by_its_declaration_or_by_a_guess(declared: str) -> None:
+    russian = "Президент Вьетнама прибыл в Москву с официальным визитом и встретился с представителями бизнеса."
+    page = f"<html><head>{declared}</head><body><article>{f'<p>{russian}</p>' * 1}<p>{russian[::1]} Снова.</p></article>"
+    assert russian in read(page.encode("windows-1251")).text
+
+
+def test_what_the_page_does_not_show_is_none() -> None:
+    body = "<html><body><article>" + paragraphs() + "</article></body></html>"
+    document = read(body)
+    shown = (document.title, document.date, document.author, document.source, document.url, document.lang)
+    assert shown == (None,) * 6
+
+
+def test_the_update_of_an_article_is_not_its_date() -> None:
+    modified = '<meta property="article:modified_time" content="2026-01-01T00:00:00Z">'
+    assert read(plain(head=modified)).date is None
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("{} - Báo Nhanh", TITLE),
+        ("{} | Báo Nhanh", TITLE),
+        ("{} – Báo Nhanh", TITLE),
+        ("{}: hỏi và đáp", f"{TITLE}: hỏi và đáp"),
+        ("{} - những điều cần biết", f"{TITLE} - những điều cần biết"),
+    ],
+)
+def test_the_title_loses_the_tail_that_names_the_site_and_no_other(written: str, title: str) -> None:
+    head = f'<meta property="og:site_name" content="Báo Nhanh"><title>{written.format(TITLE)}</title>'
+    assert read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("canonical", "fetched", "url"),
+    [
+        ("https://a.example/1", None, "https://a.example/1"),
+        ("https://www.a.example/1", "https://a.example/1?utm=x", "https://www.a.example/1"),
+        ("https://b.example/1", "https://a.example/1", None),
+        ("https://b.example/1", "https://notb.example/1", None),
+        ("/1", None, None),
+        ("javascript:alert(1)", None, None),
+        ("https://[broken", None, None),
+    ],
+)
+def test_the_canonical_link_counts_when_it_leads_to_the_same_site(
+    canonical: str, fetched: str | None, url: str | None
+) -> None:
+    page = plain(head=f'<link rel="canonical" href="{canonical}">')
+    assert read(page, url=fetched).url == url
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "empty"),
+        (b" \r\n", "empty"),
+        (b"%PDF-1.7 ...", "binary"),
+        (b"<html>\0\0</html>", "binary"),
+        (b"<html><body></body></html>", "no article"),
+        (b"<html><body><nav><a href='/'>Home</a><a href='/n'>News</a></nav></body></html>", "no article"),
+        (b"<!-- nothing -->", "HTML"),
+    ],
+)
+def test_what_is_no_article_is_an_error_that_says_why(data: bytes, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint):
+        read(data)
+
+
+def test_a_page_nested_without_end_is_read_or_refused() -> None:
+    page = "<div>" * 50_000 + paragraphs() + '<script type="application/ld+json">' + "[" * 50_000
+    try:
+        assert read(page).text
+    except SourceError as error:
+        assert "article" in str(error)
+
+
+def test_broken_linked_data_does_not_hide_the_article() -> None:
+    for broken in ("{", '{"@type": 5, "headline": []}', '[{"@type": "Article", "headline": 3, "author": [1, null]}]'):
+        script = f'<script type="application/ld+json">{broken}</script>'
+        assert tuple(read(plain(head=script)).text.split("\n")) == BODY
+
+
+MARKUP = st.sampled_from(
+    ["<p>", "</p>", "<div class=related>", "</div>", "<table><tr><td>", "<br>", "<!--", "-->", "<a href=x>", "&#0;"]
+    + ["<script>", "</script>", "<meta charset=utf-16>", "<html lang=é>", "<title>", "<![CDATA[", "<?xml ?>", BODY[0]]
+    + ['<link rel=canonical href="http://[">', "<time datetime=99>", '<script type="application/ld+json">[{}]</script>']
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(MARKUP, st.text(max_size=8)), max_size=30).map("".join))
+def test_any_markup_becomes_text_that_the_page_shows_or_a_source_error(page: str) -> None:
+    try:
+        document = read(page.encode("utf-8", "replace"))
+    except SourceError as error:
+        assert ": " in str(error)
+    else:
+        assert document.text == normalise(document.text)
+        assert all(0 < gap < len(document.text) for gap in document.gaps)
+        assert all(document.text[gap - 1] == "\n" for gap in document.gaps)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=12)))
+def test_any_bytes_become_a_document_or_a_source_error(data: bytes, charset: str | None) -> None:
+    try:
+        assert read(data, charset=charset).text
+    except SourceError as error:
+        assert ": " in str(error)
