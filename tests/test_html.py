@@ -38,7 +38,9 @@ def teasers(kind: str) -> str:
     return "".join(f'<{kind}><a href="/x-{n}.html">{text}</a></{kind}>' for n, text in enumerate(TEASERS))
 
 
-MENU = "".join(f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("Trang chủ", "Thời sự", "Thế giới")))
+MENU = "".join(
+    f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("Trang chủ", "Thời sự", "Thế giới"))
+)
 
 EXPRESS = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{TITLE} - Báo Nhanh</title>
 <meta property="og:site_name" content="baonhanh.example"><meta property="og:title" content="{TITLE} - Báo Nhanh">
@@ -166,7 +168,10 @@ def test_gaps_stand_where_lines_were_removed_from_between_paragraphs() -> None:
 
 
 def test_the_text_has_one_paragraph_a_line_in_nfc_and_no_blank_line() -> None:
-    decomposed = "Mộ" + "t buổi sáng\n\t ở&nbsp;xã <b>An</b> Hạ,<!-- x --> người dân đã ra bờ sông từ rất sớm.<br><br>Họ chờ xem lễ."
+    decomposed = (
+        "Mộ"
+        + "t buổi sáng\n\t ở&nbsp;xã <b>An</b> Hạ,<!-- x --> người dân đã ra bờ sông từ rất sớm.<br><br>Họ chờ xem lễ."
+    )
     text = read(plain(body=f"<p>{decomposed}</p>")).text
     assert text == normalise(text)
     assert "" not in text.split("\n")
@@ -211,14 +216,18 @@ def test_rows_of_a_table_are_lines() -> None:
         ("utf-16-le", "", "utf-16-le"),
     ],
 )
-def test_every_declared_encoding_gives_the_same_text(encoding: str, declared: str, charset: str | None) -> None:
+def test_every_declared_encoding_gives_the_same_text(
+    encoding: str, declared: str, charset: str | None
+) -> None:
     document = read(plain(head=declared).encode(encoding), charset=charset)
     assert tuple(document.text.split("\n")) == BODY
 
 
 @pytest.mark.parametrize("declared", ['<meta charset="windows-1251">', ""])
 def test_a_page_in_another_charset_is_read_by_its_declaration_or_by_a_guess(declared: str) -> None:
-    russian = "Президент Вьетнама прибыл в Москву с официальным визитом и встретился с представителями бизнеса."
+    russian = (
+        "Президент Вьетнама прибыл в Москву с официальным визитом и встретился с представителями бизнеса."
+    )
     page = f"<html><head>{declared}</head><body><article>{f'<p>{russian}</p>' * 1}<p>{russian[::1]} Снова.</p></article>"
     assert russian in read(page.encode("windows-1251")).text
 
@@ -247,7 +256,9 @@ def test_the_update_of_an_article_is_not_its_date() -> None:
 )
 def test_the_title_loses_the_tail_that_names_the_site_and_no_other(written: str, title: str) -> None:
     head = f'<meta property="og:site_name" content="Báo Nhanh"><title>{written.format(TITLE)}</title>'
-    assert read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == title
+    assert (
+        read(f"<html><head>{head}</head><body><article>{paragraphs()}</article></body></html>").title == title
+    )
 
 
 @pytest.mark.parametrize(
@@ -295,15 +306,43 @@ def test_a_page_nested_without_end_is_read_or_refused() -> None:
 
 
 def test_broken_linked_data_does_not_hide_the_article() -> None:
-    for broken in ("{", '{"@type": 5, "headline": []}', '[{"@type": "Article", "headline": 3, "author": [1, null]}]'):
+    for broken in (
+        "{",
+        '{"@type": 5, "headline": []}',
+        '[{"@type": "Article", "headline": 3, "author": [1, null]}]',
+    ):
         script = f'<script type="application/ld+json">{broken}</script>'
         assert tuple(read(plain(head=script)).text.split("\n")) == BODY
 
 
 MARKUP = st.sampled_from(
-    ["<p>", "</p>", "<div class=related>", "</div>", "<table><tr><td>", "<br>", "<!--", "-->", "<a href=x>", "&#0;"]
-    + ["<script>", "</script>", "<meta charset=utf-16>", "<html lang=é>", "<title>", "<![CDATA[", "<?xml ?>", BODY[0]]
-    + ['<link rel=canonical href="http://[">', "<time datetime=99>", '<script type="application/ld+json">[{}]</script>']
+    [
+        "<p>",
+        "</p>",
+        "<div class=related>",
+        "</div>",
+        "<table><tr><td>",
+        "<br>",
+        "<!--",
+        "-->",
+        "<a href=x>",
+        "&#0;",
+    ]
+    + [
+        "<script>",
+        "</script>",
+        "<meta charset=utf-16>",
+        "<html lang=é>",
+        "<title>",
+        "<![CDATA[",
+        "<?xml ?>",
+        BODY[0],
+    ]
+    + [
+        '<link rel=canonical href="http://[">',
+        "<time datetime=99>",
+        '<script type="application/ld+json">[{}]</script>',
+    ]
 )
 
 

@@ -18,11 +18,22 @@ ArchiveReader = Callable[[Original], Iterator[Original | Failure]]
 _DOCUMENTS = {
     ".txt": "plain_text:read_plain_text",
     ".text": "plain_text:read_plain_text",
-    ".md": "plain_text:read_plain_text",
-    ".markdown": "plain_text:read_plain_text",
+    ".md": "markdown:read_markdown",
+    ".markdown": "markdown:read_markdown",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".xhtml": "html:read_html",
+    ".pdf": "pdf:read_pdf",
+    ".docx": "docx_file:read_docx",
+    ".epub": "epub:read_epub",
 }
-_TABLES = {".jsonl": "jsonl:read_jsonl", ".ndjson": "jsonl:read_jsonl"}
-_ARCHIVES: dict[str, str] = {}
+_TABLES = {
+    ".jsonl": "jsonl:read_jsonl",
+    ".ndjson": "jsonl:read_jsonl",
+    ".csv": "csv_file:read_csv",
+    ".tsv": "csv_file:read_csv",
+}
+_ARCHIVES = {".zip": "archives:read_zip"}
 
 SUFFIXES = (*_DOCUMENTS, *_TABLES, *_ARCHIVES)
 
