@@ -45,7 +45,7 @@ def require_public(host: str, addresses: Sequence[str]) -> None:
         if not _is_public(_meant(ip_address(address))):
             raise Refused(
                 f"is at {address}, which is not on the public internet: name a public page, "
-                f"or allow private addresses if {host} is yours"
+                f"or set TRICHDAN_WEB_PRIVATE=true if {host} is yours"
             )
 
 
