@@ -51,7 +51,8 @@ EXPRESS = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>
  "author": {{"@type": "Person", "name": "Vũ Minh An"}}, "publisher": {{"name": "Báo Nhanh"}}}}</script></head><body>
 <header class="section top-header"><a href="/">Báo Nhanh</a><ul class="menu">{MENU}</ul></header>
 <section class="section page-detail"><div class="sidebar-1">
-<div class="header-content"><ul class="breadcrumb">{MENU}</ul><span class="date">Thứ tư, 2/4/2025, 16:31 (GMT+7)</span></div>
+<div class="header-content"><ul class="breadcrumb">{MENU}</ul>
+<span class="date">Thứ tư, 2/4/2025, 16:31 (GMT+7)</span></div>
 <h1 class="title-detail">{TITLE}</h1><p class="description">{SAPO}</p>
 <article class="fck_detail">{paragraphs(BODY[:2], ' class="Normal"')}
 <figure class="tplCaption"><img alt="{CAPTION}"><figcaption><p class="Image">{CAPTION}</p></figcaption></figure>
@@ -169,8 +170,8 @@ def test_gaps_stand_where_lines_were_removed_from_between_paragraphs() -> None:
 
 def test_the_text_has_one_paragraph_a_line_in_nfc_and_no_blank_line() -> None:
     decomposed = (
-        "Mộ"
-        + "t buổi sáng\n\t ở&nbsp;xã <b>An</b> Hạ,<!-- x --> người dân đã ra bờ sông từ rất sớm.<br><br>Họ chờ xem lễ."
+        "M\u006f\u0323\u0302t buổi sáng\n\t ở&nbsp;xã <b>An</b> Hạ,<!-- x --> người dân đã ra bờ sông từ rất sớm."
+        "<br><br>Họ chờ xem lễ."
     )
     text = read(plain(body=f"<p>{decomposed}</p>")).text
     assert text == normalise(text)
@@ -228,7 +229,7 @@ def test_a_page_in_another_charset_is_read_by_its_declaration_or_by_a_guess(decl
     russian = (
         "Президент Вьетнама прибыл в Москву с официальным визитом и встретился с представителями бизнеса."
     )
-    page = f"<html><head>{declared}</head><body><article>{f'<p>{russian}</p>' * 1}<p>{russian[::1]} Снова.</p></article>"
+    page = f"<html><head>{declared}</head><body><article><p>{russian}</p><p>{russian} Снова.</p></article>"
     assert russian in read(page.encode("windows-1251")).text
 
 
@@ -316,33 +317,15 @@ def test_broken_linked_data_does_not_hide_the_article() -> None:
 
 
 MARKUP = st.sampled_from(
-    [
-        "<p>",
-        "</p>",
-        "<div class=related>",
-        "</div>",
-        "<table><tr><td>",
-        "<br>",
-        "<!--",
-        "-->",
-        "<a href=x>",
-        "&#0;",
-    ]
+    "<p> </p> <div> </div> <table> <tr><td> <br> <!-- --> <script> </script> <title> <![CDATA[ <?xml?> &#0; <a>".split()
     + [
-        "<script>",
-        "</script>",
         "<meta charset=utf-16>",
         "<html lang=é>",
-        "<title>",
-        "<![CDATA[",
-        "<?xml ?>",
-        BODY[0],
-    ]
-    + [
         '<link rel=canonical href="http://[">',
         "<time datetime=99>",
-        '<script type="application/ld+json">[{}]</script>',
+        BODY[0],
     ]
+    + ['<script type="application/ld+json">[{}]</script>', "<div class=related>", '<p class="sapo">']
 )
 
 
