@@ -17,6 +17,7 @@ from retrieval.index.generation import Generation, Generations
 from retrieval.index.manifest import Manifest, describe
 from retrieval.index.repeats import Repeats
 from retrieval.indexing.news import News
+from retrieval.indexing.reading_ahead import ReadingAhead
 from retrieval.indexing.spool import Spool
 from retrieval.indexing.writing import Vectoriser, Written, write_texts
 from retrieval.sources.cleaning import CLEANING_VERSION
@@ -163,9 +164,10 @@ class _Run:
         before = self.before.store if self.before else None
         news = News(before, spool, trust_digests=self._reusable() is not None, hidden=self.reading.removed)
         articles = 0
-        for found in scan(self.sources, self.reading):
-            articles += news.take(found)
-            self.progress("reading articles", articles, 0)
+        with ReadingAhead() as reading:
+            for seen in reading(scan(self.sources, self.reading), news.is_news):
+                articles += news.take(seen)
+                self.progress("reading articles", articles, 0)
         if not articles:
             raise SourceError(_nothing_found(self.sources, news.failed))
         return news

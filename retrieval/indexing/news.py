@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from retrieval.article import Article
 from retrieval.index.store import Store
+from retrieval.indexing.reading_ahead import Seen
 from retrieval.indexing.spool import Spool
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
@@ -50,11 +51,17 @@ class News:
         self._numbers, self._kinds = array("q"), array("b")
         self._owners: dict[str, _Owner] = {}
 
-    def take(self, found: Pending | Failure) -> bool:
+    def is_news(self, found: Pending) -> bool:
+        """Whether it must be read, as other bytes, or none, were there before."""
+        known = self._before.found_at(found.origin) if self._before and self._trust else None
+        return known is None or known[2] != found.digest
+
+    def take(self, seen: Seen) -> bool:
         """Takes the next article, or why there is none; whether there is one."""
-        if isinstance(found, Pending) and self._stays(found):
+        found = seen.found
+        if isinstance(found, Pending) and seen.result is None and self._stays(found):
             return True
-        result = read(found)
+        result = seen.result or read(found)
         if isinstance(result, Failure):
             self.failed.append(result)
             return False
@@ -100,8 +107,8 @@ class News:
 
     def _stays(self, found: Pending) -> bool:
         """Whether the same bytes at the same place made an article before; it stays if no other has its id now."""
-        known = self._before.found_at(found.origin) if self._before and self._trust else None
-        if known is None or known[2] != found.digest or known[1] in self._owners:
+        known = self._before.found_at(found.origin) if self._before else None
+        if known is None or known[1] in self._owners:
             return False
         if known[1] in self._hidden:
             return False

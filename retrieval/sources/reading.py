@@ -1,6 +1,9 @@
 """An original -> the articles in it, each pending: its digest is known, and it is read only when that is news."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
 
 from retrieval.errors import SourceError
 from retrieval.sources.kinds import archive_reader, document_reader, require_supported, table_reader
@@ -32,10 +35,12 @@ def explain(error: OSError) -> str:
 def _document(original: Original) -> Pending:
     data = original.read()
     digest = digest_of(data, original.known)
+    # Nothing of what is left to do needs the file: it may be done in another process.
+    closed = replace(original, open=BytesIO)
+    return Pending(original.id, digest, original.place, partial(_article, data, closed, digest), apart=True)
 
-    def read() -> Sourced:
-        reader = document_reader(original)
-        assert reader, original.name
-        return sourced(reader(data, original), original, digest)
 
-    return Pending(original.id, digest, original.place, read)
+def _article(data: bytes, original: Original, digest: str) -> Sourced:
+    reader = document_reader(original)
+    assert reader, original.name
+    return sourced(reader(data, original), original, digest)

@@ -102,13 +102,15 @@ class Sourced:
 class Pending:
     """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`.
 
-    `read` makes the article, and may raise SourceError or OSError.
+    `read` makes the article, and may raise SourceError or OSError; one that is `apart` costs something and may be
+    read in another process.
     """
 
     origin: str
     digest: str
     place: str
     read: Callable[[], Sourced]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""Reading of many documents on all processors, in processes of their own; what comes out is in order.
+
+A document that brings its reader down - libraries for PDF are not written in Python - costs a line in the report.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from retrieval.sources.collection import read
+from retrieval.sources.sourced import Failure, Pending, Sourced
+
+_ALONE = 48
+"""So many documents are read here before other processes, which take a second to start, are worth it."""
+_AHEAD = 4
+"""Documents in work for each process."""
+
+
+class Seen(NamedTuple):
+    """What was found, and, when it was news, what reading it gave."""
+
+    found: Pending | Failure
+    result: Sourced | Failure | None
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class ReadingAhead:
+    """Used as a context manager, at whose end the processes are gone."""
+
+    def __init__(self, workers: int | None = None, alone: int = _ALONE) -> None:
+        """`workers` processes, by default one a processor; none are started for fewer than `alone` documents."""
+        self._workers = workers or _processors()
+        self._alone = alone
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "ReadingAhead":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._close()
+
+    def __call__(
+        self, found: Iterator[Pending | Failure], is_news: Callable[[Pending], bool]
+    ) -> Iterator[Seen]:
+        """Everything `found`, in order, with the articles that are news read."""
+        waiting: deque[tuple[Pending | Failure, Future[Sourced | Failure] | None]] = deque()
+        for each in found:
+            news = isinstance(each, Pending) and is_news(each)
+            waiting.append((each, self._submit(each) if news and isinstance(each, Pending) else None))
+            while len(waiting) > self._workers * _AHEAD or (waiting and waiting[0][1] is None):
+                yield self._next(waiting, is_news)
+        while waiting:
+            yield self._next(waiting, is_news)
+
+    def _next(
+        self,
+        waiting: deque[tuple[Pending | Failure, Future[Sourced | Failure] | None]],
+        is_news: Callable[[Pending], bool],
+    ) -> Seen:
+        each, future = waiting.popleft()
+        if future is None:
+            return Seen(each, read(each) if isinstance(each, Pending) and is_news(each) else None)
+        assert isinstance(each, Pending)
+        try:
+            return Seen(each, future.result())
+        except BrokenProcessPool:
+            result = self._read_alone(each)
+            for n, (other, _) in enumerate(waiting):
+                if isinstance(other, Pending) and waiting[n][1] is not None:
+                    waiting[n] = (other, self._submit(other))
+            return Seen(each, result)
+
+    def _submit(self, pending: Pending) -> "Future[Sourced | Failure] | None":
+        """None when it is to be read here."""
+        if not pending.apart or self._workers < 2:
+            return None
+        if self._alone > 0:
+            self._alone -= 1
+            return None
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        return self._pool.submit(read, pending)
+
+    def _read_alone(self, pending: Pending) -> Sourced | Failure:
+        """Reads one of those that were in work when a process died, in a process that no other shares."""
+        self._close()
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            try:
+                return pool.submit(read, pending).result()
+            except BrokenProcessPool:
+                return Failure(pending.place, "brings its reader down: it is damaged, save or export it anew")
+
+    def _close(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
