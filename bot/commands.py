@@ -89,6 +89,8 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
 
     def run(*, full: bool = False) -> None:
         report = services.reindex(options.sources, full=full, dry_run=options.dry_run, progress=shown)
+        if options.dry_run and not options.json:
+            print("A dry run: nothing was changed. This is what a run would do.")
         print(say(report), flush=True)
 
     run(full=options.full)

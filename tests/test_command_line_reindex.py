@@ -119,3 +119,11 @@ def test_a_data_directory_that_is_a_file_is_one_sentence(trichdan: CommandLine) 
     result = trichdan("reindex", "in")
     assert (result.code, result.out) == (1, "")
     assert len(result.err.strip().splitlines()) == 1
+
+
+def test_a_dry_run_says_so_and_changes_nothing(trichdan: CommandLine) -> None:
+    result = trichdan("reindex", "--dry-run", "in")
+    assert result.code == 0
+    assert result.out.startswith("A dry run: nothing was changed.")
+    assert "Added 2" in result.out
+    assert trichdan("show", "gold").code == 1
