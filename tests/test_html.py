@@ -240,6 +240,14 @@ def test_what_the_page_does_not_show_is_none() -> None:
     assert shown == (None,) * 6
 
 
+def test_the_date_is_the_one_beside_the_title_not_the_one_of_the_day_in_the_header() -> None:
+    today = f'<header><span class="date">Thứ năm, 10/4/2025</span><ul>{MENU}{MENU}</ul></header>'
+    stated = '<div class="time">Thứ tư, 2/4/2025, 16:31 (GMT+7)</div>'
+    article = f"<article><h1>{TITLE}</h1>{stated}{paragraphs()}</article>"
+    assert read(f"<html><body>{today}{article}</body></html>").date == date(2025, 4, 2)
+    assert read(f"<html><body>{today}{article.replace(stated, '')}</body></html>").date is None
+
+
 def test_the_update_of_an_article_is_not_its_date() -> None:
     modified = '<meta property="article:modified_time" content="2026-01-01T00:00:00Z">'
     assert read(plain(head=modified)).date is None
