@@ -21,12 +21,15 @@ _META = regex.compile(
 )
 _META_WITHIN = 4096
 _BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
+_OF_SEVERAL_BYTES = ("big5", "cp9", "euc", "gb", "hz", "iso2022", "johab", "shift_jis", "utf")
+"""What is valid UTF-8 may still be meant in these; text in an encoding of single bytes is hardly ever valid UTF-8,
+though pages that are UTF-8 are often declared so."""
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
 def decode_page(data: bytes, charset: str | None) -> str:
-    """The page's text: by its byte order mark, else as the server said (`charset`), as the page says, as UTF-8, else
-    by a guess.
+    """The page's text: by its byte order mark, as UTF-8 where it is valid, as the server said (`charset`) or the page
+    says, else by a guess.
 
     Raises:
         SourceError: the page is empty or binary.
@@ -57,7 +60,8 @@ def _decode(data: bytes, charset: str | None) -> str:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     declared = list(_declared(data, charset))
-    for encoding in (*declared, "utf-8"):
+    wide = any(known.startswith(_OF_SEVERAL_BYTES) for known in declared)
+    for encoding in (*declared, "utf-8") if wide else ("utf-8", *declared):
         try:
             return data.decode(encoding)
         except (UnicodeError, ValueError):
