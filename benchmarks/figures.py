@@ -12,8 +12,8 @@ from bot.bootstrap import build
 from config.settings import load_settings
 from retrieval.article import Answer
 from retrieval.retriever import Retriever
-from retrieval.sources.cleaning import clean
-from retrieval.sources.cues import Cues, load_cues
+from retrieval.sources.cleaning.cues import Cues, load_cues
+from retrieval.sources.cleaning.page import clean
 from retrieval.text import normalise
 
 ROOT = Path(__file__).parent.parent

@@ -1,4 +1,4 @@
-"""Fits the weights of `retrieval/sources/html_weights.py` on the tuning half of the pages (see html_pages).
+"""Fits the weights of `retrieval/sources/html/weights.py` on the tuning half of the pages (see html_pages).
 
 Run: .venv/bin/python benchmarks/fit_html.py          prints cross-validated F1 by publisher, then writes the weights
 """
@@ -14,10 +14,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from retrieval.sources.html import Reading
-from retrieval.sources.html_blocks import Block
-from retrieval.sources.html_decoding import decode_page, parse_page
-from retrieval.sources.html_evidence import Evidence, squeeze
+from retrieval.sources.html.blocks import Block
+from retrieval.sources.html.decoding import decode_page, parse_page
+from retrieval.sources.html.evidence import Evidence, squeeze
+from retrieval.sources.html.reader import Reading
 
 TARGET = Path(__file__).resolve().parents[1] / "retrieval" / "sources" / "html_weights.py"
 HEAD = '''"""How much each piece of `html_evidence` counts: coefficients of a logistic regression.

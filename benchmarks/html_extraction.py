@@ -20,11 +20,11 @@ import trafilatura
 from html_pages import DATA, Page, Score, pages, score
 
 from retrieval.errors import SourceError
-from retrieval.sources.cleaning import clean
-from retrieval.sources.cues import load_cues
-from retrieval.sources.html import read_html
-from retrieval.sources.html_blocks import blocks_of
-from retrieval.sources.html_decoding import decode_page, parse_page
+from retrieval.sources.cleaning.cues import load_cues
+from retrieval.sources.cleaning.page import clean
+from retrieval.sources.html.blocks import blocks_of
+from retrieval.sources.html.decoding import decode_page, parse_page
+from retrieval.sources.html.reader import read_html
 from retrieval.sources.sourced import Document, Original
 
 Extract = Callable[[Page], str]

@@ -13,7 +13,7 @@ from retrieval.sources.collection import Reading, Source
 from retrieval.uploads import Uploads
 
 if TYPE_CHECKING:
-    from retrieval.sources.web import Web
+    from retrieval.sources.web.reader import Web
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Services:
 
 
 def _web(settings: Settings) -> "Web":
-    from retrieval.sources.web import Web
-    from retrieval.sources.web_limits import WebLimits
+    from retrieval.sources.web.limits import WebLimits
+    from retrieval.sources.web.reader import Web
 
     limits = WebLimits(delay_s=settings.web_delay, allow_private=settings.web_private)
     return Web(settings.data_dir / "cache" / "web", limits)

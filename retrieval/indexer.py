@@ -20,7 +20,7 @@ from retrieval.indexing.news import News
 from retrieval.indexing.reading_ahead import ReadingAhead
 from retrieval.indexing.spool import Spool
 from retrieval.indexing.writing import Vectoriser, Written, write_texts
-from retrieval.sources.cleaning import CLEANING_VERSION
+from retrieval.sources.cleaning.page import CLEANING_VERSION
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.sourced import Failure
 
@@ -90,9 +90,7 @@ def _locked(data_dir: Path) -> Iterator[None]:
         with FileLock(data_dir / "reindex.lock", timeout=0):
             yield
     except Timeout as error:
-        raise IndexLocked(
-            f"{LOCKED} {data_dir}: wait until it is done, then reindex again."
-        ) from error
+        raise IndexLocked(f"{LOCKED} {data_dir}: wait until it is done, then reindex again.") from error
 
 
 @contextmanager

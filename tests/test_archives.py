@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
-from retrieval.sources import zip_safety
-from retrieval.sources.archives import read_zip
 from retrieval.sources.collection import read_sources
-from retrieval.sources.docx_file import read_docx
-from retrieval.sources.epub import read_epub
+from retrieval.sources.formats import zip_safety
+from retrieval.sources.formats.archives import read_zip
+from retrieval.sources.formats.docx_file import read_docx
+from retrieval.sources.formats.epub import read_epub
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 

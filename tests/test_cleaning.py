@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retrieval.sources.cleaning import clean
-from retrieval.sources.cues import Cues, load_cues
+from retrieval.sources.cleaning.cues import Cues, load_cues
+from retrieval.sources.cleaning.page import clean
 from retrieval.sources.sourced import Document
 from retrieval.text import normalise
 

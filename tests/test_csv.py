@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
-from retrieval.sources.csv_file import read_csv
+from retrieval.sources.formats.csv_file import read_csv
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.dates import find_dates, is_date_line, publication_date
+from retrieval.sources.cleaning.dates import find_dates, is_date_line, publication_date
 
 SECOND_OF_APRIL = date(2025, 4, 2)
 

@@ -25,12 +25,12 @@ from hypothesis import strategies as st
 from test_encodings import VIETNAMESE, in_tcvn3, in_vni
 
 from retrieval.errors import SourceError
-from retrieval.sources import pdf_pages
 from retrieval.sources.collection import read_sources
-from retrieval.sources.docx_file import read_docx
-from retrieval.sources.epub import read_epub
-from retrieval.sources.markdown import read_markdown
-from retrieval.sources.pdf import read_pdf
+from retrieval.sources.formats import pdf_pages
+from retrieval.sources.formats.docx_file import read_docx
+from retrieval.sources.formats.epub import read_epub
+from retrieval.sources.formats.markdown import read_markdown
+from retrieval.sources.formats.pdf import read_pdf
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import Document, Failure, Original, Pending, Sourced
 

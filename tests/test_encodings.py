@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
-from retrieval.sources.encodings import decode
-from retrieval.sources.legacy_fonts import (
+from retrieval.sources.formats.encodings import decode
+from retrieval.sources.formats.legacy_fonts import (
     _TCVN3,
     _VNI_LETTERS,
     _VNI_MARKS,

@@ -16,7 +16,8 @@ from retrieval.retriever import Retriever
 
 QUESTION = "Giá vé khứ hồi?"
 PAGE = f"""<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{TITLE} - Báo Mẫu</title>
-<meta property="og:site_name" content="Báo Mẫu"><meta property="article:published_time" content="2025-04-02T08:00+07:00">
+<meta property="og:site_name" content="Báo Mẫu">
+<meta property="article:published_time" content="2025-04-02T08:00+07:00">
 </head><body><nav><a href="/">Trang chủ</a> <a href="/the-gioi">Thế giới</a></nav><article><h1>{TITLE}</h1>
 <p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article><footer>Bản quyền thuộc Báo Mẫu</footer></body></html>"""
 MARKDOWN = f"---\ntitle: {TITLE}\ndate: 2025-04-02\n---\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
-from retrieval.sources.html import read_html
+from retrieval.sources.html.reader import read_html
 from retrieval.sources.sourced import Document, Original
 from retrieval.text import normalise
 

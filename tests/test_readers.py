@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
-from retrieval.sources.encodings import decode
+from retrieval.sources.formats.encodings import decode
+from retrieval.sources.formats.plain_text import read_plain_text
 from retrieval.sources.inspect import Inspection, inspect_source
-from retrieval.sources.plain_text import read_plain_text
 from retrieval.sources.sourced import Failure, Original, Sourced
 
 ORIGINAL = Original("a", "a.txt", "a.txt", lambda: BytesIO(b""))

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from web_runs import LIMITS, body, only_failure, read
 from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 
+from retrieval.sources.collection import is_address
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import Failure, Original, Sourced
-from retrieval.sources.web import Web
-from retrieval.sources.web_errors import Refused
-from retrieval.sources.web_kinds import kind_of
-from retrieval.sources.web_limits import is_url
+from retrieval.sources.web.errors import Refused
+from retrieval.sources.web.kinds import kind_of
+from retrieval.sources.web.reader import Web
 
 TODAY = datetime.now(UTC).date().isoformat()
 
@@ -205,8 +205,8 @@ def test_pictures_are_not_even_downloaded(server: WebServer, cache: Path) -> Non
 
 @pytest.mark.parametrize("source", ["http://a/", "https://a/", "HTTPS://a/", " http://a/"])
 def test_sources_on_the_web_are_told_from_files(source: str) -> None:
-    assert is_url(source)
-    assert not is_url(f"folder/{source.strip()}")
+    assert is_address(source)
+    assert not is_address(f"folder/{source.strip()}")
 
 
 @given(

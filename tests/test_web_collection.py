@@ -14,7 +14,7 @@ from web_server import Reply, WebServer
 
 from retrieval.indexer import Report, reindex
 from retrieval.sources.collection import Reading
-from retrieval.sources.web import Web
+from retrieval.sources.web.reader import Web
 
 
 def page(number: int) -> str:

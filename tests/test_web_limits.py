@@ -14,10 +14,10 @@ from web_runs import LIMITS, body, only_failure, read
 from web_server import Reply, Time, WebServer
 
 from retrieval.sources.sourced import Failure, Original
-from retrieval.sources.web import Web
-from retrieval.sources.web_body import read_body
-from retrieval.sources.web_errors import Refused
-from retrieval.sources.web_limits import WebLimits
+from retrieval.sources.web.body import read_body
+from retrieval.sources.web.errors import Refused
+from retrieval.sources.web.limits import WebLimits
+from retrieval.sources.web.reader import Web
 
 
 @pytest.fixture

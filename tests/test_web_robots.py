@@ -10,8 +10,8 @@ from web_runs import LIMITS, body, only_failure, read
 from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 
 from retrieval.sources.sourced import Failure, Original
-from retrieval.sources.web import Web
-from retrieval.sources.web_limits import WebLimits
+from retrieval.sources.web.limits import WebLimits
+from retrieval.sources.web.reader import Web
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ class Reading:
 
 
 def is_address(source: Source) -> bool:
-    """Whether a source is on the web."""
-    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+    """Whether a source is on the web, rather than a file or a folder."""
+    return isinstance(source, str) and source.lstrip().lower().startswith(("http://", "https://"))
 
 
 def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pending | Failure]:

@@ -16,24 +16,24 @@ ArchiveReader = Callable[[Original], Iterator[Original | Failure]]
 """Files of the other kinds packed into one."""
 
 _DOCUMENTS = {
-    ".txt": "plain_text:read_plain_text",
-    ".text": "plain_text:read_plain_text",
-    ".md": "markdown:read_markdown",
-    ".markdown": "markdown:read_markdown",
-    ".html": "html:read_html",
-    ".htm": "html:read_html",
-    ".xhtml": "html:read_html",
-    ".pdf": "pdf:read_pdf",
-    ".docx": "docx_file:read_docx",
-    ".epub": "epub:read_epub",
+    ".txt": "formats.plain_text:read_plain_text",
+    ".text": "formats.plain_text:read_plain_text",
+    ".md": "formats.markdown:read_markdown",
+    ".markdown": "formats.markdown:read_markdown",
+    ".html": "html.reader:read_html",
+    ".htm": "html.reader:read_html",
+    ".xhtml": "html.reader:read_html",
+    ".pdf": "formats.pdf:read_pdf",
+    ".docx": "formats.docx_file:read_docx",
+    ".epub": "formats.epub:read_epub",
 }
 _TABLES = {
-    ".jsonl": "jsonl:read_jsonl",
-    ".ndjson": "jsonl:read_jsonl",
-    ".csv": "csv_file:read_csv",
-    ".tsv": "csv_file:read_csv",
+    ".jsonl": "formats.jsonl:read_jsonl",
+    ".ndjson": "formats.jsonl:read_jsonl",
+    ".csv": "formats.csv_file:read_csv",
+    ".tsv": "formats.csv_file:read_csv",
 }
-_ARCHIVES = {".zip": "archives:read_zip"}
+_ARCHIVES = {".zip": "formats.archives:read_zip"}
 
 SUFFIXES = (*_DOCUMENTS, *_TABLES, *_ARCHIVES)
 

@@ -12,9 +12,9 @@ from io import StringIO
 from pathlib import Path
 
 from retrieval.errors import SourceError
-from retrieval.sources.columns import positions
-from retrieval.sources.encodings import decode
-from retrieval.sources.records import date_of, field_of
+from retrieval.sources.formats.columns import positions
+from retrieval.sources.formats.encodings import decode
+from retrieval.sources.formats.records import date_of, field_of
 from retrieval.sources.sourced import MAX_BYTES, Known
 
 NAMES = ("metadata.csv", "metadata.json")

@@ -1,0 +1,80 @@
+"""Zip archives of articles: each member is an original of its own, unpacked in memory when it is read."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZipInfo
+
+import regex
+
+from retrieval.errors import SourceError
+from retrieval.sources.formats.zip_safety import members_of, problem_of, unpack
+from retrieval.sources.kinds import SUFFIXES
+from retrieval.sources.sourced import Failure, Original
+
+_UTF8_NAME = 0x800
+_PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_UNSAFE = regex.compile(r"^/|^\p{L}:|\\|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
+_OF_ONE_ARTICLE = ("id", "url", "title")
+
+
+def read_zip(original: Original) -> Iterator[Original | Failure]:
+    """The articles in a zip file, sorted by name: ids are `archive.zip!member`; raises SourceError.
+
+    Hidden files and those of unknown kinds are skipped. A member that cannot be had is a Failure and stops no other.
+    """
+    with original.open() as file:
+        members = members_of(file)
+    named = [(name, member) for member in members if not _is_skipped(name := _name(member))]
+    if not named:
+        raise SourceError(f"no article in this archive: expected files ending in {', '.join(SUFFIXES)}")
+    taken: set[str] = set()
+    for name, member in sorted(named, key=lambda pair: pair[0]):
+        problem = _problem(name, member, taken)
+        yield Failure(f"{original.place}!{name}", problem) if problem else _original(original, name, member)
+        taken.add(name)
+
+
+def _name(member: ZipInfo) -> str:
+    """The member's path, composed; old programs write UTF-8 without saying so."""
+    name = member.orig_filename
+    if not member.flag_bits & _UTF8_NAME:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf_8")
+    return unicodedata.normalize("NFC", name)
+
+
+def _is_skipped(name: str) -> bool:
+    parts = regex.split(r"[/\\]", name)
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
+    return hidden or PurePosixPath(name).suffix.lower() not in (*SUFFIXES, *_PACKED)
+
+
+def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:
+    if _UNSAFE.search(name):
+        return "its name points outside the archive or is no plain path: pack it again under a relative path"
+    if PurePosixPath(name).suffix.lower() in _PACKED:
+        return "an archive inside an archive: unpack it and pack its articles themselves"
+    if name in taken:
+        return "the archive holds another file of this name: rename one of them"
+    return problem_of(member)
+
+
+def _original(archive: Original, name: str, member: ZipInfo) -> Original:
+    def read() -> BytesIO:
+        with archive.open() as file:
+            return BytesIO(unpack(file, member))
+
+    return replace(
+        archive,
+        id=f"{archive.id}!{name}",
+        place=f"{archive.place}!{name}",
+        name=PurePosixPath(name).name,
+        open=read,
+        url=None,
+        charset=None,
+        known={key: value for key, value in archive.known.items() if key not in _OF_ONE_ARTICLE},
+    )

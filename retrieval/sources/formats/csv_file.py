@@ -1,0 +1,135 @@
+"""Tables (.csv, .tsv): one article a row, whose text is trusted to be clean. A bad row never stops the others."""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+
+import regex
+
+from retrieval.errors import SourceError
+from retrieval.language import detect_language
+from retrieval.sources.cleaning.dates import find_dates
+from retrieval.sources.formats.columns import fields_of
+from retrieval.sources.formats.encodings import charset_of
+from retrieval.sources.formats.legacy_fonts import require_unicode
+from retrieval.sources.formats.records import document_of, row_of
+from retrieval.sources.formats.stated import language_of
+from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, Sourced, digest_of, sourced
+
+_HEAD = 2**16
+_DELIMITERS = ",;\t|"
+_ISO = regex.compile(r"\s*\d{4}-?\d{2}-?\d{2}")
+_UNDECODED = regex.compile(r"[\udc80-\udcff]")
+
+csv.field_size_limit(MAX_BYTES)  # of the whole process; the usual 128 KB are less than a long article
+
+Row = list[str] | csv.Error
+
+
+def read_csv(original: Original) -> Iterator[Pending | Failure]:
+    """The articles of a table of any size; their ids, unless given, are `path#row`, from 1 below the header.
+
+    Raises:
+        SourceError: no text, no row of column names, or no column that holds the articles' texts.
+    """
+    with original.open() as file:
+        head = file.read(_HEAD)
+        charset = charset_of(head, original.charset)
+        delimiter = _delimiter(_beginning(head, charset), original)
+        file.seek(0)
+        # Undecodable bytes become surrogates: their row fails, and alone.
+        text = io.TextIOWrapper(file, charset, errors="surrogateescape", newline="")
+        rows = _rows(text, delimiter)
+        header = _header(rows)
+        fields = fields_of(header, original.columns)
+        for number, row in enumerate(rows, start=1):
+            if isinstance(row, csv.Error):
+                yield Failure(row_of(original, number).place, f"no row of cells ({row}): mend its quotes")
+            elif any(cell.strip() for cell in row):
+                yield _pending(row, number, len(header), fields, original)
+
+
+def _beginning(head: bytes, charset: str) -> str:
+    """The first lines as text, to judge the file by; raises SourceError when they are typed in a font's encoding."""
+    text = codecs.getincrementaldecoder(charset)("replace").decode(head)
+    require_unicode(text)
+    return text.rpartition("\n")[0] if len(head) == _HEAD and "\n" in text else text
+
+
+def _delimiter(beginning: str, original: Original) -> str:
+    """The delimiter whose header names the most columns that are known, then the one with rows of equal length."""
+
+    def merit(delimiter: str) -> tuple[int, float, int]:
+        rows = [row for row in _rows(io.StringIO(beginning, newline=""), delimiter) if isinstance(row, list)]
+        header = next((row for row in rows if any(row)), [])
+        same = sum(len(row) == len(header) for row in rows) / max(1, len(rows))
+        return _known(header, original.columns), same, len(header)
+
+    return max(_DELIMITERS, key=merit)
+
+
+def _known(header: list[str], columns: Mapping[str, str]) -> int:
+    try:
+        return len(fields_of(header, columns))
+    except SourceError:
+        return 0
+
+
+def _header(rows: Iterator[Row]) -> list[str]:
+    header = next((row for row in rows if isinstance(row, csv.Error) or any(row)), list[str]())
+    if isinstance(header, csv.Error):
+        raise SourceError(f"its first row is no row of column names ({header}): mend its quotes")
+    return header
+
+
+def _rows(text: TextIO, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Lines of bounded length, whatever the file holds."""
+    return iter(lambda: text.readline(MAX_BYTES), "")
+
+
+def _pending(row: list[str], number: int, width: int, fields: dict[str, int], original: Original) -> Pending:
+    record = {ours: row[place] for ours, place in fields.items() if place < len(row)}
+    place = row_of(original, number)
+    digest = digest_of(json.dumps([record, row[width:]]).encode(), original.known)
+
+    def read() -> Sourced:
+        _require_whole(row, width)
+        return sourced(document_of(_tidied(record), {}), place, digest)
+
+    return Pending(place.id, digest, place.place, read)
+
+
+def _require_whole(row: list[str], width: int) -> None:
+    if any(cell.strip() for cell in row[width:]):
+        raise SourceError(
+            f"the row has {len(row)} cells under {width} column names: quote cells that hold the delimiter"
+        )
+    if any(map(_UNDECODED.search, row)):
+        raise SourceError("the row cannot be decoded like the rest of the file: save the file as UTF-8")
+
+
+def _tidied(record: Mapping[str, str]) -> dict[str, object]:
+    """The cells of a row as a record: a date as tables write it in ISO 8601, a language as its code."""
+    tidied: dict[str, object] = dict(record)
+    date = record.get("date", "")
+    if date and not _ISO.match(date):
+        american = detect_language(record.get("text", "")).code == "en"
+        found = find_dates(date, month_first=american)
+        tidied["date"] = found[0].date.isoformat() if found else date
+    if "lang" in record:
+        tidied["lang"] = language_of(record["lang"])
+    return tidied

@@ -1,0 +1,161 @@
+"""Web pages: bytes -> Document, with the article kept word for word and the rest of the page out.
+
+The page's visible text is cut into blocks (`html_blocks`). Evidence is gathered for each (`html_evidence`): its looks,
+its place, and what witnesses say, which are two extractions by trafilatura and the page's own JSON-LD. A weighted sum
+decides (`html_weights`), corrected by a few rules (`html_rules`). Witnesses only vote: every kept line is the page's
+own text.
+"""
+
+import logging
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree
+
+from retrieval.errors import SourceError
+from retrieval.sources.cleaning.cues import load_cues
+from retrieval.sources.cleaning.dates import is_date_line
+from retrieval.sources.formats.legacy_fonts import require_unicode
+from retrieval.sources.html.blocks import Block, blocks_of
+from retrieval.sources.html.decoding import decode_page, parse_page
+from retrieval.sources.html.evidence import Evidence, Witnesses, weigh
+from retrieval.sources.html.linked_data import linked_data
+from retrieval.sources.html.metadata import Markup, Metadata, metadata
+from retrieval.sources.html.regions import reason_of
+from retrieval.sources.html.rules import apply_rules, key_of
+from retrieval.sources.html.weights import BIAS, WEIGHTS
+from retrieval.sources.sourced import Document, Dropped, Original
+
+Element = etree._Element
+
+FEWEST_CHARACTERS = 60
+"""A page with less text than this holds no article."""
+_SHORTEST_BODY = 200
+_AGREED, _TOO_LITTLE = 0.9, 0.6
+_ABOVE, _BELOW = 4, 3
+"""How many blocks above the title and below the last paragraph are asked for a date or a signature."""
+
+# What it says of a page that it cannot read we say ourselves.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+
+
+def read_html(data: bytes, original: Original) -> Document:
+    """The article on a web page.
+
+    Raises:
+        SourceError: the page is empty, binary, typed in a font's own encoding, or holds no article.
+    """
+    reading = Reading.of(parse_page(decode_page(data, original.charset)))
+    kept = reading.kept()
+    if sum(len(reading.blocks[n].text) for n in kept) < FEWEST_CHARACTERS:
+        raise SourceError(
+            "holds no article text: expected the page of one article, found only page furniture"
+        )
+    about = metadata(reading.markup, reading.around(kept), original.url)
+    return _document(reading, kept, about)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page as blocks, with the witnesses of what in it is the article."""
+
+    blocks: Sequence[Block]
+    witnesses: Witnesses
+    markup: Markup
+
+    @classmethod
+    def of(cls, page: Element) -> "Reading":
+        markup = Markup(page, linked_data(page))
+        body = markup.data.body if len(markup.data.body) > _SHORTEST_BODY else ""
+        witnesses = Witnesses(
+            first=_extracted(page, favor_precision=False),
+            second=_extracted(page, favor_precision=True),
+            body=body,
+            summary="\n".join(markup.summaries()),
+            titles=markup.titles(),
+        )
+        return cls(blocks_of(page), witnesses, markup)
+
+    def weighed(self) -> dict[int, Evidence]:
+        """The evidence by position of the block; blocks that nothing speaks for are left out."""
+        return weigh(self.blocks, self.witnesses, load_cues())
+
+    def kept(self) -> set[int]:
+        """Positions of the blocks that are the article's."""
+        weighed = self.weighed()
+        likely = {n for n, each in weighed.items() if log_odds(each) > 0}
+        agreed = {n for n, each in weighed.items() if each["both"] > _AGREED}
+        if self._length(likely & agreed) < _TOO_LITTLE * self._length(agreed):
+            likely |= agreed  # a page unlike those that the weights were fitted on
+        return apply_rules(self.blocks, likely, self.titles, load_cues())
+
+    def around(self, kept: Set[int]) -> Sequence[Block]:
+        """The blocks that may tell date and author, the likeliest first: from the title down, then those above it.
+
+        Far above it many pages show today's date.
+        """
+        first, end = min(kept), max(kept) + _BELOW
+        title = max((n for n in range(first) if self._is_title(n)), default=first)
+        return [*self.blocks[title:end], *self.blocks[max(0, title - _ABOVE) : title]]
+
+    def _is_title(self, place: int) -> bool:
+        return self.blocks[place].tag == "h1" or key_of(self.blocks[place].text) in self.titles
+
+    def _length(self, places: Set[int]) -> int:
+        return sum(len(self.blocks[n].text) for n in places)
+
+    @property
+    def titles(self) -> set[str]:
+        return {key_of(title) for title in self.witnesses.titles}
+
+
+def log_odds(found: Evidence, weights: Mapping[str, float] = WEIGHTS, bias: float = BIAS) -> float:
+    """The logarithm of the odds that a block is the article's; 0 is even."""
+    return bias + math.fsum(value * weights.get(name, 0.0) for name, value in found.items() if value)
+
+
+def _extracted(page: Element, favor_precision: bool) -> str:
+    try:
+        return trafilatura.extract(page, include_comments=False, favor_precision=favor_precision) or ""
+    except Exception:  # a witness that stumbles over a page is a witness less
+        return ""
+
+
+def _document(reading: Reading, kept: set[int], about: Metadata) -> Document:
+    text, gaps = _joined(reading.blocks, kept)
+    require_unicode(text)
+    titles = reading.titles | {key_of(about.title or "")}
+    dropped = (block for n, block in enumerate(reading.blocks) if n not in kept)
+    return Document(
+        text=text,
+        gaps=gaps,
+        dropped=tuple(Dropped(block.text, _reason(block, titles)) for block in dropped),
+        title=about.title,
+        date=about.date,
+        source=about.source,
+        author=about.author,
+        url=about.url,
+        lang=about.lang,
+    )
+
+
+def _joined(blocks: Sequence[Block], kept: set[int]) -> tuple[str, tuple[int, ...]]:
+    """The kept blocks, one a line, and the offsets of the lines before which others stood in the page."""
+    lines, gaps, offset, last = [], [], 0, None
+    for n in sorted(kept):
+        if last is not None and n > last + 1:
+            gaps.append(offset)
+        lines.append(blocks[n].text)
+        offset, last = offset + len(blocks[n].text) + 1, n
+    return "\n".join(lines), tuple(gaps)
+
+
+def _reason(block: Block, titles: set[str]) -> str:
+    if key_of(block.text) in titles:
+        return "title"
+    by_place = reason_of(block.regions)
+    if by_place != "boilerplate":
+        return by_place
+    return load_cues().reason(block.text) or ("date" if is_date_line(block.text) else by_place)

@@ -1,0 +1,1 @@
+"""The web: addresses -> originals, politely and within limits."""

@@ -1,0 +1,63 @@
+"""Which URLs are read, and which addresses they may lead to."""
+
+import re
+import socket
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+import httpx
+
+from retrieval.sources.web.errors import Refused
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_USER = re.compile(r"(?<=//)[^/?#]*@")
+
+
+def page_url(written: str, base: httpx.URL | None = None) -> httpx.URL:
+    """An http or https URL without fragment, relative to `base` if that is given; raises Refused."""
+    try:
+        url = base.join(written.strip()) if base else httpx.URL(written.strip())
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Refused(f"is not a web address ({error}): check how it is written") from error
+    if url.scheme not in ("http", "https"):
+        raise Refused(f"begins with {url.scheme[:20]!r}: expected a page at http:// or https://")
+    if not url.host or "%" in url.host or not 0 < (80 if url.port is None else url.port) < 2**16:
+        raise Refused("is not a web address (host or port are wrong): check how it is written")
+    if url.userinfo:
+        raise Refused("holds a user name or password: take it out, only public pages are read")
+    return url.copy_with(fragment=None)
+
+
+def public_form(written: str) -> str:
+    """A URL as it may stand in a message: without user name and password, and not endlessly long."""
+    return _USER.sub("", written)[:500]
+
+
+def addresses_of(host: str) -> list[str]:
+    """The IP addresses of a host, best first; raises OSError or UnicodeError when it has none."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def require_public(host: str, addresses: Sequence[str]) -> None:
+    """Raises Refused when one of the addresses is not on the public internet: whoever names several hides one."""
+    for address in addresses:
+        if not _is_public(_meant(ip_address(address))):
+            raise Refused(
+                f"is at {address}, which is not on the public internet: name a public page, "
+                f"or set TRICHDAN_WEB_PRIVATE=true if {host} is yours"
+            )
+
+
+def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The address, or the IPv4 address within it that packets to it end up at."""
+    if isinstance(address, IPv6Address):
+        if address in _NAT64:
+            return IPv4Address(int(address) & 0xFFFFFFFF)
+        return address.ipv4_mapped or address.sixtofour or address
+    return address
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    special = address.is_multicast or address.is_reserved or getattr(address, "is_site_local", False)
+    return address.is_global and not special

@@ -1,0 +1,59 @@
+"""What a fetched page holds: an original, or, when it is a feed or a sitemap, further URLs."""
+
+from collections.abc import Generator
+
+from retrieval.errors import SourceError
+from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.web.cache import Copy
+from retrieval.sources.web.kinds import FEED, HEAD_BYTES, SITEMAP, charset_of, file_name, kind_of
+
+_DEEPEST = 3
+"""Listings nest: an index of indexes, an index, a sitemap."""
+
+Found = Generator[Original | Failure, None, list[str]]
+"""Originals and failures; in the end, further URLs to read."""
+
+
+def contents(copy: Copy, depth: int) -> Found:
+    """The page, or the links of a listing; `depth` counts the listings on the way to it, and itself."""
+    try:
+        kind = _kind(copy)
+        if kind not in (FEED, SITEMAP):
+            yield _original(copy, kind)
+        elif depth > _DEEPEST:
+            raise SourceError(f"is a {kind} that other listings list: name it as a source of its own")
+        else:
+            return _links(copy, kind)
+    except SourceError as error:
+        yield Failure(copy.entry.url, str(error))
+    except OSError as error:
+        yield Failure(copy.entry.url, f"its copy cannot be read ({error.strerror}): check the data folder")
+    return []
+
+
+def _kind(copy: Copy) -> str:
+    with copy.body.open("rb") as file:
+        return kind_of(copy.entry.content_type, file.read(HEAD_BYTES), copy.entry.url)
+
+
+def _links(copy: Copy, kind: str) -> list[str]:
+    data, url = copy.body.read_bytes(), copy.entry.url
+    if kind == FEED:
+        from retrieval.sources.web.feeds import feed_links
+
+        return feed_links(data, url)
+    from retrieval.sources.web.sitemaps import sitemap_links
+
+    return sitemap_links(data, url)
+
+
+def _original(copy: Copy, kind: str) -> Original:
+    url = copy.entry.url
+    return Original(
+        id=url,
+        place=url,
+        name=file_name(url, kind),
+        open=lambda: copy.body.open("rb"),
+        url=url,
+        charset=charset_of(copy.entry.content_type),
+    )

@@ -1,0 +1,130 @@
+"""What a response is: judged by its type and its first bytes, by its URL's ending only where those say nothing."""
+
+import codecs
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from retrieval.sources.web.body import too_large, unpack_gzip
+from retrieval.sources.web.client import Answer
+from retrieval.sources.web.errors import Refused
+
+FEED = "feed"
+SITEMAP = "sitemap"
+HEAD_BYTES = 8192
+
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/x-pdf": ".pdf",
+    "text/markdown": ".md",
+    "text/x-markdown": ".md",
+    "text/csv": ".csv",
+    "application/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/jsonl": ".jsonl",
+    "application/jsonlines": ".jsonl",
+    "application/x-jsonlines": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/ndjson": ".jsonl",
+    "application/epub+zip": ".epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/rss+xml": FEED,
+    "application/atom+xml": FEED,
+    "application/rdf+xml": FEED,
+}
+_ROWS = (".jsonl", ".ndjson")
+_PLAIN = (*_ROWS, ".txt", ".text", ".md", ".markdown", ".csv", ".tsv")
+_PACKED = (".docx", ".epub", ".zip")
+_ANY = (*_PLAIN, *_PACKED, ".pdf", ".html", ".htm")
+_VAGUE = {
+    "": _ANY,
+    "text/plain": _PLAIN,
+    "application/json": _ROWS,
+    "application/zip": _PACKED,
+    "application/x-zip-compressed": _PACKED,
+    "application/octet-stream": _ANY,
+    "binary/octet-stream": _ANY,
+    "application/x-download": _ANY,
+    "application/force-download": _ANY,
+}
+"""Types that leave open what it is, with the endings of a URL that tell."""
+_OTHERWISE = {"text/plain": ".txt", "application/zip": ".zip", "application/x-zip-compressed": ".zip"}
+_PACKABLE = {"", "application/gzip", "application/x-gzip", "application/xml", "text/xml", *_VAGUE}
+
+_ROOTS = {"rss": FEED, "feed": FEED, "rdf": FEED, "urlset": SITEMAP, "sitemapindex": SITEMAP, "html": ".html"}
+_ROOT = re.compile(
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>)*+<(?:[\w.-]+:)?([a-z]+)(?=[\s/>])",
+    re.DOTALL | re.IGNORECASE,
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+def media_type(content_type: str) -> str:
+    """`Text/HTML; charset=x` -> `text/html`."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset that a Content-Type header names, right or wrong."""
+    named = _CHARSET.search(content_type)
+    return named.group(1) if named else None
+
+
+def without_gzip(answer: Answer, limit: int) -> Answer:
+    """The answer with its body unpacked if that is a sitemap or a feed as a gzip file, as `sitemap.xml.gz` is.
+
+    Raises Refused when more than `limit` bytes come out, Unreachable when it is damaged.
+    """
+    said = media_type(answer.headers.get("content-type", ""))
+    if not answer.body.startswith(b"\x1f\x8b") or said not in _PACKABLE:
+        return answer
+    body = unpack_gzip(answer.body, limit)
+    if _by_bytes(body[:HEAD_BYTES]) not in (FEED, SITEMAP):
+        return answer
+    if len(body) > limit:
+        raise too_large(limit)
+    return replace(answer, body=body)
+
+
+def kind_of(content_type: str, head: bytes, url: str) -> str:
+    """FEED, SITEMAP, or the suffix of a file of this kind; raises Refused, naming the type, for all others.
+
+    `head` is the first HEAD_BYTES.
+    """
+    said = media_type(content_type)
+    if kind := _by_bytes(head) or _SUFFIXES.get(said):
+        return kind
+    if (ending := PurePosixPath(urlsplit(url).path).suffix.lower()) in _VAGUE.get(said, ()):
+        return ending
+    if said in _OTHERWISE:
+        return _OTHERWISE[said]
+    if not said and b"\0" not in head:
+        return ".txt"
+    raise Refused(f"is of the type {said[:60] or 'unknown'}: expected an article, a feed or a sitemap")
+
+
+def file_name(url: str, suffix: str) -> str:
+    """A name for the file behind a URL that ends as its kind does: `/a/report?id=1` -> `report.html`."""
+    stem = PurePosixPath(unquote(urlsplit(url).path).replace("\0", "")).stem
+    return (stem[:80] or "page") + suffix
+
+
+def _by_bytes(head: bytes) -> str | None:
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    text = _text(head)
+    if _HTML.match(text):
+        return ".html"
+    root = _ROOT.match(text)
+    return _ROOTS.get(root.group(1).lower()) if root else None
+
+
+def _text(head: bytes) -> str:
+    """Enough to find ASCII names in it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
