@@ -14,7 +14,7 @@ from typing import NamedTuple
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
-_ALONE = 48
+_ALONE = 16
 """So many documents are read here before other processes, which take a second to start, are worth it."""
 _AHEAD = 4
 """Documents in work for each process."""

@@ -24,6 +24,10 @@ _BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\x
 _OF_SEVERAL_BYTES = ("big5", "cp9", "euc", "gb", "hz", "iso2022", "johab", "shift_jis", "utf")
 """What is valid UTF-8 may still be meant in these; text in an encoding of single bytes is hardly ever valid UTF-8,
 though pages that are UTF-8 are often declared so."""
+_CLASSES = etree.ElementDefaultClassLookup(
+    html.HtmlElement, html.HtmlComment, html.HtmlProcessingInstruction, html.HtmlEntity
+)
+"""One class for all elements, where lxml.html asks Python for each: that took a tenth of the time."""
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
@@ -46,7 +50,8 @@ def decode_page(data: bytes, charset: str | None) -> str:
 
 def parse_page(text: str) -> Element:
     """The page's tree, mended where its markup is broken; raises SourceError when there is no markup at all."""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
