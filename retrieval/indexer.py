@@ -18,8 +18,10 @@ from retrieval.index.manifest import Manifest, describe
 from retrieval.index.repeats import Repeats
 from retrieval.indexing.news import News
 from retrieval.indexing.reading_ahead import ReadingAhead
+from retrieval.indexing.rows import Written
 from retrieval.indexing.spool import Spool
-from retrieval.indexing.writing import Vectoriser, Written, write_texts
+from retrieval.indexing.vectors import Vectoriser
+from retrieval.indexing.writing import write_texts
 from retrieval.sources.cleaning.page import CLEANING_VERSION
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.sourced import Failure

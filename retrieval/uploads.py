@@ -8,12 +8,11 @@ import json
 import secrets
 import shutil
 import time
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date as Date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 import regex
@@ -23,18 +22,16 @@ from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.generation import Generations
 from retrieval.passages import split
 from retrieval.sources.collection import Reading, read
-from retrieval.sources.kinds import SUFFIXES
 from retrieval.sources.metadata_files import NAMES
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Sourced
+from retrieval.upload_names import name_of, safe_name
 
 _STAGED = ".staged"
 _STAGED_FOR_S = 24 * 3600.0
 """What was neither added nor discarded goes after this long."""
 _PREVIEWS = 10
 _OPENING = 300
-_LONGEST_NAME = 120
-_UNFIT = regex.compile(r'[\p{C}/\\:*?"<>|]+')
 _TOKEN = regex.compile(r"[0-9a-f]{16}")
 
 Removal = Literal["deleted", "hidden", "unknown"]
@@ -108,7 +105,7 @@ class Uploads:
             if found is None or isinstance(found, Failure):
                 raise SourceError(found.reason if found else f"{url} lists no page")
             address = found.url or url
-            return self.stage(_name_of(address, found.name), found.read(), {"url": address})
+            return self.stage(name_of(address, found.name), found.read(), {"url": address})
 
     def add(self, token: str) -> None:
         """Moves what was staged among the uploads; raises SourceError when it is not there any more."""
@@ -229,30 +226,6 @@ class Uploads:
             return None
         with closing(store):
             return store.article(article_id)
-
-
-def safe_name(written: str) -> str:
-    """A file name of our own making: no folders, no odd characters, not hidden, not too long, of a kind we read.
-
-    Raises:
-        SourceError: the kind is not supported.
-    """
-    last = unicodedata.normalize("NFC", written.replace("\\", "/").rpartition("/")[2])
-    path = PurePosixPath("_" + _UNFIT.sub("_", last).rstrip(" ."))
-    if path.suffix.lower() not in SUFFIXES:
-        raise SourceError(
-            f"{written[:80]!r} is of no supported kind: expected a file ending in {', '.join(SUFFIXES)}"
-        )
-    stem = path.stem[1:].strip(" .").encode()[:_LONGEST_NAME].decode("utf-8", "ignore") or "article"
-    name = stem + path.suffix.lower()
-    return f"article-{name}" if name in NAMES else name
-
-
-def _name_of(url: str, name: str) -> str:
-    """A file name that tells where a page came from; the same page gets the same one."""
-    written = regex.sub(r"^https?://(?:www\.)?", "", url).split("#")[0].rstrip("/")
-    suffix = PurePosixPath(name).suffix
-    return regex.sub(r"[^\p{L}\p{N}.]+", "-", written.removesuffix(suffix))[:_LONGEST_NAME] + suffix
 
 
 def _shown(article: Article) -> Preview:

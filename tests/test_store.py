@@ -11,7 +11,8 @@ from small_index import article
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
-from retrieval.index.store import FILE, Store, StoreWriter
+from retrieval.index.store import FILE, Store
+from retrieval.index.store_writer import StoreWriter
 
 FULL = Article(
     "https://example.org/tin?a=1&b=2#x",

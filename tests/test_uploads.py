@@ -18,7 +18,8 @@ from retrieval.errors import SourceError
 from retrieval.indexer import Report, reindex
 from retrieval.sources.collection import Reading
 from retrieval.sources.sourced import Failure, Original
-from retrieval.uploads import Uploads, safe_name
+from retrieval.upload_names import safe_name
+from retrieval.uploads import Uploads
 
 STORY = (
     "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này.\nDân góp một phần tiền."

@@ -12,102 +12,14 @@ from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
-from retrieval.article import Article, Passage, Span
+from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
 
 FILE = "store.sqlite"
 
-_SCHEMA = """
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT,
-    author TEXT, url TEXT, path TEXT, lang TEXT, gaps TEXT NOT NULL, pages TEXT NOT NULL, digest TEXT NOT NULL,
-    origin TEXT NOT NULL, story INTEGER
-);
-CREATE TABLE passage (
-    row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article, id TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT
-);
-"""
-_INDEXES = """
-CREATE INDEX article_origin ON article (origin);
-CREATE INDEX article_story ON article (story) WHERE story IS NOT NULL;
-CREATE INDEX passage_article ON passage (article);
-"""
-_ARTICLE = "id, text, title, date, source, author, url, path, lang, gaps, pages"
-_OTHERS = _ARTICLE + ", digest, origin"
+ARTICLE = "id, text, title, date, source, author, url, path, lang, gaps, pages"
 _BATCH = 500
 _MOST_COPIES = 20
-
-
-class StoreWriter:
-    """Writes the store of a new generation; used as a context manager. It counts its `articles` and `passages`."""
-
-    def __init__(self, folder: Path, before: "Store | None" = None) -> None:
-        """`before` is the store that `take_over` takes from."""
-        path = folder / FILE
-        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rwc", uri=True, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        if before:
-            self._db.execute("ATTACH ? AS before", [before.uri])
-        self._db.execute("BEGIN")
-        self.articles = self.passages = 0
-
-    def __enter__(self) -> "StoreWriter":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._db.execute("COMMIT")
-        self._db.executescript(_INDEXES)
-        self._db.close()
-
-    def add(
-        self, article: Article, digest: str, passages: Sequence[Passage], origin: str | None = None
-    ) -> None:
-        """One article with its passages, which get the next rows; `origin` is where it was found."""
-        marks = ",".join("?" * 14)
-        self._db.execute(
-            f"INSERT INTO article ({_OTHERS}, number) VALUES ({marks})",
-            (*article_values(article), digest, origin or article.id, self.articles),
-        )
-        self._db.executemany(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (self.passages + i, self.articles, p.id, p.start, p.end, p.heading)
-                for i, p in enumerate(passages)
-            ],
-        )
-        self.articles += 1
-        self.passages += len(passages)
-
-    def take_over(self, articles: Span, rows: Span, origins: Mapping[int, str]) -> None:
-        """The next articles are the neighbours `articles` of the store before, with their passages `rows`.
-
-        Those whose numbers are in `origins` were found there now.
-        """
-        self._db.execute(
-            f"INSERT INTO article ({_OTHERS}, number) SELECT {_OTHERS}, number + ? FROM before.article"
-            " WHERE number >= ? AND number < ?",
-            (self.articles - articles.start, *articles),
-        )
-        self._db.execute(
-            'INSERT INTO passage SELECT row + ?, article + ?, id, start, "end", heading FROM before.passage'
-            " WHERE row >= ? AND row < ?",
-            (self.passages - rows.start, self.articles - articles.start, *rows),
-        )
-        self._db.executemany(
-            "UPDATE article SET origin = ? WHERE number = ?",
-            [
-                (origins[number], number + self.articles - articles.start)
-                for number in range(*articles)
-                if number in origins
-            ],
-        )
-        self.articles += articles.end - articles.start
-        self.passages += rows.end - rows.start
-
-    def tell_stories(self, stories: Iterable[tuple[int, int]]) -> None:
-        """Articles by number, each with the number of the first that tells the same story."""
-        self._db.executemany("UPDATE article SET story = ?2 WHERE number = ?1", stories)
 
 
 def article_values(article: Article) -> tuple[str | None, ...]:
@@ -142,7 +54,7 @@ class Store:
         self._db.close()
 
     def article(self, article_id: str) -> Article | None:
-        found = self._query(f"SELECT {_ARTICLE} FROM article WHERE id = ?", [article_id])
+        found = self._query(f"SELECT {ARTICLE} FROM article WHERE id = ?", [article_id])
         return article_from(found[0]) if found else None
 
     def digests(self) -> dict[str, str]:
@@ -161,7 +73,7 @@ class Store:
 
     def numbered(self, number: int) -> Article:
         """The article with that number; articles are numbered from 0 in the order of their passages."""
-        return article_from(self._query(f"SELECT {_ARTICLE} FROM article WHERE number = ?", [number])[0])
+        return article_from(self._query(f"SELECT {ARTICLE} FROM article WHERE number = ?", [number])[0])
 
     def first_rows(self) -> Iterator[tuple[int, int]]:
         """Number and count of passages of each article, in order; an article without any is left out."""
@@ -172,7 +84,7 @@ class Store:
         return [
             article_from(values)
             for values in self._query(
-                f"SELECT {_ARTICLE} FROM article WHERE id != ?1 AND story = "
+                f"SELECT {ARTICLE} FROM article WHERE id != ?1 AND story = "
                 "(SELECT story FROM article WHERE id = ?1) ORDER BY number LIMIT ?2",
                 [article_id, _MOST_COPIES],
             )
@@ -197,7 +109,7 @@ class Store:
         missing = {number for _, number, *_ in listed} - articles.keys()
         marks = ",".join("?" * len(missing))
         for number, *values in self._query(
-            f"SELECT number, {_ARTICLE} FROM article WHERE number IN ({marks})", [*missing]
+            f"SELECT number, {ARTICLE} FROM article WHERE number IN ({marks})", [*missing]
         ):
             articles[number] = article_from(values)
         return {row: (_passage(articles[number], *rest), articles[number]) for row, number, *rest in listed}
