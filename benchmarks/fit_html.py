@@ -19,8 +19,8 @@ from retrieval.sources.html.decoding import decode_page, parse_page
 from retrieval.sources.html.evidence import Evidence, squeeze
 from retrieval.sources.html.reader import Reading
 
-TARGET = Path(__file__).resolve().parents[1] / "retrieval" / "sources" / "html_weights.py"
-HEAD = '''"""How much each piece of `html_evidence` counts: coefficients of a logistic regression.
+TARGET = Path(__file__).resolve().parents[1] / "retrieval" / "sources" / "html" / "weights.py"
+HEAD = '''"""How much each piece of `html/evidence.py` counts: coefficients of a logistic regression.
 
 Written by benchmarks/fit_html.py from the tuning half of its pages: fit anew rather than edit.
 """

@@ -141,7 +141,7 @@ def test_both_counts_stand_in_the_message(data_dir: Path) -> None:
 
 def test_vectors_of_another_collection_are_damage(data_dir: Path) -> None:
     folder = serving(data_dir)
-    DenseIndex.build([np.eye(3, 7, dtype=np.float32)], 7).save(folder)
+    DenseIndex.build([np.eye(3, 7, dtype=np.float32)], 3, 7).save(folder)
     resign(folder)
     assert "dense index holds 3 passages" in str(refusal(data_dir))
 

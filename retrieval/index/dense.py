@@ -29,14 +29,22 @@ class DenseIndex:
         self.mean = mean
 
     @classmethod
-    def build(cls, batches: Iterable[Vectors], dimensions: int) -> "DenseIndex":
-        """From vectors of shape (passages, dimensions), batch by batch."""
+    def build(cls, batches: Iterable[Vectors], count: int, dimensions: int) -> "DenseIndex":
+        """From vectors of shape (passages, dimensions), batch by batch, `count` passages in all."""
         index = faiss.IndexFlatIP(dimensions)
-        total = np.zeros(dimensions, np.float64)
+        index.codes.resize(
+            count * dimensions * 4
+        )  # at once: growing takes three times the memory for a while
+        index.ntotal = count
+        rows = faiss.rev_swig_ptr(index.get_xb(), count * dimensions).reshape(count, dimensions)
+        total, start = np.zeros(dimensions, np.float64), 0
         for vectors in batches:
-            index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+            rows[start : start + len(vectors)] = vectors
             total += vectors.sum(axis=0, dtype=np.float64)
-        return cls(index, (total / max(1, index.ntotal)).astype(np.float32))
+            start += len(vectors)
+        if start != count:
+            raise ValueError(f"{start} vectors came for {count} passages")
+        return cls(index, (total / max(1, count)).astype(np.float32))
 
     @classmethod
     def load(cls, folder: Path) -> "DenseIndex":

@@ -20,7 +20,7 @@ from retrieval.index.lexical import K1, VIEWS, B, LexicalIndex, Postings, file_o
 from retrieval.index.npy_writer import NpyWriter
 from retrieval.text import Token
 
-RUN = 1 << 20
+RUN = 1 << 19
 """Postings of one view that are collected before they are sorted and set aside; about as many are merged in one go."""
 _MOST_FREQUENT = 65_535
 

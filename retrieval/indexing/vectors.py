@@ -43,7 +43,11 @@ class Vectoriser:
         """Passage vectors, then those of their sentences."""
         store = Store.load(self.folder)
         try:
-            DenseIndex.build(self._passages(written, store), self.embedder.dimensions).save(self.folder)
+            dense = DenseIndex.build(
+                self._passages(written, store), written.passages, self.embedder.dimensions
+            )
+            dense.save(self.folder)
+            del dense
             counts = np.asarray(written.sentences, np.uint32)
             SentenceVectors.write(
                 self.folder, counts, self._sentences(written, store), self.embedder.dimensions

@@ -33,6 +33,7 @@ Element = etree._Element
 FEWEST_CHARACTERS = 60
 """A page with less text than this holds no article."""
 _SHORTEST_BODY = 200
+_SHORT_TEXT, _ALIKE = 700, 0.75
 _AGREED, _TOO_LITTLE = 0.9, 0.6
 _ABOVE, _BELOW = 4, 3
 """How many blocks above the title and below the last paragraph are asked for a date or a signature."""
@@ -69,9 +70,12 @@ class Reading:
     def of(cls, page: Element) -> "Reading":
         markup = Markup(page, linked_data(page))
         body = markup.data.body if len(markup.data.body) > _SHORTEST_BODY else ""
+        first, second = (_extracted(page, favor_precision=strict, fast=True) for strict in (False, True))
+        if _disagree(first, second):
+            first = _extracted(page, favor_precision=False, fast=False)
         witnesses = Witnesses(
-            first=_extracted(page, favor_precision=False),
-            second=_extracted(page, favor_precision=True),
+            first=first,
+            second=second,
             body=body,
             summary="\n".join(markup.summaries()),
             titles=markup.titles(),
@@ -116,9 +120,18 @@ def log_odds(found: Evidence, weights: Mapping[str, float] = WEIGHTS, bias: floa
     return bias + math.fsum(value * weights.get(name, 0.0) for name, value in found.items() if value)
 
 
-def _extracted(page: Element, favor_precision: bool) -> str:
+def _disagree(first: str, second: str) -> bool:
+    """Whether two extractions leave doubt: hardly any text, or one with much more than the other."""
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter < _SHORT_TEXT or shorter < _ALIKE * longer
+
+
+def _extracted(page: Element, *, favor_precision: bool, fast: bool) -> str:
     try:
-        return trafilatura.extract(page, include_comments=False, favor_precision=favor_precision) or ""
+        return (
+            trafilatura.extract(page, include_comments=False, favor_precision=favor_precision, fast=fast)
+            or ""
+        )
     except Exception:  # a witness that stumbles over a page is a witness less
         return ""
 

@@ -1,0 +1,7 @@
+"""What can be wrong with the state."""
+
+from retrieval.errors import TrichdanError
+
+
+class StateError(TrichdanError):
+    """The state cannot be opened or used; one sentence: what was found, what was expected, what to do."""

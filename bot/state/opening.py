@@ -1,0 +1,105 @@
+"""An address -> a database that is ready: reached, sound, and with the tables that this program knows."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.state.address import SETTING, address_of, is_sqlite, place_of
+from bot.state.database import Database
+from bot.state.errors import StateError
+from bot.state.migrating import migrate
+
+_WAIT_FOR_OTHERS_S = 30.0
+_TRIES = 100
+_PAUSE_S = 0.1
+_LOCKED = "database is locked"
+
+
+async def open_database(where: str | Path) -> Database:
+    """The database at `where`; a new one is made, an older one is brought up to date.
+
+    Raises:
+        StateError: it cannot be reached, is damaged, is not ours, or was made by a newer program.
+    """
+    url = address_of(where)
+    database = Database(_engine(url))
+    try:
+        await _make_ready(database, url)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def _make_ready(database: Database, url: URL) -> None:
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            async with database.write(durable=True) as connection:
+                await connection.run_sync(_check)
+                await connection.run_sync(migrate, database.place)
+            return
+        except StateError as error:
+            # SQLite does not wait its turn where two processes make one new file at the same time.
+            if not (is_sqlite(url) and _LOCKED in str(error) and tries_left):
+                raise
+        await asyncio.sleep(_PAUSE_S)
+
+
+def _check(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+        if found != "ok":
+            raise SQLAlchemyError(f"the file is damaged: {found}")
+
+
+def _engine(url: URL) -> AsyncEngine:
+    try:
+        return _sqlite_engine(url) if is_sqlite(url) else _postgres_engine(url)
+    except ImportError as error:
+        raise StateError(
+            f"The driver of {url.drivername} is missing: install trichdan[postgres], "
+            f"or take the driver out of {SETTING}."
+        ) from error
+    except SQLAlchemyError as error:
+        raise StateError(f"{SETTING} names the driver {url.drivername}, which does not do: {error}.") from error
+    except OSError as error:
+        raise StateError(
+            f"The folder of {place_of(url)} cannot be made ({error.strerror}): name another file in {SETTING}."
+        ) from error
+
+
+def _postgres_engine(url: URL) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+
+
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=4, max_overflow=0, connect_args={"timeout": _WAIT_FOR_OTHERS_S}
+    )
+    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: DBAPIConnection, _: Any) -> None:  # noqa: ANN401 - a record of the pool
+    connection.isolation_level = None  # `_begin` begins; of itself the driver begins too late
+    with contextlib.closing(connection.cursor()) as cursor:
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer begins as one: a reader that becomes a writer would not wait for others but fail."""
+    durable = connection.get_execution_options().get("durable")
+    if durable is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
