@@ -132,6 +132,7 @@ class _Run:
 
     def index(self, *, dry_run: bool) -> tuple[News, _Outcome]:
         """What was news, and what came of it."""
+        self.generations.drop_unfinished()
         folder = self.generations.new_folder()
         try:
             with Spool(folder) as spool:
@@ -191,8 +192,11 @@ class _Run:
         """The lines that outlets share, counted over what stays and what is new."""
         before = self._reusable()
         repeats = Repeats.load(before.folder) if before else Repeats()
-        for article in news.gone() if before else ():
-            repeats.take_out(article)
+        for number in news.gone() if before else ():
+            assert before
+            article, removed, trusted = before.store.counted(number)
+            if not trusted:
+                repeats.take_out(article, removed)
         for entry in news.entries():
             if not entry.stays and not (spooled := spool.read(entry.number)).trusted:
                 repeats.add(spooled.article)

@@ -111,7 +111,7 @@ class Generations:
             return None
 
     def _drop(self, unwanted: Callable[[str], bool]) -> None:
-        for folder in self._root.iterdir():
+        for folder in self._root.iterdir() if self._root.is_dir() else ():
             if unwanted(folder.name):
                 shutil.rmtree(folder, ignore_errors=True)
 

@@ -21,10 +21,9 @@ FILES = ("repeats.hashes.npy", "repeats.counts.npy")
 
 _FEWEST = 4
 """Articles of an outlet that must share a line."""
-_SHARE_LABEL, _SHARE_PROSE = 0.25, 0.5
-"""The share of the outlet's articles from which a short line is furniture, and a line of a paragraph's length."""
-_PROSE_LENGTH = 60
-_MOST = 0.5
+_SHARE = 0.5
+"""The share of the outlet's articles from which a line is furniture: less may be what they all tell of."""
+_MOST = 0.45
 """An article that would lose more of its characters than this is a copy of others, not a page of furniture."""
 
 
@@ -49,11 +48,11 @@ class Repeats:
         return cls(HashCounts(hashes, numbers))
 
     def add(self, article: Article) -> None:
-        self._counts.add(_hashes(article))
+        self._counts.add(_hashes(article, article.text.split("\n")))
 
-    def take_out(self, article: Article) -> None:
-        """Forgets an article that was added."""
-        self._counts.take_out(_hashes(article))
+    def take_out(self, article: Article, removed: Sequence[str]) -> None:
+        """Forgets an article that was added, and has lost the lines `removed` since."""
+        self._counts.take_out(_hashes(article, [*article.text.split("\n"), *removed]))
 
     def finish(self) -> None:
         """To be called when all articles were added, before `without`."""
@@ -63,20 +62,19 @@ class Repeats:
         np.save(folder / FILES[0], self._hashes, allow_pickle=False)
         np.save(folder / FILES[1], self._numbers, allow_pickle=False)
 
-    def without(self, article: Article) -> Article:
-        """The article without the lines that are its outlet's furniture."""
+    def without(self, article: Article) -> tuple[Article, list[str]]:
+        """The article without the lines that are its outlet's furniture, and these lines."""
         lines = article.text.split("\n")
         outlet = outlet_of(article)
         articles = self._of(_outlet_hash(outlet))
         furniture = {n for n, line in enumerate(lines) if self._is_furniture(outlet, line, articles)}
         removed = sum(len(lines[n]) for n in furniture)
         if not furniture or removed > _MOST * len(article.text):
-            return article
-        return without_lines(article, lines, furniture)
+            return article, []
+        return without_lines(article, lines, furniture), [lines[n] for n in sorted(furniture)]
 
     def _is_furniture(self, outlet: str, line: str, articles: int) -> bool:
-        share = _SHARE_PROSE if len(line) >= _PROSE_LENGTH else _SHARE_LABEL
-        return articles >= _FEWEST and self._of(_line_hash(outlet, line)) >= max(_FEWEST, share * articles)
+        return articles >= _FEWEST and self._of(_line_hash(outlet, line)) >= max(_FEWEST, _SHARE * articles)
 
     def _of(self, key: int) -> int:
         i = int(np.searchsorted(self._hashes, np.uint64(key)))
@@ -118,10 +116,10 @@ def _starts(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _hashes(article: Article) -> Iterator[int]:
+def _hashes(article: Article, lines: Sequence[str]) -> Iterator[int]:
     outlet = outlet_of(article)
     yield _outlet_hash(outlet)
-    for line in set(article.text.split("\n")):
+    for line in set(lines):
         yield _line_hash(outlet, line)
 
 

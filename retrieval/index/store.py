@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
@@ -22,12 +22,34 @@ _BATCH = 500
 _MOST_COPIES = 20
 
 
+def is_utf8(text: str) -> bool:
+    """Whether a text can be stored: names of files may hold bytes that stand for no character."""
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def article_values(article: Article) -> tuple[str | None, ...]:
     """Its fields as columns hold them."""
     written = article.date.isoformat() if article.date else None
     gaps, pages = json.dumps(article.gaps), json.dumps(article.pages)
     a = article
     return (a.id, a.text, a.title, written, a.source, a.author, a.url, a.path, a.lang, gaps, pages)
+
+
+class Place(NamedTuple):
+    """Where an article is found: its id unless the content gives another, and its file."""
+
+    origin: str
+    path: str | None
+
+
+class Known(NamedTuple):
+    """What tells whether an article is still the same."""
+
+    number: int
+    id: str
+    origin: str
+    digest: str
+    path: str | None
 
 
 class Store:
@@ -61,15 +83,26 @@ class Store:
         """Article id -> digest of the source that it was made from."""
         return dict(self._query("SELECT id, digest FROM article"))
 
-    def found_at(self, origin: str) -> tuple[int, str, str] | None:
-        """Number, id and digest of the article that was found at `origin`."""
-        found = self._query("SELECT number, id, digest FROM article WHERE origin = ?", [origin])
-        return found[0] if found else None
+    def found_at(self, origin: str) -> Known | None:
+        """The article that was found at `origin`."""
+        return self._known("origin", origin)
 
-    def known_as(self, article_id: str) -> tuple[int, str, str] | None:
-        """Number, origin and digest of an article."""
-        found = self._query("SELECT number, origin, digest FROM article WHERE id = ?", [article_id])
-        return found[0] if found else None
+    def known_as(self, article_id: str) -> Known | None:
+        """The article with that id."""
+        return self._known("id", article_id)
+
+    def _known(self, column: str, value: str) -> Known | None:
+        if not is_utf8(value):
+            return None  # the name of a file may be any bytes
+        found = self._query(
+            f"SELECT number, id, origin, digest, path FROM article WHERE {column} = ?", [value]
+        )
+        return Known(*found[0]) if found else None
+
+    def counted(self, number: int) -> tuple[Article, list[str], bool]:
+        """An article, the lines that were furniture of its outlet, and whether its text is trusted."""
+        removed, trusted = self._query("SELECT removed, trusted FROM article WHERE number = ?", [number])[0]
+        return self.numbered(number), json.loads(removed), bool(trusted)
 
     def numbered(self, number: int) -> Article:
         """The article with that number; articles are numbered from 0 in the order of their passages."""

@@ -1,17 +1,18 @@
 """Writes the store of a new generation."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.article import Article, Passage, Span
-from retrieval.index.store import ARTICLE, FILE, Store, article_values
+from retrieval.index.store import ARTICLE, FILE, Place, Store, article_values
 
 _SCHEMA = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, title TEXT, date TEXT, source TEXT,
     author TEXT, url TEXT, path TEXT, lang TEXT, gaps TEXT NOT NULL, pages TEXT NOT NULL, digest TEXT NOT NULL,
-    origin TEXT NOT NULL, story INTEGER
+    origin TEXT NOT NULL, removed TEXT NOT NULL, trusted INTEGER NOT NULL, story INTEGER
 );
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article, id TEXT NOT NULL,
@@ -23,7 +24,7 @@ CREATE INDEX article_origin ON article (origin);
 CREATE INDEX article_story ON article (story) WHERE story IS NOT NULL;
 CREATE INDEX passage_article ON passage (article);
 """
-_OTHERS = f"{ARTICLE}, digest, origin"
+_OTHERS = f"{ARTICLE}, digest, origin, removed, trusted"
 
 
 class StoreWriter:
@@ -48,13 +49,30 @@ class StoreWriter:
         self._db.close()
 
     def add(
-        self, article: Article, digest: str, passages: Sequence[Passage], origin: str | None = None
+        self,
+        article: Article,
+        digest: str,
+        passages: Sequence[Passage],
+        *,
+        origin: str | None = None,
+        removed: Sequence[str] = (),
+        trusted: bool = False,
     ) -> None:
-        """One article with its passages, which get the next rows; `origin` is where it was found."""
-        marks = ",".join("?" * 14)
+        """One article with its passages, which get the next rows.
+
+        `origin` is where it was found, `removed` are the lines that were furniture of its outlet.
+        """
+        marks = ",".join("?" * 16)
         self._db.execute(
             f"INSERT INTO article ({_OTHERS}, number) VALUES ({marks})",
-            (*article_values(article), digest, origin or article.id, self.articles),
+            (
+                *article_values(article),
+                digest,
+                origin or article.id,
+                json.dumps(list(removed), ensure_ascii=False),
+                trusted,
+                self.articles,
+            ),
         )
         self._db.executemany(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
@@ -66,10 +84,10 @@ class StoreWriter:
         self.articles += 1
         self.passages += len(passages)
 
-    def take_over(self, articles: Span, rows: Span, origins: Mapping[int, str]) -> None:
+    def take_over(self, articles: Span, rows: Span, moved: Mapping[int, Place]) -> None:
         """The next articles are the neighbours `articles` of the store before, with their passages `rows`.
 
-        Those whose numbers are in `origins` were found there now.
+        Those whose numbers are in `moved` are found there now.
         """
         self._db.execute(
             f"INSERT INTO article ({_OTHERS}, number) SELECT {_OTHERS}, number + ? FROM before.article"
@@ -82,11 +100,11 @@ class StoreWriter:
             (self.passages - rows.start, self.articles - articles.start, *rows),
         )
         self._db.executemany(
-            "UPDATE article SET origin = ? WHERE number = ?",
+            "UPDATE article SET origin = ?, path = ? WHERE number = ?",
             [
-                (origins[number], number + self.articles - articles.start)
+                (*moved[number], number + self.articles - articles.start)
                 for number in range(*articles)
-                if number in origins
+                if number in moved
             ],
         )
         self.articles += articles.end - articles.start

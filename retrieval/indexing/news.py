@@ -7,14 +7,14 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from retrieval.article import Article
-from retrieval.index.store import Store
+from retrieval.index.store import Known, Place, Store
 from retrieval.indexing.reading_ahead import Seen
 from retrieval.indexing.spool import Spool
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
-_KEPT, _MOVED, _CHANGED, _ADDED, _REPLACED = range(5)
-"""A moved article is unchanged but says of itself that it stands elsewhere."""
+_KEPT, _SAME, _CHANGED, _ADDED, _REPLACED = range(5)
+"""One that is the same as before was read all the same, because everything is to be made anew."""
 
 
 class Entry(NamedTuple):
@@ -39,11 +39,11 @@ class News:
     ) -> None:
         """With `trust_digests`, an article whose bytes are known stays as it is and is not read.
 
-        Articles whose ids are `hidden` are left out. `origins` tells, by number, where articles that stay are
+        Articles whose ids are `hidden` are left out. `moved` tells, by number, where articles that stay are
         found now, if elsewhere than before.
         """
         self.failed: list[Failure] = []
-        self.origins: dict[int, str] = {}
+        self.moved: dict[int, Place] = {}
         self._before = before
         self._spool = spool
         self._trust = trust_digests
@@ -54,7 +54,7 @@ class News:
     def is_news(self, found: Pending) -> bool:
         """Whether it must be read, as other bytes, or none, were there before."""
         known = self._before.found_at(found.origin) if self._before and self._trust else None
-        return known is None or known[2] != found.digest
+        return known is None or known.digest != found.digest
 
     def take(self, seen: Seen) -> bool:
         """Takes the next article, or why there is none; whether there is one."""
@@ -76,43 +76,37 @@ class News:
     def counts(self) -> dict[str, int]:
         """How many articles were added, changed and removed, and how many are unchanged."""
         kinds = Counter(self._kinds)
-        known = kinds[_KEPT] + kinds[_MOVED] + kinds[_CHANGED]
+        known = kinds[_KEPT] + kinds[_SAME] + kinds[_CHANGED]
         return {
             "added": kinds[_ADDED],
             "changed": kinds[_CHANGED],
             "removed": (self._before.articles if self._before else 0) - known,
-            "unchanged": kinds[_KEPT] + kinds[_MOVED],
+            "unchanged": kinds[_KEPT] + kinds[_SAME],
         }
 
     @property
     def nothing(self) -> bool:
         """Whether the store before holds just these articles."""
         counts = self.counts()
-        return counts["unchanged"] == sum(counts.values()) and not (
-            self.origins or Counter(self._kinds)[_MOVED]
-        )
+        return counts["unchanged"] == sum(counts.values()) and not self.moved
 
     def entries(self) -> Iterator[Entry]:
         for number, kind in zip(self._numbers, self._kinds, strict=True):
             if kind != _REPLACED:
                 yield Entry(number, kind == _KEPT)
 
-    def gone(self) -> Iterator[Article]:
-        """The articles of the store before that do not stay as they are."""
-        if self._before:
-            stay = {entry.number for entry in self.entries() if entry.stays}
-            for number in range(self._before.articles):
-                if number not in stay:
-                    yield self._before.numbered(number)
+    def gone(self) -> Iterator[int]:
+        """The numbers of the articles of the store before that do not stay as they are."""
+        stay = {entry.number for entry in self.entries() if entry.stays}
+        return (n for n in range(self._before.articles if self._before else 0) if n not in stay)
 
     def _stays(self, found: Pending) -> bool:
         """Whether the same bytes at the same place made an article before; it stays if no other has its id now."""
         known = self._before.found_at(found.origin) if self._before else None
-        if known is None or known[1] in self._owners:
+        if known is None or known.id in self._owners or known.id in self._hidden:
             return False
-        if known[1] in self._hidden:
-            return False
-        self._enter(known[1], found.place, known[0], _KEPT)
+        self._keep(known, found.origin, found.path)
+        self._enter(known.id, found.place, known.number, _KEPT)
         return True
 
     def _admit(self, sourced: Sourced, origin: str) -> bool:
@@ -120,8 +114,8 @@ class News:
         if article.id in self._hidden:
             return False
         owner = self._owners.get(article.id)
-        if owner and not self._is_newer(article, owner):
-            self.failed.append(_twin(sourced, owner))
+        if owner and (problem := self._twin(sourced, owner)):
+            self.failed.append(Failure(sourced.place, problem))
             return False
         try:
             number, kind = self._compared(sourced, origin)
@@ -130,7 +124,7 @@ class News:
             return False
         if owner:
             self._kinds[owner.entry] = _REPLACED
-            self.failed.append(_older(owner.place, article.id))
+            self.failed.append(Failure(owner.place, _older(article.id)))
         self._enter(article.id, sourced.place, number, kind)
         return True
 
@@ -142,47 +136,43 @@ class News:
     def _compared(self, sourced: Sourced, origin: str) -> tuple[int, int]:
         """The number and the kind of an article that was read."""
         known = self._before.known_as(sourced.article.id) if self._before else None
-        same = known is not None and known[2] == sourced.digest
-        if known and same and self._trust and self._stands_where_it_stood(known[0], sourced.article):
-            if known[1] != origin:
-                self.origins[known[0]] = origin
-            return known[0], _KEPT
+        same = known is not None and known.digest == sourced.digest
+        if known and same and self._trust:
+            self._keep(known, origin, sourced.article.path)
+            return known.number, _KEPT
         number = self._spool.add(sourced, origin)
         if known is None:
             return number, _ADDED
-        return number, _MOVED if same else _CHANGED
+        return number, _SAME if same else _CHANGED
 
-    def _stands_where_it_stood(self, number: int, article: Article) -> bool:
-        """As a row of a table does that only changed its line."""
-        assert self._before
-        return self._before.numbered(number).path == article.path
+    def _keep(self, known: Known, origin: str, path: str | None) -> None:
+        if (known.origin, known.path) != (origin, path):
+            self.moved[known.number] = Place(origin, path)
 
-    def _is_newer(self, article: Article, owner: _Owner) -> bool:
-        """Whether it is a later version of the page that has its URL: by its date, else by being read later."""
-        if article.id != article.url:
-            return False
-        rival = self._article(owner.entry)
-        return rival.id == rival.url and (article.date or Date.max) >= (rival.date or Date.min)
+    def _twin(self, sourced: Sourced, owner: _Owner) -> str | None:
+        """Why an article cannot have its id, which another has; None when it is a later version of the same page."""
+        article, (rival, digest) = sourced.article, self._entered(owner.entry)
+        if digest == sourced.digest and article.id == article.url:
+            return f"holds the same article as {owner.place}: one of them may be removed"
+        if not article.id == article.url == rival.url:
+            return (
+                f"the id {article.id!r} is already that of the article in {owner.place}: change one of them"
+            )
+        # By their dates, else the one that is read later.
+        return None if (article.date or Date.max) >= (rival.date or Date.min) else _older(article.id)
 
-    def _article(self, entry: int) -> Article:
+    def _entered(self, entry: int) -> tuple[Article, str]:
+        """The article of an entry, with its digest."""
         number = self._numbers[entry]
-        if self._kinds[entry] == _KEPT:
-            assert self._before
-            return self._before.numbered(number)
-        return self._spool.read(number).article
+        if self._kinds[entry] != _KEPT:
+            spooled = self._spool.read(number)
+            return spooled.article, spooled.digest
+        assert self._before
+        article = self._before.numbered(number)
+        known = self._before.known_as(article.id)
+        assert known
+        return article, known.digest
 
 
-def _twin(sourced: Sourced, owner: _Owner) -> Failure:
-    article = sourced.article
-    if article.id == article.url:
-        return _older(sourced.place, article.id)
-    return Failure(
-        sourced.place,
-        f"the id {article.id!r} is already that of the article in {owner.place}: change one of them",
-    )
-
-
-def _older(place: str, url: str) -> Failure:
-    return Failure(
-        place, f"holds an older version of {url}: the newer one is indexed, this one may be removed"
-    )
+def _older(url: str) -> str:
+    return f"holds an older version of {url}: the newer one is indexed, this one may be removed"

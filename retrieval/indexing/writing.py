@@ -12,11 +12,12 @@ from retrieval.index.generation import Generation
 from retrieval.index.lexical_builder import LexicalBuilder
 from retrieval.index.marks import MarksBuilder
 from retrieval.index.repeats import Repeats
+from retrieval.index.store import Place
 from retrieval.index.store_writer import StoreWriter
 from retrieval.indexing.context import passage_tokens
 from retrieval.indexing.news import News
 from retrieval.indexing.rows import Stretch, Written
-from retrieval.indexing.spool import Spool
+from retrieval.indexing.spool import Spool, Spooled
 from retrieval.passages import split
 from retrieval.text import sentences, tokens
 
@@ -36,14 +37,14 @@ def write_texts(
         texts = _Texts(folder, store, before, written)
         for done, part in enumerate(_parts(news), start=1):
             if isinstance(part, Span):
-                texts.keep(part, news.origins)
+                texts.keep(part, news.moved)
             else:
                 spooled = spool.read(part)
-                article = spooled.article if spooled.trusted else repeats.without(spooled.article)
-                texts.add(article, spooled.digest, spooled.origin)
+                kept, removed = (spooled.article, []) if spooled.trusted else repeats.without(spooled.article)
+                texts.add(spooled._replace(article=kept), removed)
             progress("taking articles apart", done, 0)
-        for article in news.gone():
-            texts.forget(article)
+        for number in news.gone():
+            texts.forget(number)
         texts.finish()
     repeats.save(folder)
     return written
@@ -81,20 +82,21 @@ class _Texts:
         self._rows = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         self._old_signatures = stories.load(before.folder, before.store.articles) if before else None
 
-    def keep(self, articles: Span, origins: Mapping[int, str]) -> None:
-        """Neighbouring articles of the generation before stay as they are; `origins` tells which were moved."""
+    def keep(self, articles: Span, moved: Mapping[int, Place]) -> None:
+        """Neighbouring articles of the generation before stay as they are; `moved` tells which stand elsewhere."""
         assert self._before is not None and self._old_signatures is not None
         rows = Span(int(self._rows[articles.start]), int(self._rows[articles.end]))
-        self._store.take_over(articles, rows, origins)
+        self._store.take_over(articles, rows, moved)
         self._lexical.take_over(*rows)
         self._signatures.extend(self._old_signatures[articles.start : articles.end])
         self._written.sentences.frombytes(self._before.sentences.counts(*rows).tobytes())
         self._written.articles += articles.end - articles.start
         self._written.stretches.append(Stretch(rows.end - rows.start, rows.start))
 
-    def add(self, article: Article, digest: str, origin: str) -> None:
+    def add(self, spooled: Spooled, removed: Sequence[str]) -> None:
+        article, digest, origin, trusted = spooled
         passages = split(article)
-        self._store.add(article, digest, passages, origin)
+        self._store.add(article, digest, passages, origin=origin, removed=removed, trusted=trusted)
         words: list[str] = []
         for passage in passages:
             self._lexical.add(passage_tokens(article, passage))
@@ -106,8 +108,11 @@ class _Texts:
         self._written.articles += 1
         self._written.stretches.append(Stretch(len(passages), None))
 
-    def forget(self, article: Article) -> None:
+    def forget(self, number: int) -> None:
         """An article of the generation before is no more, or is another now."""
+        if self._before is None:
+            return
+        article = self._before.store.numbered(number)
         for text in _marked(article, split(article)):
             self._marks.take_out(text)
 

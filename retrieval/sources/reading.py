@@ -34,10 +34,17 @@ def explain(error: OSError) -> str:
 
 def _document(original: Original) -> Pending:
     data = original.read()
-    digest = digest_of(data, original.known)
+    digest = digest_of(data, original)
     # Nothing of what is left to do needs the file: it may be done in another process.
     closed = replace(original, open=BytesIO)
-    return Pending(original.id, digest, original.place, partial(_article, data, closed, digest), apart=True)
+    return Pending(
+        original.id,
+        digest,
+        original.place,
+        partial(_article, data, closed, digest),
+        original.path,
+        apart=True,
+    )
 
 
 def _article(data: bytes, original: Original, digest: str) -> Sourced:

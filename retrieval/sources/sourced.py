@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from retrieval.article import Article
@@ -17,6 +19,10 @@ MAX_BYTES = 20 * 1024 * 1024
 
 Known = Mapping[str, str | Date]
 """Metadata by the names of `Document`'s fields: id, title, date, source, author, url, lang."""
+
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+"""What else pages and tables call an address - `n/a`, `#`, a path - identifies nothing."""
 
 
 class Dropped(NamedTuple):
@@ -100,7 +106,8 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`.
+    """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`, `path` as
+    in `Article`.
 
     `read` makes the article, and may raise SourceError or OSError; one that is `apart` costs something and may be
     read in another process.
@@ -110,6 +117,7 @@ class Pending:
     digest: str
     place: str
     read: Callable[[], Sourced]
+    path: str | None = None
     apart: bool = False
 
 
@@ -121,10 +129,11 @@ class Failure:
     reason: str
 
 
-def digest_of(data: bytes, known: Known) -> str:
-    """The hex sha256 of an original and of what its owner says of it."""
-    said = json.dumps({name: str(value) for name, value in sorted(known.items())}) if known else ""
-    return hashlib.sha256(data + said.encode()).hexdigest()
+def digest_of(data: bytes, original: Original) -> str:
+    """The hex sha256 of what an article is made from: bytes of the original, and what is said of them elsewhere."""
+    known = {name: str(value) for name, value in sorted(original.known.items())}
+    told = [PurePosixPath(original.name).suffix, original.charset, known, dict(original.columns)]
+    return hashlib.sha256(data + json.dumps(told).encode("utf-8", "replace")).hexdigest()
 
 
 def sourced(document: Document, original: Original, digest: str) -> Sourced:
@@ -132,7 +141,7 @@ def sourced(document: Document, original: Original, digest: str) -> Sourced:
     if not document.text:
         raise SourceError("holds no article text: expected paragraphs, found only page furniture")
     document = replace(document, **original.known)  # type: ignore[arg-type]
-    url = document.url or original.url
+    url = next((url for url in (document.url, original.url) if url and _ADDRESS.fullmatch(url)), None)
     article = Article(
         id=document.id or url or original.id,
         text=document.text,

@@ -94,6 +94,9 @@ def _rows(text: TextIO, delimiter: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             yield error
+        except UnicodeError:
+            yield csv.Error("it ends in the middle of a character")
+            return
 
 
 def _lines(text: TextIO) -> Iterator[str]:
@@ -104,13 +107,13 @@ def _lines(text: TextIO) -> Iterator[str]:
 def _pending(row: list[str], number: int, width: int, fields: dict[str, int], original: Original) -> Pending:
     record = {ours: row[place] for ours, place in fields.items() if place < len(row)}
     place = row_of(original, number)
-    digest = digest_of(json.dumps([record, row[width:]]).encode(), original.known)
+    digest = digest_of(json.dumps([record, row[width:]]).encode(), original)
 
     def read() -> Sourced:
         _require_whole(row, width)
         return sourced(document_of(_tidied(record), {}), place, digest)
 
-    return Pending(place.id, digest, place.place, read)
+    return Pending(place.id, digest, place.place, read, place.path)
 
 
 def _require_whole(row: list[str], width: int) -> None:

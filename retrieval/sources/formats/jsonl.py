@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.records import document_of, row_of
-from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, digest_of, sourced
+from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, Sourced, digest_of, sourced
 
 
 def read_jsonl(original: Original) -> Iterator[Pending | Failure]:
@@ -37,10 +37,12 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _pending(line: bytes, number: int, original: Original) -> Pending:
     row = row_of(original, number)
-    digest = digest_of(line, original.known)
-    return Pending(
-        row.id, digest, row.place, lambda: sourced(document_of(_record(line), original.columns), row, digest)
-    )
+    digest = digest_of(line, original)
+
+    def read() -> Sourced:
+        return sourced(document_of(_record(line), original.columns), row, digest)
+
+    return Pending(row.id, digest, row.place, read, row.path)
 
 
 def _record(line: bytes) -> dict[str, object]:
