@@ -39,7 +39,9 @@ class Services:
     def sources(self, named: Sequence[Source] = ()) -> list[Source]:
         """Those `named`, else the configured ones, plus the folder of uploads if there is something in it."""
         uploads = self.settings.uploads_dir
-        shown = uploads.is_dir() and any(not path.name.startswith(".") for path in uploads.iterdir())
+        shown = uploads.is_dir() and any(
+            not path.name.startswith((".", "metadata.")) for path in uploads.iterdir()
+        )
         return [*(named or self.settings.sources), *([uploads] if shown else [])]
 
     def reindex(

@@ -97,7 +97,7 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
     if options.watch:
         from bot.watching import watch
 
-        watch(services.sources(options.sources), services.settings.uploads_dir, run)
+        watch(services.sources(options.sources), services.settings.data_dir, run)
     return DONE
 
 
@@ -111,7 +111,8 @@ def inspect(options: argparse.Namespace, settings: Settings) -> int:
     from bot.bootstrap import build
     from bot.inspection import inspect_files
 
-    return inspect_files(options.files, build(settings).reading, as_json=options.json)
+    reading = build(settings).reading
+    return inspect_files(options.files, reading, settings.data_dir, as_json=options.json)
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:

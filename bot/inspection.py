@@ -3,33 +3,53 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from retrieval.article import Article, Passage
-from retrieval.errors import SourceError
+from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.generation import Generations
+from retrieval.index.repeats import Repeats
 from retrieval.passages import split
 from retrieval.sources.collection import Reading, Source, read_sources
 from retrieval.sources.inspect import inspection
-from retrieval.sources.sourced import Failure, Sourced
+from retrieval.sources.sourced import Dropped, Failure, Sourced
 
 
-def inspect_files(files: Sequence[Source], reading: Reading, *, as_json: bool) -> int:
-    """Prints what each file or page becomes; a bad one is named on stderr and the others go on."""
-    code = DONE
+def inspect_files(files: Sequence[Source], reading: Reading, data_dir: Path, *, as_json: bool) -> int:
+    """Prints what each file or page becomes; a bad one is named on stderr and the others go on.
+
+    What the index in `data_dir` has learned of their outlets' furniture is told as well.
+    """
+    code, learned = DONE, _learned(data_dir)
     for file in files:
         try:
             for found in read_sources([file], reading):
                 if isinstance(found, Failure):
                     code = _complain(f"{found.path}: {found.reason}")
                 else:
-                    _print_source(found, as_json)
+                    _print_source(_without_furniture(found, learned), as_json)
         except SourceError as error:
             code = _complain(str(error))
     return code
+
+
+def _learned(data_dir: Path) -> Repeats:
+    try:
+        folder = Generations(data_dir).current_folder()
+        return Repeats.load(folder) if folder else Repeats()
+    except IndexUnusable:
+        return Repeats()
+
+
+def _without_furniture(found: Sourced, learned: Repeats) -> Sourced:
+    if found.trusted:
+        return found
+    article, lines = learned.without(found.article)
+    dropped = (Dropped(line, "shared by the outlet's articles") for line in lines)
+    return replace(found, article=article, dropped=(*found.dropped, *dropped))
 
 
 def show_article(data_dir: Path, article_id: str, *, as_json: bool) -> int:

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 from bot.pace import Pace, Standing
 from retrieval.embedding.progress import Progress
@@ -106,7 +105,7 @@ def report_text(report: Report) -> str:
         f"({report.embedded} embedded now) in {report.elapsed_s:.1f} s.",
         f"Added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {len(report.failed)}.",
-        *(f"  {Path(failure.path)}: {failure.reason}" for failure in report.failed),
+        *(f"  {failure.path}: {failure.reason}" for failure in report.failed),
     ]
     return "\n".join(lines)
 

@@ -17,34 +17,39 @@ Changes = Iterator[set[object]]
 
 
 def watch(
-    sources: Sequence[Source], uploads: Path, run: Callable[[], None], changes: Changes | None = None
+    sources: Sequence[Source], data_dir: Path, run: Callable[[], None], changes: Changes | None = None
 ) -> None:
-    """Calls `run` after each change of `sources` or `uploads`, until it is interrupted; errors are told and outlived.
+    """Calls `run` after each change of `sources` or of the uploads in `data_dir`, until it is interrupted.
+
+    Errors are told and outlived. What indexing itself writes into `data_dir` is no change.
 
     `changes` yields a set a change, an empty one when none came for a while; by default the file system's.
     """
     online, missed = any(map(is_address, sources)), False
+    uploads = data_dir / "uploads"
     uploads.mkdir(parents=True, exist_ok=True)
     print("Watching for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
     asked = time.monotonic()
-    for changed in changes or _changes([*(Path(s) for s in sources if not is_address(s)), uploads]):
+    paths = [*(Path(source) for source in sources if not is_address(source)), uploads]
+    for changed in changes or _changes(paths, data_dir):
         due = online and time.monotonic() - asked >= _WEB_INTERVAL_S
         if changed or due or missed:
             asked = time.monotonic()
             missed = not _again(run)
 
 
-def _changes(paths: Sequence[Path]) -> Changes:
+def _changes(paths: Sequence[Path], data_dir: Path) -> Changes:
     from watchfiles import watch as watch_files
 
-    # A file is watched through its folder: editors replace it rather than write into it.
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    files = {str(path.resolve()) for path in paths if not path.is_dir()}
-    trees = [path.resolve() for path in paths if path.is_dir()]
+    # A file is watched through its folder, as editors replace it; a link as well as what it leads to.
+    trees = {path.resolve() for path in paths if path.is_dir()}
+    files = {each for path in paths if not path.is_dir() for each in (path.absolute(), path.resolve())}
+    own, uploads = data_dir.resolve(), (data_dir / "uploads").resolve()
+    folders = trees | {file.parent for file in files}
     for changed in watch_files(*folders, debounce=_QUIET_MS, yield_on_timeout=True, rust_timeout=60_000):
-        meant = {
-            path for _, path in changed if path in files or any(Path(path).is_relative_to(t) for t in trees)
-        }
+        places = {Path(path) for _, path in changed}
+        foreign = {p for p in places if not p.is_relative_to(own) or p.is_relative_to(uploads)}
+        meant = {p for p in foreign if p in files or any(p.is_relative_to(tree) for tree in trees)}
         if meant or not changed:
             yield set(meant)
 

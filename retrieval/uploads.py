@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,7 @@ from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.generation import Generations
 from retrieval.passages import split
 from retrieval.sources.collection import Reading, read
-from retrieval.sources.metadata_files import NAMES
+from retrieval.sources.metadata_files import NAMES, known_of
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Sourced
 from retrieval.upload_names import name_of, safe_name
@@ -90,6 +91,7 @@ class Uploads:
         folder.mkdir(parents=True)
         try:
             (folder / name).write_bytes(data)
+            known_of(known or {})  # what cannot be read later is refused now
             (folder / NAMES[1]).write_text(json.dumps({name: dict(known or {})}), encoding="utf-8")
             return self._preview(token)
         except BaseException:
@@ -101,9 +103,11 @@ class Uploads:
         if self._reading.web is None:
             raise SourceError(f"{url} cannot be read: this program was started without a way to the web")
         with self._reading.web() as web:
-            found = next(iter(web.originals(url)), None)
+            found, more = (*islice(web.originals(url), 2), None, None)[:2]
             if found is None or isinstance(found, Failure):
                 raise SourceError(found.reason if found else f"{url} lists no page")
+            if more is not None:
+                raise SourceError(f"{url} lists several pages: add it to TRICHDAN_SOURCES instead")
             address = found.url or url
             return self.stage(name_of(address, found.name), found.read(), {"url": address})
 
@@ -128,12 +132,15 @@ class Uploads:
         if article is None:
             return "unknown"
         path = Path(article.path) if article.path else None
-        if path and path.parent == self._folder and len(self._articles(path)) == 1:
-            path.unlink(missing_ok=True)
-            self._say({name: fields for name, fields in self._known().items() if name != path.name})
-            return "deleted"
-        self._hide(self.removed() | {article_id})
-        return "hidden"
+        uploaded = path is not None and path.resolve().parent == self._folder.resolve()
+        alone = path is not None and uploaded and len(self._articles(path)) == 1
+        if not alone or article.url == article_id:  # a page may stand in another source as well
+            self._hide(self.removed() | {article_id})
+        if not alone or path is None:
+            return "hidden"
+        path.unlink(missing_ok=True)
+        self._say({name: fields for name, fields in self._known().items() if name != path.name})
+        return "deleted"
 
     def restore(self, article_id: str) -> bool:
         """Lets a hidden article in again; False when it was not hidden."""
@@ -164,26 +171,21 @@ class Uploads:
         return Staged(token, name, len(articles), shown, failed, (self._folder / name).exists())
 
     def _read(self, path: Path) -> Iterator[Sourced | Failure]:
-        known = _said(path.with_name(NAMES[1])).get(path.name, {})
-        original = Original(
+        return (read(pending) for pending in articles_of(self._original(path)))
+
+    def _articles(self, path: Path) -> list[object]:
+        """What a file holds, as far as it takes to tell one article from several."""
+        return list(islice(articles_of(self._original(path)), 2))
+
+    def _original(self, path: Path) -> Original:
+        return Original(
             path.name,
             path.name,
             path.name,
             lambda: path.open("rb"),
-            known=known,
+            known=known_of(_said(path.with_name(NAMES[1])).get(path.name, {})),
             columns=self._reading.columns,
         )
-        return (read(pending) for pending in articles_of(original))
-
-    def _articles(self, path: Path) -> list[object]:
-        """What a file holds, as far as it takes to tell one article from several."""
-        original = Original(path.name, path.name, path.name, lambda: path.open("rb"))
-        found: list[object] = []
-        for each in articles_of(original):
-            found.append(each)
-            if len(found) > 1:
-                break
-        return found
 
     def _staged(self, token: str) -> tuple[Path, str]:
         folder = self._folder / _STAGED / token
@@ -206,8 +208,10 @@ class Uploads:
         return _said(self._folder / NAMES[1])
 
     def _say(self, known: Mapping[str, Mapping[str, str]]) -> None:
-        if known or (self._folder / NAMES[1]).exists():
+        if known:
             _write(self._folder / NAMES[1], known)
+        else:
+            (self._folder / NAMES[1]).unlink(missing_ok=True)
 
     def _hide(self, ids: frozenset[str]) -> None:
         if ids or self._hidden.exists():
@@ -216,7 +220,8 @@ class Uploads:
     def _show_again(self, name: str) -> None:
         """Who adds a file that was hidden means it to be read."""
         for sourced in self._read(self._folder / name) if self.removed() else ():
-            if isinstance(sourced, Sourced):
+            # Under its mere name an article of another source may be hidden, which is not meant.
+            if isinstance(sourced, Sourced) and sourced.article.id != name:
                 self.restore(sourced.article.id)
 
     def _indexed(self, article_id: str) -> Article | None:

@@ -127,3 +127,19 @@ def test_a_dry_run_says_so_and_changes_nothing(trichdan: CommandLine) -> None:
     assert result.out.startswith("A dry run: nothing was changed.")
     assert "Added 2" in result.out
     assert trichdan("show", "gold").code == 1
+
+
+def test_inspect_tells_what_the_index_has_learned_of_an_outlet(trichdan: CommandLine) -> None:
+    shared = (
+        "Bản tin này do đài truyền thanh huyện thực hiện, phát lúc bảy giờ sáng và năm giờ chiều hằng ngày."
+    )
+    for number in range(5):
+        told = (
+            f"Xã số {number} vừa khánh thành cây cầu dài {number + 70} mét bắc qua con kênh lớn của vùng này."
+        )
+        write_text(Path(f"báo/{number}.txt"), f"{told}\n{shared}\n{told.replace('cầu', 'cống')}")
+    assert shared in trichdan("inspect", "--json", "báo/1.txt").objects[0]["text"]
+    trichdan("reindex", "báo")
+    (found,) = trichdan("inspect", "--json", "báo/1.txt").objects
+    assert shared not in found["text"]
+    assert {"text": shared, "reason": "shared by the outlet's articles"} in found["dropped"]

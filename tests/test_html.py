@@ -357,3 +357,9 @@ def test_any_bytes_become_a_document_or_a_source_error(data: bytes, charset: str
         assert read(data, charset=charset).text
     except SourceError as error:
         assert ": " in str(error)
+
+
+def test_a_page_nested_beyond_all_bounds_is_refused_at_once() -> None:
+    page = "<table><tr><td>" * 3000 + "<p>Chữ.</p>"
+    with pytest.raises(SourceError, match="nests elements"):
+        read_html(page.encode(), ORIGINAL)

@@ -214,3 +214,70 @@ def test_removed_articles_stay_out_until_they_are_wanted_again(data_dir: Path) -
     assert (report.removed, report.unchanged, report.failed) == (1, 1, ())
     assert open_index(data_dir).store.article("a") is None
     assert reindex([source], data_dir, UntouchableEmbedder()).added == 1
+
+
+def test_other_columns_are_news_though_the_bytes_are_the_same(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", {"id": "a", "text": "Giá vàng.", "content": "Giá gạo giảm."})
+    reindex([source], tmp_path / "data", FakeEmbedder())
+    report = reindex(
+        [source], tmp_path / "data", FakeEmbedder(), reading=Reading(columns={"text": "content"})
+    )
+    assert report.changed == 1
+    found = open_index(tmp_path / "data").store.article("a")
+    assert found and found.text == "Giá gạo giảm."
+
+
+def test_a_moved_folder_costs_nothing_and_its_articles_know_their_new_place(tmp_path: Path) -> None:
+    reindex([folder_of(tmp_path / "old", 2)], tmp_path / "data", FakeEmbedder())
+    (tmp_path / "old").rename(tmp_path / "new")
+    shutil.rmtree(tmp_path / "data/cache")
+    report = reindex([tmp_path / "new"], tmp_path / "data", UntouchableEmbedder())
+    assert (report.unchanged, report.changed) == (2, 0)
+    found = open_index(tmp_path / "data").store.article("1.txt")
+    assert found and found.path == (tmp_path / "new/1.txt").as_posix()
+
+
+def test_what_is_no_address_is_no_id(tmp_path: Path) -> None:
+    report = index(tmp_path / "data", *({"url": "n/a", "text": text} for text in SENTENCES))
+    assert (report.articles, report.failed) == (4, ())
+
+
+def test_the_same_page_found_twice_is_told_once_and_then_unchanged(tmp_path: Path) -> None:
+    pages = [page(2, SENTENCES[0])] * 2
+    first = index(tmp_path / "data", *pages)
+    assert ["the same article" in failure.reason for failure in first.failed] == [True]
+    again = index(tmp_path / "data", *pages, embedder=UntouchableEmbedder())
+    assert (again.unchanged, again.generation) == (1, first.generation)
+
+
+def test_lines_of_articles_that_are_gone_count_no_more(tmp_path: Path) -> None:
+    """Eight articles of an outlet share a line; when all are gone, a new one may have it."""
+    source, data_dir = folder_of(tmp_path / "in", 8), tmp_path / "data"
+    reindex([source], data_dir, FakeEmbedder())
+    assert FURNITURE not in texts(data_dir)
+    for number in range(1, 9):
+        (source / f"{number}.txt").unlink()
+    write_text(source / "new.txt", story(99))
+    reindex([source], data_dir, FakeEmbedder())
+    assert FURNITURE in texts(data_dir)
+
+
+def test_what_a_quarter_of_the_articles_tell_is_no_furniture(tmp_path: Path) -> None:
+    source = folder_of(tmp_path / "in", 6)
+    for number in range(7, 25):
+        write_text(source / f"{number}.txt", story(number).replace(FURNITURE, f"Ghi chú riêng số {number}."))
+    reindex([source], tmp_path / "data", FakeEmbedder())
+    assert texts(tmp_path / "data").count(FURNITURE) == 6
+
+
+def test_a_file_whose_name_is_no_utf8_stops_no_run(tmp_path: Path) -> None:
+    folder_of(tmp_path / "in", 1)
+    try:
+        Path((bytes(tmp_path) + b"/in/b\xe9.txt").decode("utf-8", "surrogateescape")).write_text(
+            story(2), "utf-8"
+        )
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes UTF-8 names alone")
+    for _ in range(2):
+        report = reindex([tmp_path / "in"], tmp_path / "data", FakeEmbedder())
+        assert (report.articles, len(report.failed)) == (1, 1)

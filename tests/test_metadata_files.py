@@ -62,8 +62,8 @@ def test_a_file_alone_is_described_by_the_metadata_beside_it(tmp_path: Path) -> 
     [
         ("metadata.json", "{", "not valid JSON"),
         ("metadata.json", "[1]", "list of objects"),
-        ("metadata.json", '[{"title": "x"}]', "row 1: `path` is missing"),
-        ("metadata.csv", "path,date\na.txt,2/4/25\n", "row 1: `date` is '2/4/25'"),
+        ("metadata.json", '[{"title": "x"}]', "row 1 is passed over: `path` is missing"),
+        ("metadata.csv", "path,date\na.txt,soon\n", "row 1 is passed over: `date` is 'soon'"),
         ("metadata.csv", "path,title\nb.txt,x\n", "names 'b.txt', which is not in the folder"),
         ("metadata.csv", "", "empty"),
     ],
@@ -88,3 +88,33 @@ def test_columns_named_otherwise_are_read_as_they_are_said_to_be(tmp_path: Path)
     write_text(tmp_path / "a.jsonl", json.dumps({"noidung": "Giá vàng tăng.", "ten": "Vàng"}))
     (found,) = read(tmp_path, Reading(columns={"text": "noidung", "title": "ten"}))[0].values()
     assert (found.text, found.title) == ("Giá vàng tăng.", "Vàng")
+
+
+def test_delimiters_and_quotes_in_cells_do_no_harm(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write_text(tmp_path / name, TEXT + name)
+    rows = """path,title\na.txt,"Bão, lũ; mưa"\nb.txt,Giá "vàng" tăng\nc.txt,"Ông nói ""không"" rồi"\n"""
+    write_text(tmp_path / "metadata.csv", rows)
+    articles, failures = read(tmp_path)
+    assert failures == []
+    assert [articles[name].title for name in ("a.txt", "b.txt", "c.txt")] == [
+        "Bão, lũ; mưa",
+        'Giá "vàng" tăng',
+        'Ông nói "không" rồi',
+    ]
+
+
+def test_dates_and_languages_are_read_as_tables_write_them(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", TEXT)
+    write_text(tmp_path / "metadata.csv", "path,date,lang\na.txt,02/04/2025,vi-VN\n")
+    (found,) = read(tmp_path)[0].values()
+    assert (found.date, found.lang) == (date(2025, 4, 2), "vi")
+
+
+def test_one_bad_row_costs_no_other(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        write_text(tmp_path / name, TEXT + name)
+    write_text(tmp_path / "metadata.csv", "path,date,title\na.txt,soon,A\nb.txt,2025-04-02,B\n")
+    articles, (failure,) = read(tmp_path)
+    assert (articles["a.txt"].title, articles["b.txt"].title) == (None, "B")
+    assert "row 1" in failure.reason

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fake_embedder import FakeEmbedder
@@ -18,7 +19,7 @@ from retrieval.errors import SourceError
 from retrieval.indexer import Report, reindex
 from retrieval.sources.collection import Reading
 from retrieval.sources.sourced import Failure, Original
-from retrieval.upload_names import safe_name
+from retrieval.upload_names import name_of, safe_name
 from retrieval.uploads import Uploads
 
 STORY = (
@@ -41,7 +42,7 @@ def run(data_dir: Path) -> Report:
     """Reindexes as the program does: the sources, and the uploads."""
     uploads = Uploads(data_dir, Reading())
     folder = data_dir / "uploads"
-    sources = [data_dir.with_name("in"), *([folder] if folder.is_dir() else [])]
+    sources = [data_dir.with_name("in"), *([folder] if list(folder.glob("[!.]*")) else [])]
     return reindex(sources, data_dir, FakeEmbedder(), reading=Reading(removed=uploads.removed()))
 
 
@@ -81,7 +82,7 @@ def test_metadata_given_with_a_file_beats_its_own_and_stays_with_it(data_dir: Pa
     assert found and found.title == "Tên"
     assert uploads.remove("https://example.com/cau") == "deleted"
     assert run(data_dir).removed == 1
-    assert sorted(path.name for path in (data_dir / "uploads").glob("[!.]*")) == ["metadata.json"]
+    assert list((data_dir / "uploads").glob("[!.]*")) == []
 
 
 def test_a_file_of_the_same_name_replaces_the_one_before(data_dir: Path) -> None:
@@ -151,6 +152,32 @@ def test_what_cannot_be_read_is_refused_and_nothing_of_it_stays(
     assert not any((data_dir / "uploads/.staged").glob("*"))
 
 
+def test_a_row_of_a_table_whose_columns_are_named_otherwise_is_hidden_and_the_others_stay(
+    data_dir: Path,
+) -> None:
+    reading = Reading(columns={"text": "noidung", "id": "ma"})
+    uploads = Uploads(data_dir, reading)
+    uploads.add(uploads.stage("a.csv", "ma,noidung\nx1,Giá gạo giảm.\nx2,Lũ lên.\n".encode()).token)
+    sources = [data_dir.with_name("in"), data_dir / "uploads"]
+    reindex(sources, data_dir, FakeEmbedder(), reading=reading)
+    assert uploads.remove("x1") == "hidden"
+    assert (data_dir / "uploads/a.csv").exists()
+
+
+def test_names_that_begin_alike_and_addresses_that_look_alike_stay_apart() -> None:
+    long = "Thủ tướng làm việc với lãnh đạo chủ chốt thành phố về phát triển kinh tế xã hội của Thủ Đức năm "
+    assert safe_name(f"{long}2024.txt") != safe_name(f"{long}2025.txt")
+    pages = [f"https://e.org/tin{tail}" for tail in ("?id=1", "-id-1", "/id/1")]
+    assert len({name_of(page, "page.html") for page in pages}) == 3
+
+
+@pytest.mark.parametrize("known", [{"date": "soon"}, {"title": 3}])
+def test_metadata_that_says_nothing_is_refused_at_once(data_dir: Path, known: dict[str, Any]) -> None:
+    with pytest.raises(SourceError):
+        Uploads(data_dir, Reading()).stage("a.txt", STORY.encode(), known)
+    assert not any((data_dir / "uploads/.staged").glob("*"))
+
+
 @pytest.mark.parametrize("token", ["", "0" * 16, "../../data", "..", "/etc"])
 def test_what_is_not_staged_cannot_be_added(data_dir: Path, token: str) -> None:
     uploads = Uploads(data_dir, Reading())
@@ -178,7 +205,7 @@ def test_what_nobody_decided_on_goes_after_a_day(data_dir: Path) -> None:
         ("a/b\x00c\n.txt", "b_c_.txt"),
         (".hidden.md", "hidden.md"),
         ("metadata.csv", "article-metadata.csv"),
-        ("ă" * 300 + ".pdf", "ă" * 60 + ".pdf"),
+        ("ă" * 300 + ".pdf", "ă" * 55 + "-71e657fe.pdf"),
     ],
 )
 def test_names_are_made_safe(written: str, name: str) -> None:
@@ -214,7 +241,7 @@ def test_a_link_becomes_a_copy_that_keeps_its_address(data_dir: Path) -> None:
     original = Original(address, address, "page.html", lambda: BytesIO(PAGE.encode()), url=address)
     uploads = Uploads(data_dir, reading(original))
     staged = uploads.stage_link(address)
-    assert (staged.name, staged.articles[0].url) == ("example.com-tin-cau-moi.html", address)
+    assert (staged.name, staged.articles[0].url) == ("example.com-tin-cau-moi-0cc49a1c.html", address)
     uploads.add(staged.token)
     run(data_dir)
     assert address in ids(data_dir)

@@ -62,6 +62,11 @@ class Generations:
                 f"{self._current} should name the serving index but cannot be read: {REMAKE}."
             ) from error
 
+    def current_folder(self) -> Path | None:
+        """Where the serving generation lies, unverified; None when nothing was indexed yet."""
+        current = self.current_id()
+        return self._folder(current) if current else None
+
     def open_current(self, model: str | None) -> Generation:
         """The serving generation, verified.
 

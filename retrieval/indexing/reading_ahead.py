@@ -86,7 +86,11 @@ class ReadingAhead:
             return None
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
-        return self._pool.submit(read, pending)
+        try:
+            return self._pool.submit(read, pending)
+        except BrokenProcessPool:  # a reader died meanwhile: its own document says so when its turn comes
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            return self._pool.submit(read, pending)
 
     def _read_alone(self, pending: Pending) -> Sourced | Failure:
         """Reads one of those that were in work when a process died, in a process that no other shares."""

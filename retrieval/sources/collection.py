@@ -94,7 +94,7 @@ def without_twins(results: Iterator[Sourced | Failure]) -> Iterator[Sourced | Fa
 
 
 def _once(found: list[Found]) -> list[Found]:
-    by_place = {each.path.absolute(): each for each in reversed(found)}
+    by_place = {(each.path.absolute(), each.problem): each for each in reversed(found)}
     return list(reversed(by_place.values()))
 
 

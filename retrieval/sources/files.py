@@ -49,7 +49,7 @@ def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
     beside = [
         Found(path, source.parent, name) for name in NAMES if (path := source.with_name(name)).is_file()
     ]
-    return [each for each in _with_metadata([found, *beside], whole=False) if each.path == source]
+    return list(_with_metadata([found, *beside], whole=False))
 
 
 def _kinds() -> str:
@@ -88,11 +88,13 @@ def _with_metadata(found: list[Found], *, whole: bool = True) -> Iterator[Found]
         try:
             if each.problem:
                 raise SourceError(each.problem)
-            said = read_metadata(each.path)
+            said, problems = read_metadata(each.path)
         except (SourceError, OSError) as error:
             reason = explain(error) if isinstance(error, OSError) else str(error)
             yield Found(each.path, each.root, each.relative, f"is passed over: {reason}")
             continue
+        for problem in problems:
+            yield Found(each.path, each.root, each.relative, problem)
         for path, fields in said.items():
             known.setdefault((folder / path).as_posix(), {}).update(fields)
         if whole:

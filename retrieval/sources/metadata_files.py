@@ -15,17 +15,19 @@ from retrieval.errors import SourceError
 from retrieval.sources.formats.columns import positions
 from retrieval.sources.formats.encodings import decode
 from retrieval.sources.formats.records import date_of, field_of
+from retrieval.sources.formats.stated import date_of as date_stated
+from retrieval.sources.formats.stated import language_of
 from retrieval.sources.sourced import MAX_BYTES, Known
 
 NAMES = ("metadata.csv", "metadata.json")
 _FIELDS = ("id", "title", "date", "source", "author", "url", "lang")
 
 
-def read_metadata(path: Path) -> dict[str, Known]:
-    """What the file says, by paths relative to its folder.
+def read_metadata(path: Path) -> tuple[dict[str, Known], list[str]]:
+    """What the file says, by paths relative to its folder, and what is wrong with rows that are passed over.
 
     Raises:
-        SourceError: it is not what it should be, with the row.
+        SourceError: it is not what it should be.
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
@@ -35,19 +37,33 @@ def read_metadata(path: Path) -> dict[str, Known]:
     text = decode(data)
     rows = _csv_rows(text) if path.suffix == ".csv" else _json_rows(text)
     found: dict[str, Known] = {}
+    problems: list[str] = []
     for number, row in enumerate(rows, start=1):
         try:
-            found[_path(row)] = _known(row)
+            found[_path(row)] = known_of(row)
         except SourceError as error:
-            raise SourceError(f"row {number}: {error}") from error
-    return found
+            problems.append(f"row {number} is passed over: {error}")
+    return found, problems
+
+
+def known_of(row: Mapping[str, object]) -> Known:
+    """What a row says of its article; raises SourceError when a field is not what it should be."""
+    fields = {name: field_of(row, name) for name in _FIELDS if name not in ("date", "lang")}
+    written = field_of(row, "date")
+    date = written and (date_stated(written) or date_of(written))
+    lang = language_of(field_of(row, "lang"))
+    return {name: value for name, value in {**fields, "date": date, "lang": lang}.items() if value}
 
 
 def _csv_rows(text: str) -> Iterator[Mapping[str, object]]:
+    """With the delimiter whose header names the most columns that are known."""
     try:
-        lines = csv.reader(StringIO(text), dialect=csv.Sniffer().sniff(text[:4096], ",;\t"), strict=True)
-        header = next(lines)
-        fields = positions(header)
+        header = next((line for line in text.splitlines() if line.strip()), "")
+        delimiter = max(
+            ",;\t|", key=lambda mark: len(positions(next(csv.reader([header], delimiter=mark), [])))
+        )
+        lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        fields = positions(next(lines))
         for line in lines:
             if any(line):
                 yield {name: line[n] for name, n in fields.items() if n < len(line)}
@@ -74,9 +90,3 @@ def _path(row: Mapping[str, object]) -> str:
     if not path:
         raise SourceError("`path` is missing: expected a file's path relative to the folder")
     return unicodedata.normalize("NFC", path.removeprefix("./"))
-
-
-def _known(row: Mapping[str, object]) -> Known:
-    fields = {name: field_of(row, name) for name in _FIELDS if name != "date"}
-    date = date_of(field_of(row, "date"))
-    return {name: value for name, value in {**fields, "date": date}.items() if value}

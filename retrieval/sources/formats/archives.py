@@ -13,6 +13,7 @@ import regex
 from retrieval.errors import SourceError
 from retrieval.sources.formats.zip_safety import members_of, problem_of, unpack
 from retrieval.sources.kinds import SUFFIXES
+from retrieval.sources.metadata_files import NAMES
 from retrieval.sources.sourced import Failure, Original
 
 _UTF8_NAME = 0x800
@@ -50,7 +51,8 @@ def _name(member: ZipInfo) -> str:
 def _is_skipped(name: str) -> bool:
     parts = regex.split(r"[/\\]", name)
     hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
-    return hidden or PurePosixPath(name).suffix.lower() not in (*SUFFIXES, *_PACKED)
+    path = PurePosixPath(name)
+    return hidden or path.name in NAMES or path.suffix.lower() not in (*SUFFIXES, *_PACKED)
 
 
 def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:

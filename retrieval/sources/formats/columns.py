@@ -30,9 +30,14 @@ def fields_of(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, in
         SourceError: no column holds the text, or one that `columns` name is missing.
     """
     found = positions(header)
-    found |= {
-        ours: _named(theirs, header, [_key(name) for name in header]) for ours, theirs in columns.items()
-    }
+    for ours, theirs in columns.items():
+        if (place := _named(theirs, header)) is not None:
+            found[ours] = place
+        elif ours not in found:  # other tables of the collection may use our own name
+            raise SourceError(
+                f"no column is named {theirs!r} as TRICHDAN_COLUMNS says, found {_shown(header)}:"
+                " mend the setting"
+            )
     if "text" not in found:
         raise SourceError(
             f"no column holds the articles' text, found {_shown(header)}:"
@@ -51,14 +56,11 @@ def positions(header: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _named(theirs: str, header: Sequence[str], keys: list[str]) -> int:
+def _named(theirs: str, header: Sequence[str]) -> int | None:
     if theirs in header:
         return header.index(theirs)
-    if _key(theirs) in keys:
-        return keys.index(_key(theirs))
-    raise SourceError(
-        f"no column is named {theirs!r} as TRICHDAN_COLUMNS says, found {_shown(header)}: mend the setting"
-    )
+    keys = [_key(name) for name in header]
+    return keys.index(_key(theirs)) if _key(theirs) in keys else None
 
 
 def _key(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date as Date
 from datetime import datetime
 
 from retrieval.errors import SourceError
+from retrieval.sources.formats.stated import language_of
 from retrieval.sources.sourced import Document, Original
 from retrieval.text import normalise
 
@@ -22,7 +23,7 @@ def row_of(original: Original, number: int) -> Original:
 
 def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Document:
     """Raises SourceError when a field is not what it should be; `columns` are as in `Original`."""
-    record = {**record, **{ours: record.get(theirs) for ours, theirs in columns.items()}}
+    record = {**record, **{ours: record[theirs] for ours, theirs in columns.items() if theirs in record}}
     fields = {name: field_of(record, name) for name in FIELDS}
     return Document(
         text=_text(record),
@@ -32,7 +33,7 @@ def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Doc
         author=fields["author"],
         url=fields["url"],
         id=fields["id"],
-        lang=fields["lang"],
+        lang=language_of(fields["lang"]),
         trusted=True,
     )
 

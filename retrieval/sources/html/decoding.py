@@ -20,6 +20,7 @@ _META = regex.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", regex.IGNORECASE
 )
 _META_WITHIN = 4096
+_DEEPEST = 400
 _BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 _OF_SEVERAL_BYTES = ("big5", "cp9", "euc", "gb", "hz", "iso2022", "johab", "shift_jis", "utf")
 """What is valid UTF-8 may still be meant in these; text in an encoding of single bytes is hardly ever valid UTF-8,
@@ -53,11 +54,24 @@ def parse_page(text: str) -> Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        _require_bearable(page)
+        return page
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise SourceError(
             "holds no HTML that can be read: expected a web page, save it again in a browser"
         ) from error
+
+
+def _require_bearable(page: Element) -> None:
+    """Raises SourceError when elements lie in each other deeper than any page needs: readers take ages over it."""
+    depth = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise SourceError(
+                f"nests elements more than {_DEEPEST} deep: expected the page of an article, save it anew"
+            )
 
 
 def _decode(data: bytes, charset: str | None) -> str:

@@ -200,13 +200,22 @@ def _source(markup: Markup) -> str | None:
 
 
 def _url(markup: Markup, fetched: str | None) -> str | None:
-    """The page's canonical link, unless it leads to another site than the page itself."""
+    """The page's canonical link, unless it leads to another site than the page itself, or to a site's front page."""
     links = [each.get("href") or "" for each in markup.page.iterfind(".//link[@rel='canonical']")]
     said = [*markup.said("og:url"), *([fetched] if fetched else [])]
     for url in (*links[:1], *markup.said("og:url")[:1]):
-        if _host(url) and all(_same_site(url, other) for other in said if _host(other)):
+        if (
+            _host(url)
+            and not _is_front(url)
+            and all(_same_site(url, other) for other in said if _host(other))
+        ):
             return url.strip()
     return None
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url.strip())
+    return not parts.path.strip("/") and not parts.query
 
 
 def _host(url: str) -> str:
