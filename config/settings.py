@@ -25,7 +25,11 @@ _EXPECTED = {
     "telegram_file_url": "an http(s) address ending in /file/bot",
     "admin_ids": "Telegram user ids: whole numbers, separated by commas",
     "log_level": "one of debug, info, warning, error",
+    "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
+    "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
 }
+_SECRET = ("telegram_token", "state_url")
+"""Settings whose values are never shown."""
 
 
 _COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")
@@ -61,6 +65,8 @@ class Settings(BaseSettings):
     telegram_file_url: str = Field(default="", pattern=r"^(https?://\S+/bot)?$")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    state_url: SecretStr | None = None
+    keep_questions_days: int = Field(default=90, ge=0, le=3650)
 
     @field_validator("sources", "admin_ids", "ignore", mode="before")
     @classmethod
@@ -87,7 +93,7 @@ class Settings(BaseSettings):
     def _any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("telegram_token", mode="before")
+    @field_validator("telegram_token", "state_url", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
@@ -96,6 +102,18 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, value: object) -> object:
         return value.strip().rstrip("/") if isinstance(value, str) else value
+
+    @field_validator("state_url", mode="after")
+    @classmethod
+    def _of_a_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().strip().startswith(("sqlite", "postgres")):
+            raise ValueError("not the address of a database that can hold the state")
+        return value
+
+    @property
+    def state(self) -> Path | str:
+        """Where the bot's state is: the address as set, else the path of a SQLite file. It may hold a password."""
+        return self.state_url.get_secret_value().strip() if self.state_url else self.data_dir / "state.db"
 
     @property
     def file_url(self) -> str:
@@ -138,7 +156,7 @@ def load_settings(*, data_dir: Path | None = None) -> Settings:
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0])
-    found = "" if name == "telegram_token" else f" is {_shown(first['input'])} but"
+    found = "" if name in _SECRET else f" is {_shown(first['input'])} but"
     return f"{PREFIX}{name.upper()}{found} should be {_EXPECTED[name]}: correct it in the environment or in .env."
 
 

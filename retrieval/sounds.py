@@ -4,6 +4,7 @@ Cyrillic is spelled in Latin letters, what transcriptions write differently is m
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from retrieval.language import is_syllable
 from retrieval.text import Token
@@ -31,6 +32,7 @@ _SHORTEST, _LONGEST = 4, 5
 """Letters of a word that sounds like anything, and that are kept of it: endings of Russian cases lie behind."""
 
 
+@lru_cache(maxsize=1 << 16)
 def spell(folded: str) -> str:
     """A folded word as it sounds, roughly, in Latin letters."""
     latin = "".join(_LATIN.get(letter, letter) for letter in folded)

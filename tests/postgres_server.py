@@ -28,7 +28,7 @@ from bot.state.state import State
 KINDS = ("sqlite", "postgresql")
 _START_S = 60.0
 _USER = "trichdan"
-_PLAIN_AND_QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=50")
+_QUICK = ("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=50")
 
 
 class PostgresServer:
@@ -67,32 +67,33 @@ class PostgresServer:
 @contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
     """A new server, which is gone afterwards; skips the test where PostgreSQL is not installed."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not binaries:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql has it)")
-    found = binaries[-1].parent
     folder = Path(tempfile.mkdtemp(prefix="trichdan-pg-"))
-    data = folder / "data"
-    plain = _as_plain_user(folder)
     try:
-        init = [found / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-        subprocess.run([*plain, *init], cwd=folder, check=True, capture_output=True)
-        options = [
-            part for each in (*_PLAIN_AND_QUICK, f"unix_socket_directories={folder}") for part in ("-c", each)
-        ]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [*plain, found / "postgres", "-D", data, *options], cwd=folder, stdout=log, stderr=log
-            )
-        try:
+        with _server(binaries[-1], folder, _as_plain_user(folder)):
             server = PostgresServer(folder)
             server.wait()
             yield server
-        finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait()
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _server(binaries: Path, folder: Path, plain: list[str]) -> Iterator[None]:
+    data = ["-D", f"{folder}/data"]
+    init = [f"{binaries}/initdb", *data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+    subprocess.run([*plain, *init], cwd=folder, check=True, capture_output=True)
+    options = [f"--{option}" for option in (*_QUICK, f"unix_socket_directories={folder}")]
+    with (folder / "log").open("wb") as log:
+        command = [*plain, f"{binaries}/postgres", *data, *options]
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
 
 
 def _as_plain_user(folder: Path) -> list[str]:

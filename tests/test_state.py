@@ -190,3 +190,16 @@ async def test_what_was_broken_off_leaves_nothing_half_done(where: str) -> None:
     async with database.read() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM preferences"))).scalar() == 0
     await database.close()
+
+
+async def test_a_caller_that_gives_up_holds_up_nobody(where: str) -> None:
+    state = await State.open(where)
+    given_up = [asyncio.create_task(state.preferences.set_language(user, "vi")) for user in range(20)]
+    for turns, task in enumerate(given_up):
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+    await asyncio.gather(*given_up, return_exceptions=True)
+    await state.preferences.set_language(1, "en")
+    assert await state.preferences.language(1) == "en"
+    await state.close()

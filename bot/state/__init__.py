@@ -1,1 +1,4 @@
-"""What the bot remembers, in SQLite or PostgreSQL: preferences, journal, answers, conversations, feedback, questions."""
+"""What the bot remembers, in SQLite or PostgreSQL; `state.State` opens it all.
+
+Modules are named after what they keep. `database` runs transactions, `opening` and `migrating` make it ready.
+"""

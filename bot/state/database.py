@@ -41,7 +41,7 @@ class Database:
             yield connection
 
     def insert(self, table: Table) -> sqlite.Insert:
-        """An INSERT with the ON CONFLICT clauses that both databases have."""
+        """An INSERT with the ON CONFLICT clauses that both databases have; name their arguments."""
         if is_sqlite(self._engine.url):
             return sqlite.insert(table)
         return cast(sqlite.Insert, postgresql.insert(table))  # of the same methods

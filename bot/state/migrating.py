@@ -31,7 +31,9 @@ def migrate(connection: Connection, place: str) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
     known = {each.revision for each in script.walk_revisions()}
-    found = MigrationContext.configure(connection, opts={"version_table": SCHEMA_TABLE}).get_current_revision()
+    found = MigrationContext.configure(
+        connection, opts={"version_table": SCHEMA_TABLE}
+    ).get_current_revision()
     if found is not None and found not in known:
         raise StateError(
             f"The bot's state in {place} was made by a newer version (schema {found}; this one knows "

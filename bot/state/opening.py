@@ -16,7 +16,6 @@ from bot.state.errors import StateError
 from bot.state.migrating import migrate
 
 _WAIT_FOR_OTHERS_S = 30.0
-_TRIES = 100
 _PAUSE_S = 0.1
 _LOCKED = "database is locked"
 
@@ -38,7 +37,9 @@ async def open_database(where: str | Path) -> Database:
 
 
 async def _make_ready(database: Database, url: URL) -> None:
-    for tries_left in reversed(range(_TRIES)):
+    now = asyncio.get_running_loop().time
+    patience_ends = now() + _WAIT_FOR_OTHERS_S
+    while True:
         try:
             async with database.write(durable=True) as connection:
                 await connection.run_sync(_check)
@@ -46,7 +47,7 @@ async def _make_ready(database: Database, url: URL) -> None:
             return
         except StateError as error:
             # SQLite does not wait its turn where two processes make one new file at the same time.
-            if not (is_sqlite(url) and _LOCKED in str(error) and tries_left):
+            if not (is_sqlite(url) and _LOCKED in str(error) and now() < patience_ends):
                 raise
         await asyncio.sleep(_PAUSE_S)
 
@@ -67,7 +68,9 @@ def _engine(url: URL) -> AsyncEngine:
             f"or take the driver out of {SETTING}."
         ) from error
     except SQLAlchemyError as error:
-        raise StateError(f"{SETTING} names the driver {url.drivername}, which does not do: {error}.") from error
+        raise StateError(
+            f"{SETTING} names the driver {url.drivername}, which does not do: {error}."
+        ) from error
     except OSError as error:
         raise StateError(
             f"The folder of {place_of(url)} cannot be made ({error.strerror}): name another file in {SETTING}."

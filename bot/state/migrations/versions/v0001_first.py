@@ -8,9 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "facts", Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
-    )
+    op.create_table("facts", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
     op.create_table(
         "preferences",
         Column("user_id", BigInteger, primary_key=True, autoincrement=False),
