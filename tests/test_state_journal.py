@@ -163,12 +163,11 @@ def _run(where: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("steps", [2, 11, 34])
 async def test_what_was_said_to_be_done_is_done_after_kill_9(where: str, steps: int) -> None:
     """A process moves updates on, says each step when it is done, and is killed at once after some of them."""
-    process = _run(where)
-    assert process.stdout
-    said = [process.stdout.readline().split() for _ in range(steps)]
-    process.send_signal(signal.SIGKILL)
-    said += [line.split() for line in process.stdout.read().splitlines()]
-    process.wait()
+    with _run(where) as process:
+        assert process.stdout
+        said = [process.stdout.readline().split() for _ in range(steps)]
+        process.send_signal(signal.SIGKILL)
+        said += [line.split() for line in process.stdout.read().splitlines()]
     last = {int(number): STEPS.index(step) for step, number in said}
     state = await State.open(where)
     found = {number: STEPS.index(stage) for number, stage in (await stages(state)).items()}

@@ -79,10 +79,13 @@ async def test_each_day_has_its_counts(state: State, clock: "Clock") -> None:
     await state.questions.add(GOLD)
     clock.move(HOUR)
     await state.questions.add(TRADE)
-    first, second = await state.questions.by_day(WEEK)
+    clock.move(24 * HOUR)
+    await state.questions.add(TRADE)
+    first, second, third = await state.questions.by_day(WEEK)
     assert (first.day, first.asked, first.answered, first.people) == (date(2026, 5, 4), 4, 2, 2)
     assert first.mean_ms == pytest.approx((10 + 30.5 + 30.5 + 10) / 4)
     assert (second.day, second.asked, second.answered, second.people) == (date(2026, 5, 5), 1, 1, 1)
+    assert (third.day, third.asked, third.answered, third.mean_ms) == (date(2026, 5, 6), 1, 1, 30.5)
 
 
 @pytest.mark.asyncio

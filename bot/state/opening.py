@@ -73,7 +73,8 @@ def _engine(url: URL) -> AsyncEngine:
         ) from error
     except OSError as error:
         raise StateError(
-            f"The folder of {place_of(url)} cannot be made ({error.strerror}): name another file in {SETTING}."
+            f"The bot's state in {place_of(url)} cannot be written ({error.strerror}): "
+            f"correct its permissions, or name another file in {SETTING}."
         ) from error
 
 
@@ -82,7 +83,9 @@ def _postgres_engine(url: URL) -> AsyncEngine:
 
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    file = Path(str(url.database))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.open("ab").close()  # the system says why it cannot; SQLite does not
     engine = create_async_engine(
         url, hide_parameters=True, pool_size=4, max_overflow=0, connect_args={"timeout": _WAIT_FOR_OTHERS_S}
     )
@@ -92,10 +95,13 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
 
 
 def _set_up(connection: DBAPIConnection, _: Any) -> None:  # noqa: ANN401 - a record of the pool
-    connection.isolation_level = None  # `_begin` begins; of itself the driver begins too late
-    with contextlib.closing(connection.cursor()) as cursor:
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-            cursor.execute(f"PRAGMA {pragma}")
+    try:
+        with contextlib.closing(connection.cursor()) as cursor:
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # nobody else does, and its thread would outlive the event loop
+        raise
 
 
 def _begin(connection: Connection) -> None:

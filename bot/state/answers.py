@@ -1,0 +1,85 @@
+"""What was answered: all that the buttons under a reply need, whatever was restarted or reindexed since."""
+
+import base64
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.state.clock import Clock
+from bot.state.database import Database
+from bot.state.schema import answers
+
+_ID_BYTES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reply. `asked_in` is the message of the question, `replied_in` those of the reply, once they are sent.
+
+    `searched` is what was searched for: the question, or it and the one before. `options` is what JSON can hold:
+    the order, the page, the passages shown.
+    """
+
+    chat_id: int
+    user_id: int | None
+    asked_in: int
+    question: str
+    searched: str
+    language: str
+    generation: str
+    replied_in: tuple[int, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Answers:
+    """By ids that are short enough for a button and cannot be guessed. All methods raise StateError."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def keep(self, kept: Kept) -> str:
+        """The new id: twelve small letters and digits."""
+        answer_id = base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().lower().rstrip("=")
+        row = {name: getattr(kept, name) for name in _FIELDS}
+        async with self._database.write() as connection:
+            await connection.execute(insert(answers).values(id=answer_id, at=self._clock(), **row))
+        return answer_id
+
+    async def get(self, answer_id: str) -> Kept | None:
+        """None when it was forgotten, or never was."""
+        async with self._database.read() as connection:
+            query = select(*(answers.c[name] for name in _FIELDS)).where(answers.c.id == answer_id)
+            row = (await connection.execute(query)).mappings().one_or_none()
+        return kept_from(row) if row else None
+
+    async def to_message(self, chat_id: int, asked_in: int) -> str | None:
+        """The id of the latest answer to a message: what an edited question updates."""
+        here = (answers.c.chat_id == chat_id, answers.c.asked_in == asked_in)
+        query = select(answers.c.id).where(*here).order_by(answers.c.at.desc()).limit(1)
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
+    async def update(self, answer_id: str, **changed: Any) -> bool:  # noqa: ANN401 - fields of `Kept`
+        """Replaces fields of `Kept`, by name; False when there is no such answer any more."""
+        async with self._database.write() as connection:
+            query = update(answers).where(answers.c.id == answer_id).values(**changed)
+            return (await connection.execute(query)).rowcount == 1
+
+    async def purge(self, older_than: timedelta) -> int:
+        """Forgets older ones: their buttons are stale from then on. Says how many."""
+        async with self._database.write() as connection:
+            query = delete(answers).where(answers.c.at <= self._clock() - older_than)
+            return (await connection.execute(query)).rowcount
+
+
+_FIELDS = tuple(Kept.__dataclass_fields__)
+
+
+def kept_from(row: Mapping[Any, Any]) -> Kept:
+    values = {name: row[name] for name in _FIELDS}
+    return Kept(**{**values, "replied_in": tuple(values["replied_in"])})

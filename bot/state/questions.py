@@ -1,0 +1,125 @@
+"""The log of questions: what was asked, what in vain. Its length in days is a setting; at 0 nothing is written."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import case, delete, func, insert, select
+
+from bot.state.clock import Clock
+from bot.state.columns import day_of
+from bot.state.database import Database
+from bot.state.people import People
+from bot.state.schema import questions
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and what became of it. `article_id` is the best excerpt's; `chat_kind` is `private`, `group` ..."""
+
+    question: str
+    language: str
+    unaccented: bool
+    answered: bool
+    confidence: float
+    article_id: str | None
+    elapsed_ms: float
+    generation: str | None
+    chat_kind: str
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """As admins see it: `asked.user_id` is None, `person` stands for who asked."""
+
+    asked: Asked
+    person: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that was asked in vain, word for word: how often, by how many, and when last."""
+
+    question: str
+    times: int
+    people: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The questions of one day in UTC; `mean_ms` is how long an answer took."""
+
+    day: date
+    asked: int
+    answered: int
+    people: int
+    mean_ms: float
+
+
+class QuestionLog:
+    """`keep_days` 0 keeps nothing. All methods raise StateError."""
+
+    def __init__(self, database: Database, clock: Clock, people: People, keep_days: int) -> None:
+        self._database = database
+        self._clock = clock
+        self._people = people
+        self._keep_days = keep_days
+
+    async def add(self, asked: Asked) -> None:
+        if self._keep_days:
+            async with self._database.write() as connection:
+                await connection.execute(insert(questions).values(at=self._clock(), **asdict(asked)))
+
+    async def latest(self, limit: int) -> list[Logged]:
+        """The latest first."""
+        query = select(questions).order_by(questions.c.at.desc(), questions.c.id.desc()).limit(limit)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        fields = Asked.__dataclass_fields__
+        return [
+            Logged(
+                Asked(**{**{name: row[name] for name in fields}, "user_id": None}),
+                self._people.name(row["user_id"]),
+                row["at"],
+            )
+            for row in rows
+        ]
+
+    async def unanswered(self, younger_than: timedelta, limit: int) -> list[Gap]:
+        """What was asked in vain, the most frequent first."""
+        q = questions.c
+        times, people, last = func.count(), func.count(q.user_id.distinct()), func.max(q.at, type_=q.at.type)
+        query = (
+            select(q.question, times, people, last)
+            .where(q.answered.is_(False), q.at > self._clock() - younger_than)
+            .group_by(q.question)
+            .order_by(times.desc(), last.desc(), q.question)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [Gap(*row) for row in await connection.execute(query)]
+
+    async def by_day(self, younger_than: timedelta) -> list[Day]:
+        """The days on which something was asked, in order."""
+        q = questions.c
+        first = func.min(q.at, type_=q.at.type)
+        answered = func.count(case((q.answered, 1)))
+        query = (
+            select(first, func.count(), answered, func.count(q.user_id.distinct()), func.avg(q.elapsed_ms))
+            .where(q.at > self._clock() - younger_than)
+            .group_by(day_of(q.at))
+            .order_by(first)
+        )
+        async with self._database.read() as connection:
+            return [
+                Day(moment.astimezone(UTC).date(), asked, replied, people, float(mean))
+                for moment, asked, replied, people, mean in await connection.execute(query)
+            ]
+
+    async def purge(self, older_than: timedelta) -> int:
+        """Forgets older ones; says how many."""
+        async with self._database.write() as connection:
+            query = delete(questions).where(questions.c.at <= self._clock() - older_than)
+            return (await connection.execute(query)).rowcount

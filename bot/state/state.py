@@ -1,0 +1,98 @@
+"""The bot's state: all that is remembered, opened and closed as one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import delete
+
+from bot.state.answers import Answers
+from bot.state.clock import Clock, utc_now
+from bot.state.conversations import Conversations
+from bot.state.database import Database
+from bot.state.feedback import Feedback
+from bot.state.journal import Journal
+from bot.state.opening import open_database
+from bot.state.people import People
+from bot.state.preferences import Preferences
+from bot.state.questions import QuestionLog
+from bot.state.schema import answers, conversations, feedback, preferences, questions
+
+_PERSONAL = (preferences, answers, conversations, feedback, questions)
+
+_BUTTONS_WORK = timedelta(days=30)
+_CONVERSATION_LASTS = timedelta(days=1)
+_UPDATES_ARE_KNOWN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class State:
+    """Several processes may have one state open. All methods, its parts' too, raise StateError."""
+
+    preferences: Preferences
+    journal: Journal
+    answers: Answers
+    conversations: Conversations
+    feedback: Feedback
+    questions: QuestionLog
+    people: People
+    _database: Database
+    _keep_days: int
+
+    @classmethod
+    async def open(
+        cls, where: str | Path, *, clock: Clock = utc_now, keep_questions_days: int = 90
+    ) -> "State":
+        """The state at `where`, the path of a SQLite file or the address of a database; a new one is made.
+
+        Raises:
+            StateError: it cannot be reached, is damaged, or was made by a newer program.
+        """
+        database = await open_database(where)
+        try:
+            people = await People.load(database)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(
+            Preferences(database),
+            Journal(database, clock),
+            Answers(database, clock),
+            Conversations(database, clock),
+            Feedback(database, clock, people),
+            QuestionLog(database, clock, people, keep_questions_days),
+            people,
+            database,
+            keep_questions_days,
+        )
+
+    async def forget(self, user_id: int) -> int:
+        """Deletes everything that is kept of a person; says how many rows that were.
+
+        Votes of others on the person's answers stay. A question that is on its way keeps its text until it is done.
+        """
+        async with self._database.write(durable=True) as connection:
+            gone = [
+                await connection.execute(delete(table).where(table.c.user_id == user_id))
+                for table in _PERSONAL
+            ]
+        return sum(each.rowcount for each in gone)
+
+    async def purge(self) -> int:
+        """Deletes what is too old, to be called once a day; says how many rows that were.
+
+        Answers hold questions too: they are kept for their buttons, but no longer than the log of questions, or,
+        where there is none, for a day.
+        """
+        logged = timedelta(days=self._keep_days)
+        shown = min(_BUTTONS_WORK, logged or timedelta(days=1))
+        return (
+            await self.questions.purge(logged)
+            + await self.answers.purge(shown)
+            + await self.feedback.purge(logged or shown)
+            + await self.conversations.purge(_CONVERSATION_LASTS)
+            + await self.journal.purge(_UPDATES_ARE_KNOWN)
+        )
+
+    async def close(self) -> None:
+        await self._database.close()
