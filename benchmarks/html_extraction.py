@@ -10,7 +10,7 @@ import logging
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -100,8 +100,8 @@ def metadata(chosen: Sequence[Page]) -> None:
         print(f"date {share(same_day(p, libraries[p.id].date) for p in mine)}")
 
 
-def share(right: object) -> str:
-    return f"{np.mean(list(right)):.3f}"  # type: ignore[call-overload]
+def share(right: Iterable[bool]) -> str:
+    return f"{np.mean(list(right)):.3f}"
 
 
 def same_title(page: Page, found: str | None) -> bool:

@@ -23,7 +23,7 @@ _GROUP_INTERVAL_S = 10.0
 _TRIES = 4
 """How often the report is tried where Telegram cannot be reached."""
 _FAILURES_SHOWN = 5
-_READING = ("reading articles", "taking articles apart")
+_READING = ("reading articles", "splitting articles")
 _STAGES = {
     "embedding passages": "embedding",
     "embedding sentences": "sentences",

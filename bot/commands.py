@@ -83,15 +83,17 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
     from bot.bootstrap import build
 
     shown = progress.json_lines() if options.json else progress.progress_bars()
-    say = progress.report_json if options.json else progress.report_text
     services = build(settings, shown)
     _yield_to_others()
 
     def run(*, full: bool = False) -> None:
         report = services.reindex(options.sources, full=full, dry_run=options.dry_run, progress=shown)
-        if options.dry_run and not options.json:
+        if options.json:
+            print(progress.report_json(report), flush=True)
+            return
+        if options.dry_run:
             print("A dry run: nothing was changed. This is what a run would do.")
-        print(say(report), flush=True)
+        print(progress.report_text(report, dry_run=options.dry_run), flush=True)
 
     run(full=options.full)
     if options.watch:

@@ -98,11 +98,12 @@ def report_json(report: Report) -> str:
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
-def report_text(report: Report) -> str:
-    """The report for a reader, failed files each on a line of its own."""
+def report_text(report: Report, *, dry_run: bool = False) -> str:
+    """The report for a reader, failed files each on a line of its own; of a dry run, what would be done."""
+    embedded = f"{report.embedded} {'to embed' if dry_run else 'embedded now'}"
     lines = [
         f"{_count(report.articles, 'article')}, {_count(report.passages, 'passage')} "
-        f"({report.embedded} embedded now) in {report.elapsed_s:.1f} s.",
+        f"({embedded}) in {report.elapsed_s:.1f} s.",
         f"Added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {len(report.failed)}.",
         *(f"  {failure.path}: {failure.reason}" for failure in report.failed),

@@ -23,7 +23,7 @@ from retrieval.indexing.spool import Spool
 from retrieval.indexing.vectors import Vectoriser
 from retrieval.indexing.writing import write_texts
 from retrieval.sources.cleaning.page import CLEANING_VERSION
-from retrieval.sources.collection import Reading, Source, scan
+from retrieval.sources.collection import PLAIN, Reading, Source, scan
 from retrieval.sources.sourced import Failure
 
 LOCKED = "Another process is indexing"
@@ -51,7 +51,7 @@ def reindex(
     data_dir: Path,
     embedder: Embedder,
     *,
-    reading: Reading = Reading(),  # noqa: B008
+    reading: Reading = PLAIN,
     full: bool = False,
     dry_run: bool = False,
     progress: Progress = silent,

@@ -20,6 +20,7 @@ import regex
 
 from retrieval.article import Article
 from retrieval.errors import IndexUnusable, SourceError
+from retrieval.hidden import Hidden, read_object, write_json
 from retrieval.index.generation import Generations
 from retrieval.passages import split
 from retrieval.sources.collection import Reading, read
@@ -73,7 +74,7 @@ class Uploads:
         """`reading` tells how files are read and opens the web for links."""
         self._data_dir = data_dir
         self._folder = data_dir / "uploads"
-        self._hidden = data_dir / "removed.json"
+        self._hidden = Hidden(data_dir / "removed.json")
         self._reading = reading
 
     def stage(self, name: str, data: bytes, known: Mapping[str, str] | None = None) -> Staged:
@@ -115,7 +116,7 @@ class Uploads:
         """Moves what was staged among the uploads; raises SourceError when it is not there any more."""
         folder, name = self._staged(token)
         known = self._known()
-        known[name] = _said(folder / NAMES[1]).get(name, {})
+        known[name] = read_object(folder / NAMES[1]).get(name, {})
         self._say({path: fields for path, fields in known.items() if fields})
         (folder / name).replace(self._folder / name)
         self._show_again(name)
@@ -135,7 +136,7 @@ class Uploads:
         uploaded = path is not None and path.resolve().parent == self._folder.resolve()
         alone = path is not None and uploaded and len(self._articles(path)) == 1
         if not alone or article.url == article_id:  # a page may stand in another source as well
-            self._hide(self.removed() | {article_id})
+            self._hidden.add(article_id)
         if not alone or path is None:
             return "hidden"
         path.unlink(missing_ok=True)
@@ -144,21 +145,11 @@ class Uploads:
 
     def restore(self, article_id: str) -> bool:
         """Lets a hidden article in again; False when it was not hidden."""
-        removed = self.removed()
-        self._hide(removed - {article_id})
-        return article_id in removed
+        return self._hidden.take_out(article_id)
 
     def removed(self) -> frozenset[str]:
-        """The ids of hidden articles."""
-        try:
-            found = json.loads(self._hidden.read_text(encoding="utf-8"))
-            return frozenset(map(str, found))
-        except FileNotFoundError:
-            return frozenset()
-        except (OSError, ValueError, TypeError) as error:
-            raise SourceError(
-                f"{self._hidden} should be a JSON list of article ids but cannot be read: mend or remove it"
-            ) from error
+        """The ids of hidden articles; raises SourceError when the list of them is spoilt."""
+        return self._hidden.ids()
 
     def _preview(self, token: str) -> Staged:
         folder, name = self._staged(token)
@@ -183,7 +174,7 @@ class Uploads:
             path.name,
             path.name,
             lambda: path.open("rb"),
-            known=known_of(_said(path.with_name(NAMES[1])).get(path.name, {})),
+            known=known_of(read_object(path.with_name(NAMES[1])).get(path.name, {})),
             columns=self._reading.columns,
         )
 
@@ -205,17 +196,13 @@ class Uploads:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _known(self) -> dict[str, dict[str, str]]:
-        return _said(self._folder / NAMES[1])
+        return read_object(self._folder / NAMES[1])
 
     def _say(self, known: Mapping[str, Mapping[str, str]]) -> None:
         if known:
-            _write(self._folder / NAMES[1], known)
+            write_json(self._folder / NAMES[1], known)
         else:
             (self._folder / NAMES[1]).unlink(missing_ok=True)
-
-    def _hide(self, ids: frozenset[str]) -> None:
-        if ids or self._hidden.exists():
-            _write(self._hidden, sorted(ids))
 
     def _show_again(self, name: str) -> None:
         """Who adds a file that was hidden means it to be read."""
@@ -243,22 +230,3 @@ def _shown(article: Article) -> Preview:
         len(split(article)),
         article.text[:_OPENING],
     )
-
-
-def _said(path: Path) -> dict[str, dict[str, str]]:
-    """What a metadata file of ours says; raises SourceError when it was spoilt."""
-    try:
-        found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-        return found
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise SourceError(f"{path} should be a JSON object by file names: mend or remove it") from error
-
-
-def _write(path: Path, values: object) -> None:
-    """All of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
-    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(path)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from web_server import WebServer
 
 if TYPE_CHECKING:
     from retrieval.embedding.loading import LazyEmbedder
@@ -45,3 +47,16 @@ def seeds_data(
     (folder / "models").symlink_to(models_dir, target_is_directory=True)
     reindex([REPOSITORY / "seeds"], folder, bundled_embedder)
     return folder
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    """A web server on this machine, without pages."""
+    with WebServer() as running:
+        yield running
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where the web reader keeps its copies."""
+    return tmp_path / "web"

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
+from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
 from retrieval.sources.formats import zip_safety
 from retrieval.sources.formats.archives import read_zip
 from retrieval.sources.formats.docx_file import read_docx
 from retrieval.sources.formats.epub import read_epub
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Pending, Sourced
+from retrieval.sources.sourced import Failure, Original, Sourced
 
 
 def original(data: bytes, name: str = "z.zip") -> Original:
@@ -28,16 +29,7 @@ def original(data: bytes, name: str = "z.zip") -> Original:
 
 
 def read(data: bytes) -> list[Sourced | Failure]:
-    return [_read(each) for each in articles_of(original(data))]
-
-
-def _read(pending: Pending | Failure) -> Sourced | Failure:
-    if isinstance(pending, Failure):
-        return pending
-    try:
-        return pending.read()
-    except SourceError as error:
-        return Failure(pending.place, str(error))
+    return [read_pending(each) for each in articles_of(original(data))]
 
 
 def ids(results: list[Sourced | Failure]) -> list[str]:
@@ -258,7 +250,7 @@ def test_what_the_owner_says_of_an_archive_holds_for_its_articles_apart_from_the
     archive = Original(
         "z.zip", "z.zip", "z.zip", lambda: BytesIO(data), url="https://e.org/z.zip", known=known
     )
-    (sourced,) = (_read(each) for each in articles_of(archive))
+    (sourced,) = (read_pending(each) for each in articles_of(archive))
     assert isinstance(sourced, Sourced)
     assert (sourced.article.id, sourced.article.source, sourced.article.title) == (
         "z.zip!a.txt",

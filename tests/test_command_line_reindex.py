@@ -125,7 +125,7 @@ def test_a_dry_run_says_so_and_changes_nothing(trichdan: CommandLine) -> None:
     result = trichdan("reindex", "--dry-run", "in")
     assert result.code == 0
     assert result.out.startswith("A dry run: nothing was changed.")
-    assert "Added 2" in result.out
+    assert "2 articles, 2 passages (2 to embed)" in result.out and "Added 2" in result.out
     assert trichdan("show", "gold").code == 1
 
 

@@ -12,7 +12,7 @@ from document_files import FIRST, SECOND
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.errors import SourceError
+from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
 from retrieval.sources.formats.csv_file import read_csv
 from retrieval.sources.reading import articles_of
@@ -31,16 +31,7 @@ def original(data: str | bytes, columns: dict[str, str] | None = None, name: str
 
 
 def read(source: Original) -> list[Sourced | Failure]:
-    return [_read(each) for each in articles_of(source)]
-
-
-def _read(pending: Pending | Failure) -> Sourced | Failure:
-    if isinstance(pending, Failure):
-        return pending
-    try:
-        return pending.read()
-    except SourceError as error:
-        return Failure(pending.place, str(error))
+    return [read_pending(each) for each in articles_of(source)]
 
 
 def articles(results: list[Sourced | Failure]) -> list[Sourced]:
@@ -203,7 +194,7 @@ def test_rows_come_while_the_file_is_being_read() -> None:
             self.first = True
             return 0
 
-        def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # any buffer is meant
             data = (b"text\n" if self.first else b"") + next(self.rows) * 200
             self.first = False
             data = data[: len(buffer)]

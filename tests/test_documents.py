@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from test_encodings import VIETNAMESE, in_tcvn3, in_vni
 
 from retrieval.errors import SourceError
+from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
 from retrieval.sources.formats import pdf_pages
 from retrieval.sources.formats.docx_file import read_docx
@@ -32,7 +33,7 @@ from retrieval.sources.formats.epub import read_epub
 from retrieval.sources.formats.markdown import read_markdown
 from retrieval.sources.formats.pdf import read_pdf
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Document, Failure, Original, Pending, Sourced
+from retrieval.sources.sourced import Document, Failure, Original, Sourced
 
 Reader = Callable[[bytes, Original], Document]
 
@@ -93,17 +94,8 @@ def test_a_file_of_every_kind_becomes_an_article(tmp_path: Path, name: str) -> N
 def test_a_damaged_twin_is_exactly_one_failure(name: str) -> None:
     data = FILES[name]
     twin = data[: len(data) // 3] if name != "a.md" else data.replace(b"title:", b"title: [")
-    results = [_read(each) for each in articles_of(original(name, twin))]
+    results = [read_pending(each) for each in articles_of(original(name, twin))]
     assert [type(each) for each in results] == [Failure]
-
-
-def _read(pending: Pending | Failure) -> Sourced | Failure:
-    if isinstance(pending, Failure):
-        return pending
-    try:
-        return pending.read()
-    except SourceError as error:
-        return Failure(pending.place, str(error))
 
 
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=40), st.floats(0, 0.999), st.integers(0, 60))

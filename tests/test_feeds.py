@@ -1,7 +1,6 @@
 """Feeds and sitemaps: the pages that they list are read, each once, and no listing makes a run endless."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,10 @@ SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        for path in "abcde":
-            running.page(f"/{path}")
-        yield running
+def server(server: WebServer) -> WebServer:
+    for path in "abcde":
+        server.page(f"/{path}")
+    return server
 
 
 def read(tmp_path: Path, *urls: str, limits: WebLimits = LIMITS) -> tuple[list[str], list[Failure]]:

@@ -168,7 +168,7 @@ def test_progress_is_told_step_by_step_and_comes_to_its_end(tmp_path: Path) -> N
     reindex([source], tmp_path / "data", FakeEmbedder(), progress=lambda *step: heard.append(step))
     assert list(dict.fromkeys(step for step, _, _ in heard)) == [
         "reading articles",
-        "taking articles apart",
+        "splitting articles",
         "embedding passages",
         "embedding sentences",
         "writing the index",

@@ -8,13 +8,13 @@ import pytest
 from small_index import write_text
 
 from retrieval.article import Article
-from retrieval.sources.collection import Reading, read_sources
+from retrieval.sources.collection import PLAIN, Reading, read_sources
 from retrieval.sources.sourced import Failure
 
 TEXT = "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này."
 
 
-def read(folder: Path, reading: Reading = Reading()) -> tuple[dict[str, Article], list[Failure]]:  # noqa: B008
+def read(folder: Path, reading: Reading = PLAIN) -> tuple[dict[str, Article], list[Failure]]:
     results = list(read_sources([folder], reading))
     failures = [result for result in results if isinstance(result, Failure)]
     return {r.article.id: r.article for r in results if not isinstance(r, Failure)}, failures

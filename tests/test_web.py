@@ -1,6 +1,5 @@
 """Pages from the web: what comes becomes an original, what does not is one sentence, and a copy serves meanwhile."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import repeat
 from pathlib import Path
@@ -20,17 +19,6 @@ from retrieval.sources.web.kinds import kind_of
 from retrieval.sources.web.reader import Web
 
 TODAY = datetime.now(UTC).date().isoformat()
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "web"
 
 
 def test_a_page_becomes_an_original_that_says_what_the_server_said(server: WebServer, cache: Path) -> None:

@@ -1,6 +1,5 @@
 """Only public addresses are read, whatever a URL, a name or a redirect says."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -15,17 +14,6 @@ from retrieval.sources.web.address import page_url, require_public
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
 from retrieval.sources.web.reader import Web
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "web"
 
 
 @pytest.mark.parametrize(

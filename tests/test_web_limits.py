@@ -3,7 +3,6 @@
 import gzip
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import chain, repeat
@@ -18,17 +17,6 @@ from retrieval.sources.web.body import read_body
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
 from retrieval.sources.web.reader import Web
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "web"
 
 
 def test_without_a_copy_a_server_error_is_only_a_failure(server: WebServer, cache: Path) -> None:

@@ -1,6 +1,5 @@
 """The wishes of a site's owner are kept: what is not to be read, and how fast the rest may be."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,6 @@ from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 from retrieval.sources.sourced import Failure, Original
 from retrieval.sources.web.limits import WebLimits
 from retrieval.sources.web.reader import Web
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        yield running
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "web"
-
 
 ROBOTS = b"User-agent: *\nDisallow: /closed\n\nUser-agent: Trichdan\nDisallow: /mine\nCrawl-delay: 5\n"
 

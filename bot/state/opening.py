@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -94,7 +93,7 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     return engine
 
 
-def _set_up(connection: DBAPIConnection, _: Any) -> None:  # noqa: ANN401 - a record of the pool
+def _set_up(connection: DBAPIConnection, _: object) -> None:
     try:
         with contextlib.closing(connection.cursor()) as cursor:
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):

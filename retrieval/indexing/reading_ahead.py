@@ -31,6 +31,12 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class _Waiting(NamedTuple):
+    found: Pending | Failure
+    news: bool
+    future: "Future[Sourced | Failure] | None"
+
+
 class ReadingAhead:
     """Used as a context manager, at whose end the processes are gone."""
 
@@ -50,36 +56,31 @@ class ReadingAhead:
         self, found: Iterator[Pending | Failure], is_news: Callable[[Pending], bool]
     ) -> Iterator[Seen]:
         """Everything `found`, in order, with the articles that are news read."""
-        waiting: deque[tuple[Pending | Failure, Future[Sourced | Failure] | None]] = deque()
+        waiting: deque[_Waiting] = deque()
         for each in found:
             news = isinstance(each, Pending) and is_news(each)
-            waiting.append((each, self._submit(each) if news and isinstance(each, Pending) else None))
-            while len(waiting) > self._workers * _AHEAD or (waiting and waiting[0][1] is None):
-                yield self._next(waiting, is_news)
+            waiting.append(_Waiting(each, news, self._submit(each) if news else None))
+            while len(waiting) > self._workers * _AHEAD or (waiting and waiting[0].future is None):
+                yield self._next(waiting)
         while waiting:
-            yield self._next(waiting, is_news)
+            yield self._next(waiting)
 
-    def _next(
-        self,
-        waiting: deque[tuple[Pending | Failure, Future[Sourced | Failure] | None]],
-        is_news: Callable[[Pending], bool],
-    ) -> Seen:
-        each, future = waiting.popleft()
-        if future is None:
-            return Seen(each, read(each) if isinstance(each, Pending) and is_news(each) else None)
-        assert isinstance(each, Pending)
+    def _next(self, waiting: "deque[_Waiting]") -> Seen:
+        each = waiting.popleft()
+        if each.future is None:
+            return Seen(each.found, read(each.found) if each.news else None)
         try:
-            return Seen(each, future.result())
+            return Seen(each.found, each.future.result())
         except BrokenProcessPool:
-            result = self._read_alone(each)
-            for n, (other, _) in enumerate(waiting):
-                if isinstance(other, Pending) and waiting[n][1] is not None:
-                    waiting[n] = (other, self._submit(other))
-            return Seen(each, result)
+            result = self._read_alone(each.found)
+            for n, other in enumerate(waiting):
+                if other.future is not None:
+                    waiting[n] = other._replace(future=self._submit(other.found))
+            return Seen(each.found, result)
 
-    def _submit(self, pending: Pending) -> "Future[Sourced | Failure] | None":
+    def _submit(self, pending: Pending | Failure) -> "Future[Sourced | Failure] | None":
         """None when it is to be read here."""
-        if not pending.apart or self._workers < 2:
+        if isinstance(pending, Failure) or not pending.apart or self._workers < 2:
             return None
         if self._alone > 0:
             self._alone -= 1
@@ -92,14 +93,15 @@ class ReadingAhead:
             self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
             return self._pool.submit(read, pending)
 
-    def _read_alone(self, pending: Pending) -> Sourced | Failure:
+    def _read_alone(self, pending: Pending | Failure) -> Sourced | Failure:
         """Reads one of those that were in work when a process died, in a process that no other shares."""
         self._close()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             try:
                 return pool.submit(read, pending).result()
             except BrokenProcessPool:
-                return Failure(pending.place, "brings its reader down: it is damaged, save or export it anew")
+                place = pending.path if isinstance(pending, Failure) else pending.place
+                return Failure(place, "brings its reader down: it is damaged, save or export it anew")
 
     def _close(self) -> None:
         if self._pool:

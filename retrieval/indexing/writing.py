@@ -42,7 +42,7 @@ def write_texts(
                 spooled = spool.read(part)
                 kept, removed = (spooled.article, []) if spooled.trusted else repeats.without(spooled.article)
                 texts.add(spooled._replace(article=kept), removed)
-            progress("taking articles apart", done, 0)
+            progress("splitting articles", done, 0)
         for number in news.gone():
             texts.forget(number)
         texts.finish()

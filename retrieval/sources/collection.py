@@ -37,12 +37,16 @@ class Reading:
     web: Callable[[], AbstractContextManager[Web]] | None = None
 
 
+PLAIN = Reading()
+"""As it comes: nothing is passed over, and the web is out of reach."""
+
+
 def is_address(source: Source) -> bool:
     """Whether a source is on the web, rather than a file or a folder."""
     return isinstance(source, str) and source.lstrip().lower().startswith(("http://", "https://"))
 
 
-def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pending | Failure]:
+def scan(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Pending | Failure]:
     """The articles of files, folders (recursive, sorted) and addresses, each to be read when its digest is news.
 
     Raises SourceError at once, before anything is read, when a source is missing or of no supported kind: a typo
@@ -60,10 +64,7 @@ def scan(sources: Sequence[Source], reading: Reading = Reading()) -> Iterator[Pe
     return chain(_scan_files(_once(files), reading), _scan_web(addresses, reading))
 
 
-def read_sources(
-    sources: Sequence[Source],
-    reading: Reading = Reading(),
-) -> Iterator[Sourced | Failure]:
+def read_sources(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Sourced | Failure]:
     """The articles of `sources`, all of them read, and a Failure for each one that cannot be had; raises as `scan`."""
     return without_twins(read(pending) for pending in scan(sources, reading))
 

@@ -136,11 +136,16 @@ def digest_of(data: bytes, original: Original) -> str:
     return hashlib.sha256(data + json.dumps(told).encode("utf-8", "replace")).hexdigest()
 
 
+def with_facts(document: Document, facts: Mapping[str, str | Date | None]) -> Document:
+    """The document with what else is known of it, by the names of its fields."""
+    return replace(document, **facts)  # type: ignore[arg-type]  # the names decide the types
+
+
 def sourced(document: Document, original: Original, digest: str) -> Sourced:
     """The article of a document; raises SourceError when it has no text."""
     if not document.text:
         raise SourceError("holds no article text: expected paragraphs, found only page furniture")
-    document = replace(document, **original.known)  # type: ignore[arg-type]
+    document = with_facts(document, original.known)
     url = next((url for url in (document.url, original.url) if url and _ADDRESS.fullmatch(url)), None)
     article = Article(
         id=document.id or url or original.id,

@@ -1,7 +1,6 @@
 """The lines of a document whose format tells what they are -> Document: text, gaps, what was dropped."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import regex
@@ -43,11 +42,6 @@ def titled(marked: list[Marked], title: str | None) -> list[Marked]:
     if title is None or first is None or not same_words(marked[first].text, title):
         return marked
     return [*marked[:first], marked[first]._replace(reason="title"), *marked[first + 1 :]]
-
-
-def with_facts(document: Document, facts: Mapping[str, object]) -> Document:
-    """The document with what else is known of it, by the names of its fields."""
-    return replace(document, **facts)  # type: ignore[arg-type]
 
 
 def same_words(one: str, other: str) -> bool:

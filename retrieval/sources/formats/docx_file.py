@@ -5,11 +5,13 @@ from io import BytesIO
 from typing import Any
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.assembly import Marked, assemble, one_line, titled, with_facts
+from retrieval.sources.formats.assembly import Marked, assemble, one_line, titled
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.stated import author_of, head_date, title_of
 from retrieval.sources.formats.zip_safety import members_of
-from retrieval.sources.sourced import MAX_BYTES, Document, Original
+from retrieval.sources.sourced import MAX_BYTES, Document, Original, with_facts
+
+_Xml = Any  # python-docx has no types
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
@@ -71,7 +73,7 @@ def _parsed(data: bytes, original: Original) -> Document:
     return with_facts(document, facts)
 
 
-def _styled_title(body: Any, styles: dict[str, str]) -> str | None:  # noqa: ANN401 - an element of python-docx
+def _styled_title(body: _Xml, styles: dict[str, str]) -> str | None:
     """The first paragraph that says something, when it is styled as the title."""
     for paragraph in body.iter(f"{_W}p"):
         if text := one_line(_text(paragraph)):
@@ -81,7 +83,7 @@ def _styled_title(body: Any, styles: dict[str, str]) -> str | None:  # noqa: ANN
     return None
 
 
-def _lines(block: Any) -> Iterator[str]:  # noqa: ANN401 - an element of python-docx
+def _lines(block: _Xml) -> Iterator[str]:
     """A paragraph a line, a row a line, in order; content controls are looked into."""
     for element in block:
         if element.tag == f"{_W}p":
@@ -92,16 +94,16 @@ def _lines(block: Any) -> Iterator[str]:  # noqa: ANN401 - an element of python-
             yield from _lines(element)
 
 
-def _row(row: Any) -> str:  # noqa: ANN401 - an element of python-docx
+def _row(row: _Xml) -> str:
     cells = [" ".join(map(_text, cell.iter(f"{_W}p"))) for cell in row.iter(f"{_W}tc")]
     return _CELL_MARK.join(text for cell in cells if (text := one_line(cell)))
 
 
-def _text(element: Any) -> str:  # noqa: ANN401 - an element of python-docx
+def _text(element: _Xml) -> str:
     return "".join(_pieces(element))
 
 
-def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 - an element of python-docx
+def _pieces(element: _Xml) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_W}t":
             yield child.text or ""

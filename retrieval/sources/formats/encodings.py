@@ -13,7 +13,7 @@ _MARKS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf_16"),
     (codecs.BOM_UTF16_BE, "utf_16"),
 )
-_BINARY_STARTS = (
+BINARY_STARTS = (
     b"%PDF-",
     b"PK\x03\x04",
     b"\x1f\x8b",
@@ -53,12 +53,12 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    declared = _declared(charset)
-    if data.startswith(_BINARY_STARTS) or (b"\0" in data and not (declared or "").startswith("utf-")):
+    declared = codec_of(charset)
+    if data.startswith(BINARY_STARTS) or (b"\0" in data and not (declared or "").startswith("utf-")):
         raise SourceError("binary, not text: save the article as a UTF-8 text file")
-    if _decodes(data, "utf_8", whole) and (declared is None or not data.isascii()) and b"\0" not in data:
+    if decodes(data, "utf_8", whole) and (declared is None or not data.isascii()) and b"\0" not in data:
         return "utf_8"
-    if declared and _decodes(data, declared, whole):
+    if declared and decodes(data, declared, whole):
         return declared
     return _undeclared(data)
 
@@ -80,8 +80,8 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return sum(not character.isascii() for character in text) - broken > broken
 
 
-def _declared(charset: str | None) -> str | None:
-    """The codec of that name, None when Python has none for text."""
+def codec_of(charset: str | None) -> str | None:
+    """The codec that a charset's name means, None when Python has none for text."""
     try:
         name = codecs.lookup(charset or "").name
         b"a".decode(name, "replace")  # a LookupError for codecs that make no text, as `zlib`
@@ -90,7 +90,7 @@ def _declared(charset: str | None) -> str | None:
     return None if name.replace("-", "_") in _NEVER else _AS_BROWSERS_DO.get(name, name)
 
 
-def _decodes(data: bytes, name: str, whole: bool) -> bool:
+def decodes(data: bytes, name: str, whole: bool = True) -> bool:
     """Whether the codec fits; what is not whole may be cut within a character."""
     try:
         codecs.getincrementaldecoder(name)().decode(data, whole)

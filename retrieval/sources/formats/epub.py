@@ -10,12 +10,12 @@ from zipfile import ZipInfo
 from lxml import etree
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.assembly import Marked, assemble, titled, with_facts
+from retrieval.sources.formats.assembly import Marked, assemble, titled
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.stated import author_of, date_of, language_of, title_of
 from retrieval.sources.formats.xhtml_lines import parse_xml, xhtml_lines
 from retrieval.sources.formats.zip_safety import members_of, unpack
-from retrieval.sources.sourced import MAX_BYTES, Document, Original
+from retrieval.sources.sourced import MAX_BYTES, Document, Original, with_facts
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")

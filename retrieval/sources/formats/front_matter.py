@@ -1,7 +1,7 @@
 """What stands between the `---` lines at the top of a Markdown file: metadata, as YAML."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date as Date
 
 import regex
 
@@ -23,8 +23,12 @@ _KEYS = {
 }
 
 
-def split_front_matter(text: str) -> tuple[dict[str, object] | None, str]:
-    """The metadata by the names of Document's fields, None without front matter, and the text below it.
+Facts = dict[str, str | Date | None]
+"""Metadata by the names of Document's fields."""
+
+
+def split_front_matter(text: str) -> tuple[Facts | None, str]:
+    """The metadata, None without front matter, and the text below it.
 
     Raises:
         SourceError: the front matter is no YAML, or a field in it is not what it should be.
@@ -36,7 +40,7 @@ def split_front_matter(text: str) -> tuple[dict[str, object] | None, str]:
     return _facts({str(key).strip().lower(): value for key, value in written.items()}), text[match.end() :]
 
 
-def _load(front: str) -> Any:  # noqa: ANN401 - whatever the YAML holds
+def _load(front: str) -> object:
     import yaml
 
     try:
@@ -54,9 +58,9 @@ def _load(front: str) -> Any:  # noqa: ANN401 - whatever the YAML holds
         ) from error
 
 
-def _facts(written: Mapping[str, object]) -> dict[str, object]:
+def _facts(written: Mapping[str, object]) -> Facts:
     found = {name: _string(name, written, keys) for name, keys in _KEYS.items()}
-    facts: dict[str, object] = {name: value for name, value in found.items() if value}
+    facts: Facts = {name: value for name, value in found.items() if value}
     if said := found["date"]:
         if (date := date_of(said)) is None:
             raise SourceError(f"`date` in the front matter is {said[:40]!r}: expected YYYY-MM-DD")

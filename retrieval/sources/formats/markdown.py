@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from retrieval.sources.formats.assembly import Marked, assemble, same_words, with_facts
+from retrieval.sources.formats.assembly import Marked, assemble, same_words
 from retrieval.sources.formats.encodings import decode
 from retrieval.sources.formats.front_matter import split_front_matter
 from retrieval.sources.formats.plain_text import read_plain_text
-from retrieval.sources.sourced import Document, Original
+from retrieval.sources.sourced import Document, Original, with_facts
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

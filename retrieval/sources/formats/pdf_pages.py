@@ -13,6 +13,9 @@ import regex
 from retrieval.errors import SourceError
 from retrieval.sources.sourced import MAX_BYTES
 
+_Pdf = Any  # pypdfium2 has no types
+_Texts = Any
+
 MAX_PAGES = 5_000
 _ONE_AT_A_TIME = Lock()
 """pdfium may be used by one thread only."""
@@ -56,7 +59,7 @@ def read_pages(data: bytes, name: str) -> PageTexts:
             ) from error
 
 
-def _information(document: Any) -> dict[str, str]:  # noqa: ANN401 - pypdfium2 is untyped
+def _information(document: _Pdf) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in ("Title", "Author"):
         with suppress(UnicodeError):  # damaged: the text may be whole
@@ -64,7 +67,7 @@ def _information(document: Any) -> dict[str, str]:  # noqa: ANN401 - pypdfium2 i
     return found
 
 
-def _pages(document: Any, name: str) -> Iterator[list[PageLine]]:  # noqa: ANN401 - pypdfium2 is untyped
+def _pages(document: _Pdf, name: str) -> Iterator[list[PageLine]]:
     if len(document) > MAX_PAGES:
         raise SourceError(
             f"{name} has {len(document):,} pages: expected at most {MAX_PAGES:,}, split it into one file per article"
@@ -78,7 +81,7 @@ def _pages(document: Any, name: str) -> Iterator[list[PageLine]]:  # noqa: ANN40
             yield list(_lines(texts))
 
 
-def _lines(texts: Any) -> Iterator[PageLine]:  # noqa: ANN401 - pypdfium2 is untyped
+def _lines(texts: _Texts) -> Iterator[PageLine]:
     # An unassigned code is left out of the text, though it has an index: each line looks its first one up.
     text = texts.get_text_range()
     for match in _LINE.finditer(text):
@@ -89,13 +92,13 @@ def _lines(texts: Any) -> Iterator[PageLine]:  # noqa: ANN401 - pypdfium2 is unt
             yield _line(texts, written, start, start + len(written) - 1, hyphenated)
 
 
-def _line(texts: Any, written: str, first: int, last: int, hyphenated: bool) -> PageLine:  # noqa: ANN401
+def _line(texts: _Texts, written: str, first: int, last: int, hyphenated: bool) -> PageLine:
     left, base, _, top = _box(texts, first)
     right = _box(texts, last)[2]
     return PageLine(written, left, max(left, right), base, max(1.0, top - base), hyphenated)
 
 
-def _box(texts: Any, place: int) -> tuple[float, float, float, float]:  # noqa: ANN401
+def _box(texts: _Texts, place: int) -> tuple[float, float, float, float]:
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(texts, place)
     try:
         left, bottom, right, top = texts.get_charbox(max(0, index), loose=True)

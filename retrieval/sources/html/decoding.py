@@ -1,35 +1,22 @@
 """The bytes of a web page -> its text and its tree."""
 
-import codecs
-from collections.abc import Iterator
-
 import regex
 from lxml import etree, html
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.encodings import charset_of
+from retrieval.sources.formats.encodings import BINARY_STARTS, charset_of, codec_of, decodes
 
 Element = etree._Element
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _META = regex.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", regex.IGNORECASE
 )
 _META_WITHIN = 4096
 _DEEPEST = 400
-_BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
-_OF_SEVERAL_BYTES = ("big5", "cp9", "euc", "gb", "hz", "iso2022", "johab", "shift_jis", "utf")
-"""What is valid UTF-8 may still be meant in these; text in an encoding of single bytes is hardly ever valid UTF-8,
-though pages that are UTF-8 are often declared so."""
 _CLASSES = etree.ElementDefaultClassLookup(
     html.HtmlElement, html.HtmlComment, html.HtmlProcessingInstruction, html.HtmlEntity
 )
 """One class for all elements, where lxml.html asks Python for each: that took a tenth of the time."""
-_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 
 def decode_page(data: bytes, charset: str | None) -> str:
@@ -39,11 +26,11 @@ def decode_page(data: bytes, charset: str | None) -> str:
     Raises:
         SourceError: the page is empty or binary.
     """
-    if data.startswith(_BINARY_STARTS):
+    if data.startswith(BINARY_STARTS):
         raise SourceError("binary, not HTML: expected a web page, give the file the suffix of its kind")
-    text = _decode(data, charset)
-    if not text.strip():
+    if not data.strip():
         raise SourceError("empty: expected a web page, save it again or remove it")
+    text = _decode(data, charset)
     if "\0" in text:
         raise SourceError("binary, not HTML: expected a web page, save it again as UTF-8")
     return text
@@ -75,33 +62,19 @@ def _require_bearable(page: Element) -> None:
 
 
 def _decode(data: bytes, charset: str | None) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    declared = list(_declared(data, charset))
-    wide = any(known.startswith(_OF_SEVERAL_BYTES) for known in declared)
-    for encoding in (*declared, "utf-8") if wide else ("utf-8", *declared):
-        try:
-            return data.decode(encoding)
-        except (UnicodeError, ValueError):
-            continue
-    # A few broken characters do not make a declaration wrong.
-    return data.decode(declared[0] if declared else charset_of(data, whole=True), errors="replace")
-
-
-def _declared(data: bytes, charset: str | None) -> Iterator[str]:
-    """The encodings that server and page name, those that Python knows as encodings of text."""
-    meta = _META.search(data[:_META_WITHIN])
-    for name in (charset, meta.group(1).decode("ascii", "ignore") if meta else None):
-        if known := _known(name):
-            # Whoever could read the declaration as ASCII did not read UTF-16.
-            yield "utf-8" if name != charset and known.startswith(("utf-16", "utf-32")) else known
-
-
-def _known(name: str | None) -> str | None:
+    named = [codec for codec in (codec_of(charset), _codec_in_page(data)) if codec]
+    declared = next((codec for codec in named if decodes(data, codec)), next(iter(named), None))
     try:
-        known = codecs.lookup(name or "").name
-        "".encode(known)  # raises for `hex` and its like
-    except (LookupError, ValueError, UnicodeError):
-        return None
-    return _AS_BROWSERS_DO.get(known, known)
+        return data.decode(charset_of(data, declared, whole=True), errors="replace")
+    except SourceError:
+        if declared is None:
+            raise
+        return data.decode(declared, errors="replace")  # a few broken characters do not make it wrong
+
+
+def _codec_in_page(data: bytes) -> str | None:
+    """The codec that the page names itself."""
+    meta = _META.search(data[:_META_WITHIN])
+    codec = codec_of(meta.group(1).decode("ascii", "ignore")) if meta else None
+    # Whoever could read the declaration as ASCII did not read UTF-16.
+    return "utf-8" if codec and codec.startswith(("utf-16", "utf-32")) else codec

@@ -4,7 +4,7 @@ The numbers are mostly 0 or 1, else shares. `html_weights` tells how much each o
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -177,12 +177,13 @@ class _Shares:
     def __init__(
         self, blocks: Sequence[Block], keys: Sequence[str], own: Sequence[Evidence], votes: Sequence[float]
     ) -> None:
-        self._all, self._voted, self._prose = (Counter[tuple[int, int]]() for _ in range(3))
+        self._all, self._prose = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+        self._voted = defaultdict[tuple[int, int], float](float)
         whole = (-1, 0)
         for block, key, each, vote in zip(blocks, keys, own, votes, strict=True):
             for place in (whole, *enumerate(block.parents[:_LEVELS])):
                 self._all[place] += len(key)
-                self._voted[place] += len(key) * vote  # type: ignore[assignment]
+                self._voted[place] += len(key) * vote
                 self._prose[place] += len(key) * (each["prose"] > 0 and block.linked < 0.5)
         self._votes, self._page = self._voted[whole] + 1, self._prose[whole] + 1
 

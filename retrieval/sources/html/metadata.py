@@ -239,7 +239,7 @@ def _language(markup: Markup) -> str | None:
 
 
 def _text_of(element: Element) -> str:
-    return _line("".join(element.itertext()))  # type: ignore[arg-type]
+    return _line("".join(map(str, element.itertext())))
 
 
 def _line(text: str | None) -> str:

@@ -98,7 +98,7 @@ def is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = element.get("style")
-    return bool(style) and _NOT_SHOWN.search(style) is not None  # type: ignore[arg-type]
+    return _NOT_SHOWN.search(str(style or "")) is not None
 
 
 _NOT_SHOWN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
