@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -38,6 +39,7 @@ class Witnesses:
     titles: Collection[str] = ()
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The text without any white space, and without the marks between the cells of a table."""
     return "".join(text.split()).translate(_NO_CELLS)

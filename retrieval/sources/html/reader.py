@@ -10,6 +10,7 @@ import logging
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import trafilatura
 from lxml import etree
@@ -110,7 +111,7 @@ class Reading:
     def _length(self, places: Set[int]) -> int:
         return sum(len(self.blocks[n].text) for n in places)
 
-    @property
+    @cached_property
     def titles(self) -> set[str]:
         return {key_of(title) for title in self.witnesses.titles}
 
