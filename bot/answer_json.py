@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from bot.citations import no_answer_text
+from bot.replies.citations import no_answer_text
 from bot.texts import load_texts
 from retrieval.article import Answer, Excerpt
 

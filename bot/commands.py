@@ -132,7 +132,7 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def bot(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.application import run_bot
+    from bot.chat.application import run_bot
 
     return run_bot(settings)
 

@@ -12,8 +12,14 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.citations import citation_details, highlight_runs, is_unsure, no_answer_text, title_or_opening
-from bot.links import web_link
+from bot.replies.citations import (
+    citation_details,
+    highlight_runs,
+    is_unsure,
+    no_answer_text,
+    title_or_opening,
+)
+from bot.replies.links import web_link
 from bot.texts import Texts
 from retrieval.article import Answer, Article, Citation, Excerpt
 

@@ -10,10 +10,10 @@ import pytest
 from telegram import Message
 from telegram.error import TimedOut
 
-from bot import questions
-from bot.chat_reindex import report_text
+from bot.chat import questions
+from bot.chat.questions import question_of, show_typing
+from bot.chat.reindexing import report_text
 from bot.logs import log_to_stderr
-from bot.questions import question_of, show_typing
 from bot.texts import load_texts
 from retrieval.indexer import Report
 from retrieval.sources.sourced import Failure

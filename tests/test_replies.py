@@ -8,8 +8,8 @@ from fake_bot_html import ParsedText, parse_html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import text_fragment
-from bot.replies import (
+from bot.replies.links import text_fragment
+from bot.replies.messages import (
     MESSAGE_BYTES,
     MESSAGE_ENTITIES,
     MESSAGE_LENGTH,

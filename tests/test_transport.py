@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError, RetryAfter
 
-from bot import transport
-from bot.transport import Pace, PatientRequest, reason
+from bot.chat import transport
+from bot.chat.transport import Pace, PatientRequest, reason
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\n{}"

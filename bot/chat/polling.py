@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
-from bot.transport import reason, seconds_of
+from bot.chat.transport import reason, seconds_of
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0

@@ -9,10 +9,10 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.bootstrap import Services
-from bot.delivery import edit, send
+from bot.chat.delivery import edit, send
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
-from bot.replies import escape
+from bot.replies.messages import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report

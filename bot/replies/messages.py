@@ -10,8 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from bot.citations import citation_details, highlight_runs, is_unsure, no_answer_text, title_or_opening
-from bot.links import web_link
+from bot.replies.citations import (
+    citation_details,
+    highlight_runs,
+    is_unsure,
+    no_answer_text,
+    title_or_opening,
+)
+from bot.replies.links import web_link
 from bot.texts import Texts
 from retrieval.article import Answer, Excerpt, Span
 

@@ -8,14 +8,14 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.background import set_admin_menu
 from bot.bootstrap import Services
-from bot.chat_reindex import ChatReindex
-from bot.delivery import send
-from bot.questions import Questions, acknowledge, question_of
-from bot.replies import escape, render_start
+from bot.chat.background import set_admin_menu
+from bot.chat.delivery import send
+from bot.chat.questions import Questions, acknowledge, question_of
+from bot.chat.reindexing import ChatReindex
+from bot.chat.transport import reason
+from bot.replies.messages import escape, render_start
 from bot.texts import Texts, load_texts
-from bot.transport import reason
 from retrieval.errors import IndexUnusable, TrichdanError
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyPar
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from bot.replies import plain
+from bot.replies.messages import plain
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

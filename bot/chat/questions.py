@@ -15,8 +15,8 @@ from telegram.error import TelegramError
 
 from bot.answering import answer_verified
 from bot.bootstrap import Services
-from bot.delivery import send
-from bot.replies import escape, render_answer, render_nearest
+from bot.chat.delivery import send
+from bot.replies.messages import escape, render_answer, render_nearest
 from bot.texts import Texts, load_texts
 from retrieval.article import Answer
 from retrieval.errors import IndexUnusable

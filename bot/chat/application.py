@@ -12,16 +12,16 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from bot.background import Background
 from bot.bootstrap import Services, build
+from bot.chat.background import Background
+from bot.chat.handlers import Handlers
+from bot.chat.polling import App, Poller, stop_on_signals
+from bot.chat.questions import NEAREST
+from bot.chat.transport import Pace, PatientRequest
 from bot.exit_codes import DONE, ERROR
-from bot.handlers import Handlers
 from bot.logs import log_to_stderr
-from bot.polling import App, Poller, stop_on_signals
 from bot.progress import progress_bars
-from bot.questions import NEAREST
 from bot.telegram_token import REFUSED, token_of
-from bot.transport import Pace, PatientRequest
 from config.settings import Settings, SettingsError
 
 _CONCURRENT_UPDATES = 4096
