@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from bot.state.errors import StateError
+from bot.state.journal import Arrival
 from bot.state.migrating import SCHEMA_TABLE
 from bot.state.opening import open_database
 from bot.state.schema import metadata
@@ -24,12 +25,13 @@ pytestmark = pytest.mark.asyncio
 
 _OPENS = """
 import asyncio, sys
+from bot.state.journal import Arrival
 from bot.state.state import State
 
 async def main():
     state = await State.open(sys.argv[1])
-    news = await state.journal.arrived(7, 1, "")
-    print(int(news), state.people.name(1))
+    news = await state.journal.arrived([Arrival(7, 1, "")])
+    print(len(news), state.people.name(1))
     await state.close()
 
 sys.stdin.read(1)
@@ -110,7 +112,7 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Pa
 async def test_a_file_that_was_damaged_in_the_middle_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "state.db"
     state = await State.open(file)
-    await state.journal.arrived(1, 1, "x" * 50_000)
+    await state.journal.arrived([Arrival(1, 1, "x" * 50_000)])
     await state.close()
     content = file.read_bytes()
     sound = len(content) - 20_000  # the long text is at the end: nothing else would notice

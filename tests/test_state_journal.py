@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state.journal import Arrival, Stage
+from bot.state.journal import MOST_ATTEMPTS, Arrival
 from bot.state.state import State
 
 if TYPE_CHECKING:
@@ -21,135 +21,126 @@ pytest_plugins = ("postgres_server",)
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-STEPS = ("arrived", "answering", "sending", "done")
+STEPS = ("arrived", "sending", "done")
 
 
-async def stages(state: State) -> dict[int, Stage]:
-    return {entry.update_id: entry.stage for entry in await state.journal.pending(HOUR)}
+async def arrive(state: State, *numbers: int, payload: str = "{}") -> list[int]:
+    return await state.journal.arrived([Arrival(number, 17, payload) for number in numbers])
+
+
+async def left(state: State, younger_than: timedelta = HOUR) -> tuple[str, ...]:
+    """What would be answered by the next process."""
+    return (await state.journal.resume(younger_than)).payloads
 
 
 @pytest.mark.asyncio
 async def test_an_update_is_news_once(state: State) -> None:
-    assert await state.journal.arrived(5, 17, "{}")
-    assert not await state.journal.arrived(5, 17, "{}")
+    assert await arrive(state, 5) == [5]
+    assert await arrive(state, 5) == []
     await state.journal.done(5)
-    assert not await state.journal.arrived(5, 17, "{}")
-    assert await stages(state) == {}
+    assert await arrive(state, 5) == []
+    assert await left(state) == ()
 
 
 @pytest.mark.asyncio
 async def test_of_a_batch_only_the_news_are_named_once_and_in_order(state: State) -> None:
-    await state.journal.arrived(3, 1, "first")
-    batch = [Arrival(number, 1, "again") for number in (4, 2, 3, 4)]
-    assert await state.journal.all_arrived(batch) == [2, 4]
-    assert await state.journal.all_arrived([]) == []
-    pending = await state.journal.pending(HOUR)
-    assert [(entry.update_id, entry.payload) for entry in pending] == [
-        (2, "again"),
-        (3, "first"),
-        (4, "again"),
-    ]
+    await arrive(state, 3, payload="first")
+    assert await arrive(state, 4, 2, 3, 4, payload="again") == [2, 4]
+    assert await arrive(state) == []
+    assert await left(state) == ("again", "first", "again")
 
 
 @pytest.mark.asyncio
-async def test_an_entry_comes_back_as_it_went(state: State, clock: "Clock") -> None:
+async def test_a_payload_comes_back_as_it_went(state: State) -> None:
     big = 2**52
-    await state.journal.arrived(big, -big, "Còn năm 2021? 😀")
-    await state.journal.arrived(big + 1, None, "")
-    first, second = await state.journal.pending(HOUR)
-    assert (first.update_id, first.chat_id, first.payload) == (big, -big, "Còn năm 2021? 😀")
-    assert (first.stage, first.attempts, first.at) == (Stage.ARRIVED, 0, clock.now)
-    assert second.chat_id is None
+    await state.journal.arrived([Arrival(big, -big, "Còn năm 2021? 😀"), Arrival(big + 1, None, "")])
+    assert await left(state) == ("Còn năm 2021? 😀", "")
 
 
 @pytest.mark.asyncio
-async def test_an_update_goes_from_stage_to_stage(state: State) -> None:
+async def test_an_update_goes_from_stage_to_stage_once(state: State) -> None:
     journal = state.journal
-    await journal.arrived(1, 1, "text")
-    assert await journal.answering(1) and await stages(state) == {1: Stage.ANSWERING}
-    assert await journal.sending(1) and await stages(state) == {1: Stage.SENDING}
-    assert await journal.done(1) and await stages(state) == {}
+    await arrive(state, 1)
+    assert await journal.sending(1) and not await journal.sending(1)
+    assert await journal.done(1) and not await journal.done(1)
+    assert not await journal.sending(1)
 
 
 @pytest.mark.asyncio
 async def test_a_reply_that_may_have_been_sent_is_not_sent_again(state: State) -> None:
-    journal = state.journal
-    await journal.arrived(1, 1, "text")
-    assert await journal.sending(1)
-    assert not await journal.sending(1)
-    assert not await journal.answering(1)
-    await journal.done(1)
-    assert not await journal.sending(1)
-    assert not await journal.done(1)
+    await arrive(state, 1, 2)
+    await state.journal.sending(1)
+    resumed = await state.journal.resume(HOUR)
+    assert resumed.uncertain == (1,) and len(resumed.payloads) == 1
+    assert not await state.journal.sending(1)
+    assert (await state.journal.resume(HOUR)).uncertain == ()
 
 
 @pytest.mark.asyncio
 async def test_a_reply_that_was_certainly_not_sent_may_be_sent_again(state: State) -> None:
-    await state.journal.arrived(1, 1, "text")
+    await arrive(state, 1)
     assert not await state.journal.unsent(1)
     await state.journal.sending(1)
     assert await state.journal.unsent(1)
-    assert await stages(state) == {1: Stage.ANSWERING}
+    assert await left(state) == ("{}",)
     assert await state.journal.sending(1)
 
 
 @pytest.mark.asyncio
 async def test_what_is_not_known_does_not_move(state: State) -> None:
     journal = state.journal
-    for move in (journal.answering, journal.sending, journal.unsent, journal.done):
+    for move in (journal.sending, journal.unsent, journal.done):
         assert not await move(404)
 
 
 @pytest.mark.asyncio
-async def test_attempts_are_counted(state: State) -> None:
-    await state.journal.arrived(1, 1, "text")
-    for _ in range(3):
-        assert await state.journal.answering(1)
-    assert (await state.journal.pending(HOUR))[0].attempts == 3
+async def test_what_was_at_hand_at_many_ends_is_given_up_and_what_waited_is_not(state: State) -> None:
+    await arrive(state, 1, payload="poison")
+    await arrive(state, 2, payload="waits")
+    for _ in range(MOST_ATTEMPTS):
+        assert await left(state) == ("poison", "waits")
+        await state.journal.begun(1)
+    resumed = await state.journal.resume(HOUR)
+    assert resumed.payloads == ("waits",) and resumed.given_up == (1,)
 
 
 @pytest.mark.asyncio
-async def test_only_the_last_hours_updates_are_pending(state: State, clock: "Clock") -> None:
-    await state.journal.arrived(1, 1, "old")
+async def test_what_is_too_old_is_not_answered_any_more(state: State, clock: "Clock") -> None:
+    await arrive(state, 1, payload="old")
     clock.move(HOUR)
-    await state.journal.arrived(2, 1, "new")
-    assert list(await stages(state)) == [2]
+    await arrive(state, 2, payload="new")
+    resumed = await state.journal.resume(HOUR)
+    assert resumed.payloads == ("new",) and resumed.late == (1,)
 
 
 @pytest.mark.asyncio
-async def test_polling_goes_on_after_the_latest_update_and_anew_after_a_week(
-    state: State, clock: "Clock"
-) -> None:
-    assert await state.journal.highest() is None
-    await state.journal.all_arrived([Arrival(number, 1, "") for number in (900, 901)])
-    await state.journal.done(901)
-    assert await state.journal.highest() == 901
-    clock.move(MINUTE)
-    await state.journal.arrived(12, 1, "Telegram began to number anew")
-    assert await state.journal.highest() == 12
-    clock.move(timedelta(days=7))
-    assert await state.journal.highest() is None
+async def test_the_updates_of_another_bot_are_forgotten_and_ours_are_not(state: State) -> None:
+    await state.journal.belongs_to(11)
+    await arrive(state, 1)
+    await state.journal.belongs_to(11)
+    assert await arrive(state, 1) == []
+    await state.journal.belongs_to(12)
+    assert await arrive(state, 1) == [1]
 
 
 @pytest.mark.asyncio
 async def test_old_updates_are_purged(state: State, clock: "Clock") -> None:
-    await state.journal.all_arrived([Arrival(1, 1, ""), Arrival(2, 1, "")])
+    await arrive(state, 1, 2)
     await state.journal.done(1)
     clock.move(HOUR)
-    await state.journal.arrived(3, 1, "")
+    await arrive(state, 3, payload="new")
     assert await state.journal.purge(HOUR) == 2
-    assert list(await stages(state)) == [3]
-    assert await state.journal.arrived(1, 1, "")
+    assert await left(state) == ("new",)
+    assert await arrive(state, 1) == [1]
 
 
 @pytest.mark.asyncio
-async def test_a_burst_of_a_thousand_is_one_transaction_and_loses_nothing(state: State) -> None:
+async def test_a_burst_of_a_thousand_loses_nothing(state: State) -> None:
     burst = [Arrival(number, number % 100, f"câu hỏi {number}") for number in range(1000)]
-    assert await state.journal.all_arrived(burst) == list(range(1000))
-    assert await state.journal.all_arrived(burst) == []
+    assert await state.journal.arrived(burst) == list(range(1000))
+    assert await state.journal.arrived(burst) == []
     await asyncio.gather(*(state.journal.done(number) for number in range(0, 1000, 10)))
-    pending = await state.journal.pending(HOUR)
-    assert [entry.update_id for entry in pending] == [number for number in range(1000) if number % 10]
+    assert await left(state) == tuple(f"câu hỏi {number}" for number in range(1000) if number % 10)
 
 
 def _run(where: str) -> subprocess.Popen[str]:
@@ -168,26 +159,28 @@ async def test_what_was_said_to_be_done_is_done_after_kill_9(where: str, steps: 
         said = [process.stdout.readline().split() for _ in range(steps)]
         process.send_signal(signal.SIGKILL)
         said += [line.split() for line in process.stdout.read().splitlines()]
-    last = {int(number): STEPS.index(step) for step, number in said}
+    last = {int(number): step for step, number in said}
     state = await State.open(where)
-    found = {number: STEPS.index(stage) for number, stage in (await stages(state)).items()}
-    for number, step in last.items():
-        reached = found.get(number, STEPS.index("done"))
-        assert step <= reached <= step + 1, (number, said)  # the step under way may have been done
-    assert set(found) - set(last) <= {max(last) + 1}
-    for number in last:
-        assert not await state.journal.arrived(number, 1, "")
+    resumed = await state.journal.resume(HOUR)
+    waiting, uncertain = {int(payload) for payload in resumed.payloads}, set(resumed.uncertain)
+    for number, step in last.items():  # the step under way may have been done as well
+        if step == "arrived":
+            assert number in waiting | uncertain
+        elif step == "sending":
+            assert number not in waiting
+        else:
+            assert number not in waiting | uncertain
+        assert await arrive(state, number) == []
+    assert waiting - set(last) <= {max(last) + 1} and uncertain <= set(last)
     await state.close()
 
 
 async def _move_updates_on(where: str) -> None:
     state = await State.open(where)
     for number in range(1000):
-        await state.journal.arrived(number, 1, "text")
+        await state.journal.arrived([Arrival(number, 1, str(number))])
         print("arrived", number, flush=True)
-        for step, move in zip(
-            STEPS[1:], (state.journal.answering, state.journal.sending, state.journal.done), strict=True
-        ):
+        for step, move in zip(STEPS[1:], (state.journal.sending, state.journal.done), strict=True):
             await move(number)
             print(step, number, flush=True)
 

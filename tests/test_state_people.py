@@ -9,6 +9,7 @@ import pytest
 
 from bot.state.answers import Kept
 from bot.state.feedback import Votes
+from bot.state.journal import Arrival
 from bot.state.questions import Asked
 from bot.state.state import State
 
@@ -184,7 +185,7 @@ async def test_forgetting_a_person_removes_everything_of_theirs_and_nothing_of_o
 
 
 async def test_an_update_that_is_done_keeps_nothing_of_the_person(state: State, clock: "Clock") -> None:
-    await state.journal.arrived(1, 777, "secret")
+    await state.journal.arrived([Arrival(1, 777, "secret")])
     await state.journal.done(1)
     async with state._database.read() as connection:
         row = (await connection.exec_driver_sql("SELECT * FROM updates")).mappings().one()

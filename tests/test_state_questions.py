@@ -123,8 +123,8 @@ def test_any_text_comes_back_but_for_what_no_database_can_hold(
         turn = await state.conversations.last(1, 1, HOUR)
         assert turn and (turn.question, turn.searched) == (here, here)
         await state.journal.purge(timedelta(0))
-        await state.journal.all_arrived([Arrival(1, 1, text)])
-        assert [entry.payload for entry in await state.journal.pending(HOUR)] == [here]
+        await state.journal.arrived([Arrival(1, 1, text)])
+        assert (await state.journal.resume(HOUR)).payloads == (here,)
 
     runner.run(there_and_back())
 

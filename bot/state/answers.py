@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
 from bot.state.database import Database
@@ -35,6 +36,11 @@ class Kept:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+def new_id() -> str:
+    """Twelve small letters and digits that cannot be guessed."""
+    return base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().lower().rstrip("=")
+
+
 class Answers:
     """By ids that are short enough for a button and cannot be guessed. All methods raise StateError."""
 
@@ -42,12 +48,16 @@ class Answers:
         self._database = database
         self._clock = clock
 
-    async def keep(self, kept: Kept) -> str:
-        """The new id: twelve small letters and digits."""
-        answer_id = base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().lower().rstrip("=")
+    async def keep(self, kept: Kept, answer_id: str | None = None) -> str:
+        """The id, a new one where none is given."""
+        answer_id = answer_id or new_id()
         row = {name: getattr(kept, name) for name in _FIELDS}
-        async with self._database.write() as connection:
-            await connection.execute(insert(answers).values(id=answer_id, at=self._clock(), **row))
+        row |= {"id": answer_id, "at": self._clock()}
+
+        async def write(connection: AsyncConnection) -> None:
+            await connection.execute(insert(answers).values(**row))
+
+        await self._database.together(write)
         return answer_id
 
     async def get(self, answer_id: str) -> Kept | None:

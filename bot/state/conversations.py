@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
 from bot.state.database import Database
@@ -29,10 +30,13 @@ class Conversations:
     async def remember(self, chat_id: int, user_id: int, question: str, searched: str) -> None:
         turn = {"question": question, "searched": searched, "at": self._clock()}
         row = self._database.insert(conversations).values(chat_id=chat_id, user_id=user_id, **turn)
-        async with self._database.write() as connection:
+
+        async def write(connection: AsyncConnection) -> None:
             await connection.execute(
                 row.on_conflict_do_update(index_elements=["chat_id", "user_id"], set_=turn)
             )
+
+        await self._database.together(write)
 
     async def last(self, chat_id: int, user_id: int, younger_than: timedelta) -> Turn | None:
         c = conversations.c

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.state.address import SETTING, is_sqlite, place_of
 from bot.state.errors import StateError
+from bot.state.together import Together
 
 
 class Database:
@@ -25,6 +26,7 @@ class Database:
         self._engine = engine
         self._turn = asyncio.Lock() if is_sqlite(engine.url) else contextlib.nullcontext()
         self.place = place_of(engine.url)
+        self.together = Together(self.write)
 
     def read(self) -> contextlib.AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that only reads. Raises StateError."""
@@ -47,6 +49,7 @@ class Database:
         return cast(sqlite.Insert, postgresql.insert(table))  # of the same methods
 
     async def close(self) -> None:
+        await self.together.end()
         await self._engine.dispose()
 
     @contextlib.asynccontextmanager

@@ -1,36 +1,36 @@
 """Every update that came from Telegram, and how far it got: none is lost, none is answered twice.
 
-    arrived -> answering -> sending -> done
+    arrived -> sending -> done
 
 An update is here before Telegram hears that it arrived, so what was not answered when the process ended is found
-in `pending`. It is `sending` before the first message of its reply is handed to Telegram: one that is found so after
-a sudden end may have been answered, and is not answered again. What is done keeps its number only: Telegram may
-send an update once more, and then it is known.
+by `resume`. It is `sending` from right before the first message of its reply is handed to the network: one that is
+found so after a sudden end may have been answered, and is not answered again. What is done keeps its number only:
+Telegram may send an update once more, and then it is known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
 from bot.state.database import Database
-from bot.state.schema import updates
+from bot.state.schema import facts, updates
 
-_NUMBERS_HOLD = timedelta(days=6)
-"""After a week without updates Telegram numbers them anew, from anywhere."""
+MOST_ATTEMPTS = 3
+"""An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it."""
+_OWNER = "bot_id"
+_BLANK = {"payload": "", "chat_id": None}
 
 
 class Stage(StrEnum):
     ARRIVED = "arrived"
-    ANSWERING = "answering"
     SENDING = "sending"
     DONE = "done"
-
-
-_UNDONE = (Stage.ARRIVED, Stage.ANSWERING, Stage.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,17 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An update that is not done. `attempts` counts how often it began to be answered."""
+class Resumed:
+    """What an earlier process left. `payloads` are to be answered, in order; the others are done now.
 
-    update_id: int
-    chat_id: int | None
-    payload: str
-    stage: Stage
-    attempts: int
-    at: datetime
+    `uncertain` are the numbers of those whose reply may have been sent, `late` of those that are too old, `given_up`
+    of those that were tried too often.
+    """
+
+    payloads: tuple[str, ...] = ()
+    uncertain: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
+    given_up: tuple[int, ...] = ()
 
 
 class Journal:
@@ -61,11 +63,18 @@ class Journal:
         self._database = database
         self._clock = clock
 
-    async def arrived(self, update_id: int, chat_id: int | None, payload: str) -> bool:
-        """Takes an update down; False when it is known already."""
-        return bool(await self.all_arrived([Arrival(update_id, chat_id, payload)]))
+    async def belongs_to(self, bot_id: int) -> None:
+        """Another bot numbers its updates otherwise: what is known of them is forgotten where the token changed."""
+        owner = self._database.insert(facts).values(name=_OWNER, value=str(bot_id))
+        known = select(facts.c.value).where(facts.c.name == _OWNER)
+        async with self._database.write() as connection:
+            if (await connection.execute(known)).scalar_one_or_none() not in (None, str(bot_id)):
+                await connection.execute(delete(updates))
+            await connection.execute(
+                owner.on_conflict_do_update(index_elements=["name"], set_={"value": str(bot_id)})
+            )
 
-    async def all_arrived(self, arrivals: Sequence[Arrival]) -> list[int]:
+    async def arrived(self, arrivals: Sequence[Arrival]) -> list[int]:
         """Takes updates down; the numbers of those that were not known already, in order.
 
         When it returns they are on the disk.
@@ -78,52 +87,62 @@ class Journal:
         news = insert.on_conflict_do_nothing().returning(updates.c.update_id)
         if not rows:
             return []
-        async with self._database.write(durable=True) as connection:
+
+        async def write(connection: AsyncConnection) -> list[int]:
             return sorted((await connection.execute(news, rows)).scalars())
 
-    async def answering(self, update_id: int) -> bool:
-        """Its answer is being made; False when its reply is on the way already, or it is not known."""
-        again = {"attempts": updates.c.attempts + 1}
-        return await self._move(update_id, (Stage.ARRIVED, Stage.ANSWERING), Stage.ANSWERING, again)
+        return await self._database.together(write, durable=True)
 
     async def sending(self, update_id: int) -> bool:
         """To be called before the first message of the reply is handed to Telegram; False: do not send it.
 
         False means that it is on the way already, done, or not known.
         """
-        return await self._move(update_id, (Stage.ARRIVED, Stage.ANSWERING), Stage.SENDING, durable=True)
+        return await self._move(update_id, Stage.ARRIVED, Stage.SENDING, durable=True)
 
     async def unsent(self, update_id: int) -> bool:
         """Telegram certainly has nothing of the reply: it may be sent again. False when it was not `sending`."""
-        return await self._move(update_id, (Stage.SENDING,), Stage.ANSWERING)
+        return await self._move(update_id, Stage.SENDING, Stage.ARRIVED)
 
     async def done(self, update_id: int) -> bool:
         """Nothing is left to do; its text and its chat are forgotten. False when it was done, or is not known."""
-        blank = {"payload": "", "chat_id": None}
-        return await self._move(update_id, _UNDONE, Stage.DONE, blank)
 
-    async def pending(self, younger_than: timedelta) -> list[Entry]:
-        """The updates of the last time that are not done, in order."""
-        u = updates.c
-        query = select(u.update_id, u.chat_id, u.payload, u.stage, u.attempts, u.at)
-        query = query.where(u.stage != Stage.DONE, u.at > self._clock() - younger_than).order_by(u.update_id)
-        async with self._database.read() as connection:
-            return [
-                Entry(number, chat, payload, Stage(stage), attempts, at)
-                for number, chat, payload, stage, attempts, at in await connection.execute(query)
-            ]
+        async def write(connection: AsyncConnection) -> bool:
+            moved = update(updates).where(updates.c.update_id == update_id, updates.c.stage != Stage.DONE)
+            return _count(await connection.execute(moved.values(stage=Stage.DONE, **_BLANK))) == 1
 
-    async def highest(self) -> int | None:
-        """The number of the last update, for asking Telegram for those after it; None: ask for all there are.
+        return await self._database.together(write)
 
-        It is that of the latest arrival, not the highest ever, and None after some days without any, because
-        Telegram then begins to number anew: to ask beyond its numbers would throw updates away.
-        """
-        u = updates.c
-        query = select(u.update_id).where(u.at > self._clock() - _NUMBERS_HOLD)
-        async with self._database.read() as connection:
-            latest = query.order_by(u.at.desc(), u.update_id.desc()).limit(1)
-            return (await connection.execute(latest)).scalar_one_or_none()
+    async def begun(self, update_id: int) -> None:
+        """One of those left by an earlier process begins to be answered, once more."""
+        again = update(updates).where(updates.c.update_id == update_id)
+
+        async def write(connection: AsyncConnection) -> None:
+            await connection.execute(again.values(attempts=updates.c.attempts + 1))
+
+        await self._database.together(write)
+
+    async def resume(self, younger_than: timedelta) -> Resumed:
+        """To be called once, at the start: sorts what an earlier process left."""
+        u, oldest = updates.c, self._clock() - younger_than
+        undone = select(u.update_id, u.payload, u.stage, u.attempts, u.at).where(u.stage != Stage.DONE)
+        again: dict[int, str] = {}
+        left: dict[str, list[int]] = {"uncertain": [], "late": [], "given_up": []}
+        async with self._database.write(durable=True) as connection:
+            found = await connection.execute(undone.order_by(u.update_id))
+            for number, payload, stage, attempts, at in found:
+                if stage == Stage.SENDING:
+                    left["uncertain"].append(number)
+                elif at <= oldest:
+                    left["late"].append(number)
+                elif attempts >= MOST_ATTEMPTS:
+                    left["given_up"].append(number)
+                else:
+                    again[number] = payload
+            over = [number for numbers in left.values() for number in numbers]
+            ended = update(updates).where(u.update_id.in_(over))
+            await connection.execute(ended.values(stage=Stage.DONE, **_BLANK))
+        return Resumed(tuple(again.values()), **{name: tuple(numbers) for name, numbers in left.items()})
 
     async def purge(self, older_than: timedelta) -> int:
         """Forgets what arrived before, done or not; says how many."""
@@ -131,16 +150,14 @@ class Journal:
             query = delete(updates).where(updates.c.at <= self._clock() - older_than)
             return (await connection.execute(query)).rowcount
 
-    async def _move(
-        self,
-        update_id: int,
-        before: Sequence[Stage],
-        after: Stage,
-        values: Mapping[str, object] | None = None,
-        *,
-        durable: bool = False,
-    ) -> bool:
-        moved = update(updates).where(updates.c.update_id == update_id, updates.c.stage.in_(before))
-        async with self._database.write(durable=durable) as connection:
-            found = await connection.execute(moved.values(stage=after, **(values or {})))
-            return found.rowcount == 1
+    async def _move(self, update_id: int, before: Stage, after: Stage, *, durable: bool = False) -> bool:
+        moved = update(updates).where(updates.c.update_id == update_id, updates.c.stage == before)
+
+        async def write(connection: AsyncConnection) -> bool:
+            return _count(await connection.execute(moved.values(stage=after))) == 1
+
+        return await self._database.together(write, durable=durable)
+
+
+def _count(result: CursorResult[Any]) -> int:
+    return result.rowcount

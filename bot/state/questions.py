@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
 from bot.state.columns import day_of
@@ -68,9 +69,14 @@ class QuestionLog:
         self._keep_days = keep_days
 
     async def add(self, asked: Asked) -> None:
-        if self._keep_days:
-            async with self._database.write() as connection:
-                await connection.execute(insert(questions).values(at=self._clock(), **asdict(asked)))
+        if not self._keep_days:
+            return
+        row = insert(questions).values(at=self._clock(), **asdict(asked))
+
+        async def write(connection: AsyncConnection) -> None:
+            await connection.execute(row)
+
+        await self._database.together(write)
 
     async def latest(self, limit: int) -> list[Logged]:
         """The latest first."""
