@@ -16,8 +16,6 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.bootstrap import build
-from config.settings import load_settings
 from retrieval.embedding.protocol import Vectors
 from retrieval.indexer import Report, reindex
 
@@ -122,6 +120,10 @@ def trichdan(*arguments: str, data: Path) -> tuple[dict[str, object], float]:
 
 def again(work: Path) -> None:
     """10,000 articles: nothing changed, and one edited, with the real model and in processes of their own."""
+    # Here, or every process that `speed` starts would load the bot, which those of `trichdan` do not.
+    from bot.bootstrap import build
+    from config.settings import load_settings
+
     source, data = text_files(work / "ten thousand", 10_000), work / "data again"
     # The first index has vectors without meaning under the model's name: what a second run costs depends on none.
     model = build(load_settings(data_dir=data)).embedder

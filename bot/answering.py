@@ -10,8 +10,12 @@ _log = logging.getLogger(__name__)
 
 
 def answer_verified(retriever: Retriever, question: str, limit: int = EXCERPTS) -> Answer:
+    """The answer with at most `limit` excerpts, all `verified`."""
+    return verified(retriever, retriever.answer(question, limit))
+
+
+def verified(retriever: Retriever, answer: Answer) -> Answer:
     """The answer without any excerpt that is not verbatim; an answer that loses them all is a refusal."""
-    answer = retriever.answer(question, limit)
     excerpts = tuple(excerpt for excerpt in answer.excerpts if _stands(retriever, excerpt))
     nearest = tuple(excerpt for excerpt in answer.nearest if _stands(retriever, excerpt))
     if answer.answered and not excerpts:

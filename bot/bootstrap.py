@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
@@ -52,24 +53,39 @@ class Services:
         dry_run: bool = False,
         progress: Progress = silent,
     ) -> Report:
-        """The collection becomes `sources`, else the configured ones, plus what was uploaded, less what was removed."""
-        return reindex(
+        """The collection becomes `sources`, else the configured ones, plus what was uploaded, less what was removed.
+
+        Afterwards only those copies of web pages are kept that this run asked for.
+        """
+        asked: set[str] = set()
+        report = reindex(
             self.sources(sources),
             self.settings.data_dir,
             self.embedder,
-            reading=replace(self.reading, removed=self.uploads.removed()),
+            reading=replace(
+                self.reading, removed=self.uploads.removed(), web=lambda: _web(self.settings, asked)
+            ),
             full=full,
             dry_run=dry_run,
             progress=progress,
         )
+        if not dry_run and _web_cache(self.settings).is_dir():
+            from retrieval.sources.web.cache import WebCache
+
+            WebCache(_web_cache(self.settings)).keep_only(asked)
+        return report
 
 
-def _web(settings: Settings) -> "Web":
+def _web_cache(settings: Settings) -> Path:
+    return settings.data_dir / "cache" / "web"
+
+
+def _web(settings: Settings, asked: set[str] | None = None) -> "Web":
     from retrieval.sources.web.limits import WebLimits
     from retrieval.sources.web.reader import Web
 
     limits = WebLimits(delay_s=settings.web_delay, allow_private=settings.web_private)
-    return Web(settings.data_dir / "cache" / "web", limits)
+    return Web(_web_cache(settings), limits, asked=asked)
 
 
 def build(settings: Settings, progress: Progress = silent) -> Services:

@@ -1,4 +1,4 @@
-"""`doctor`: looks at settings, model, index and Telegram token, and says what to do about each problem."""
+"""`doctor`: looks at settings, model, index, state and Telegram token, and says what to do about each problem."""
 
 import asyncio
 from collections.abc import Callable
@@ -30,6 +30,7 @@ def examine(settings: Settings) -> bool:
         "model": _model,
         "reranker": _reranker,
         "index": _index,
+        "state": _state,
         "telegram": _telegram,
     }
     passed = [_passes(name, check, services) for name, check in checks.items()]
@@ -77,6 +78,18 @@ def _index(services: Services) -> str:
         else "; uncalibrated: nothing was fitted for this model, so refusals are a guess (benchmarks/fit_ranking.py)"
     )
     return f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{note}"
+
+
+def _state(services: Services) -> str:
+    from bot.state.size import measure
+
+    found = asyncio.run(measure(services.settings.state))
+    return f"{found.place}, {_readable(found.size)}"
+
+
+def _readable(size: int) -> str:
+    """Bytes in the unit that suits them: `12 kB`, `3.4 MB`."""
+    return f"{max(1, round(size / 1e3))} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
 
 
 def _telegram(services: Services) -> str:

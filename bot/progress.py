@@ -12,6 +12,8 @@ from retrieval.indexer import Report
 
 _EVENT_INTERVAL_S = 0.5
 _LINE_INTERVAL_S = 10.0
+_SHORTEST_S = 0.05
+"""A stage that took less shows as 0.0 s, which says nothing."""
 
 
 def progress_bars() -> Progress:
@@ -106,9 +108,16 @@ def report_text(report: Report, *, dry_run: bool = False) -> str:
         f"({embedded}) in {report.elapsed_s:.1f} s.",
         f"Added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {len(report.failed)}.",
+        *_stages(report),
         *(f"  {failure.path}: {failure.reason}" for failure in report.failed),
     ]
     return "\n".join(lines)
+
+
+def _stages(report: Report) -> list[str]:
+    """Where the time went; no line when it all went by in no time."""
+    shown = [f"{name} {seconds:.1f} s" for name, seconds in report.stages_s.items() if seconds >= _SHORTEST_S]
+    return [f"Time: {', '.join(shown)}."] if shown else []
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,31 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from config.explaining import explain
+
 PREFIX = "TRICHDAN_"
 PUBLIC_API_URL = "https://api.telegram.org/bot"
-
-_EXPECTED = {
-    "data_dir": "the path of a folder",
-    "sources": "files, folders or http(s) addresses, separated by commas",
-    "ignore": "patterns of files to pass over, such as drafts or *.tmp.txt, separated by commas",
-    "columns": "pairs such as text=content,title=headline: our names, then those of the table",
-    "web_private": "true or false",
-    "web_delay": "a number of seconds from 0 to 60",
-    "model": "`bundled`, a model hub id or the path of a model folder",
-    "reranker": "a model hub id or the path of a sentence-transformers cross-encoder",
-    "runtime": "one of auto, openvino, torch",
-    "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
-    "telegram_api_url": "an http(s) address ending in /bot",
-    "telegram_file_url": "an http(s) address ending in /file/bot",
-    "admin_ids": "Telegram user ids: whole numbers, separated by commas",
-    "log_level": "one of debug, info, warning, error",
-    "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
-    "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
-}
-_SECRET = ("telegram_token", "state_url")
-"""Settings whose values are never shown."""
-
-
 _COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")
 
 
@@ -64,8 +43,11 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(default=PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
     telegram_file_url: str = Field(default="", pattern=r"^(https?://\S+/bot)?$")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    questions_per_minute: int = Field(default=60, ge=0, le=6000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_questions: bool = False
     state_url: SecretStr | None = None
+    messages_per_second: float = Field(default=30.0, ge=0, le=1000)
     keep_questions_days: int = Field(default=90, ge=0, le=3650)
 
     @field_validator("sources", "admin_ids", "ignore", mode="before")
@@ -148,18 +130,6 @@ def load_settings(*, data_dir: Path | None = None) -> Settings:
     try:
         return Settings() if data_dir is None else Settings(data_dir=data_dir)
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from None
+        raise SettingsError(explain(error, PREFIX)) from None
     except UnicodeDecodeError:
         raise SettingsError("The file .env is not UTF-8 text: save it as UTF-8.") from None
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False)[0]
-    name = str(first["loc"][0])
-    found = "" if name in _SECRET else f" is {_shown(first['input'])} but"
-    return f"{PREFIX}{name.upper()}{found} should be {_EXPECTED[name]}: correct it in the environment or in .env."
-
-
-def _shown(value: object) -> str:
-    written = str(value)
-    return f"'{written[:60]}…'" if len(written) > 60 else f"'{written}'"

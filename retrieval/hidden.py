@@ -2,38 +2,61 @@
 
 import json
 import secrets
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from retrieval.errors import SourceError
+from retrieval.index.store import Store
 
 
 class Hidden:
-    """Ids of articles that no reindexing lets in, in a JSON file."""
+    """Ids of articles that no reindexing lets in, each with the file it was in, in a JSON file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def ids(self) -> frozenset[str]:
-        """Raises SourceError when the file is spoilt."""
+    def files(self) -> dict[str, Path | None]:
+        """The file of each article by its id, None where it has none or none was noted; raises SourceError when the
+        list is spoilt."""
         try:
-            return frozenset(map(str, json.loads(self._path.read_text(encoding="utf-8"))))
+            said = json.loads(self._path.read_text(encoding="utf-8"))
+            # Before files were noted, it was a list.
+            by_id = dict(said) if isinstance(said, dict) else dict.fromkeys(said)
+            return {str(article_id): Path(file) if file else None for article_id, file in by_id.items()}
         except FileNotFoundError:
-            return frozenset()
+            return {}
         except (OSError, ValueError, TypeError) as error:
             raise SourceError(
-                f"{self._path} should be a JSON list of article ids but cannot be read: mend or remove it"
+                f"{self._path} should be JSON that tells ids of articles but cannot be read: mend or remove it"
             ) from error
 
-    def add(self, article_id: str) -> None:
-        write_json(self._path, sorted(self.ids() | {article_id}))
+    def add(self, article_id: str, file: Path | None) -> None:
+        self._write(self.files() | {article_id: file and file.resolve()})
 
     def take_out(self, article_id: str) -> bool:
         """False when it was not in."""
-        ids = self.ids()
-        if article_id not in ids:
+        files = self.files()
+        if article_id not in files:
             return False
-        write_json(self._path, sorted(ids - {article_id}))
+        self._write({each: file for each, file in files.items() if each != article_id})
         return True
+
+    def _write(self, files: Mapping[str, Path | None]) -> None:
+        write_json(self._path, {each: file and file.as_posix() for each, file in sorted(files.items())})
+
+
+def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:
+    """Whether every article that is served was taken out by hand: its id is among those `removed`, or its file was in
+    `data_dir`, as uploads are, and is gone. False when none is served.
+    """
+
+    def taken_out(article_id: str) -> bool:
+        known = served.known_as(article_id)
+        file = Path(known.path).resolve() if known and known.path else None
+        deleted = file is not None and file.is_relative_to(data_dir.resolve()) and not file.exists()
+        return deleted or article_id in removed
+
+    return served.articles > 0 and all(map(taken_out, served.digests()))
 
 
 def read_object(path: Path) -> dict[str, dict[str, str]]:

@@ -1,9 +1,9 @@
 """Sources -> a new generation. What is unchanged is not embedded again; nothing half-written is ever served."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexLocked, IndexUnusable, SourceError
+from retrieval.hidden import all_taken_out
 from retrieval.index.generation import Generation, Generations
 from retrieval.index.manifest import Manifest, describe
 from retrieval.index.repeats import Repeats
@@ -21,18 +22,24 @@ from retrieval.indexing.reading_ahead import ReadingAhead
 from retrieval.indexing.rows import Written
 from retrieval.indexing.spool import Spool
 from retrieval.indexing.vectors import Vectoriser
+from retrieval.indexing.workers import Workers
 from retrieval.indexing.writing import write_texts
 from retrieval.sources.cleaning.page import CLEANING_VERSION
 from retrieval.sources.collection import PLAIN, Reading, Source, scan
 from retrieval.sources.sourced import Failure
+from retrieval.stages import Stages
 
+STAGES = ("reading", "splitting", "embedding", "writing")
 LOCKED = "Another process is indexing"
 """What the message of IndexLocked begins with."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a reindex did: counts of articles, `passages` in the index, `embedded` in this run."""
+    """What a reindex did: counts of articles, `passages` in the index, `embedded` in this run.
+
+    `stages_s` are the seconds of each of STAGES: 0 for one that there was no need for.
+    """
 
     added: int
     changed: int
@@ -44,6 +51,7 @@ class Report:
     embedded: int
     elapsed_s: float
     generation: str
+    stages_s: Mapping[str, float] = field(default_factory=dict)
 
 
 def reindex(
@@ -62,16 +70,18 @@ def reindex(
     With `full`, everything is read and embedded anew though it is known; vectors are kept in `cache_dir`, by default
     in that of `data_dir`. When nothing changed, the serving generation stays. Until the new generation is complete
     and checked, the old one serves. With `dry_run` nothing is embedded or published: the report tells what would be,
-    its generation is the one that serves.
+    its generation is the one that serves. Where all that was served was taken out by hand, the index becomes empty.
 
     Raises:
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
         IndexLocked: another process is indexing.
     """
-    started = time.monotonic()
+    started, stages = time.monotonic(), Stages(STAGES)
     with _locked(data_dir), _serving(data_dir) as before:
         cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
-        run = _Run(sources, reading, Generations(data_dir), before, cache, embedder, full, progress)
+        run = _Run(
+            sources, reading, data_dir, Generations(data_dir), before, cache, embedder, full, progress, stages
+        )
         news, outcome = run.index(dry_run=dry_run)
     return Report(
         **news.counts(),
@@ -81,6 +91,7 @@ def reindex(
         embedded=outcome.embedded,
         elapsed_s=round(time.monotonic() - started, 3),
         generation=outcome.generation,
+        stages_s=stages.seconds(),
     )
 
 
@@ -123,54 +134,60 @@ class _Run:
 
     sources: Sequence[Source]
     reading: Reading
+    data_dir: Path
     generations: Generations
     before: Generation | None
     cache: EmbeddingCache
     embedder: Embedder
     full: bool
     progress: Progress
+    stages: Stages
 
     def index(self, *, dry_run: bool) -> tuple[News, _Outcome]:
         """What was news, and what came of it."""
         self.generations.drop_unfinished()
         folder = self.generations.new_folder()
         try:
-            with Spool(folder) as spool:
-                news = self._read(spool)
+            with Spool(folder) as spool, Workers() as workers:
+                with self.stages("reading"):
+                    news = self._read(spool, workers)
                 if self.before and self._as_before(news):
                     manifest = self.before.manifest
                     return news, _Outcome(manifest.passages, 0, manifest.id)
-                written = write_texts(
-                    folder,
-                    news,
-                    spool,
-                    before=self._reusable(),
-                    repeats=self._repeats(news, spool),
-                    progress=self.progress,
-                )
+                with self.stages("splitting"):
+                    written = write_texts(
+                        folder,
+                        news,
+                        spool,
+                        workers,
+                        before=self._reusable(),
+                        repeats=self._repeats(news, spool),
+                        progress=self.progress,
+                    )
             vectors = Vectoriser(
                 folder, self._with_vectors(), self.cache, self.embedder, self.full, self.progress
             )
             if dry_run:
                 serving = self.before.id if self.before else ""
                 return news, _Outcome(written.passages, vectors.missing(written), serving)
-            vectors.write(written)
-            manifest = self._describe(folder, written)
-            self.generations.publish(folder, manifest)
+            with self.stages("embedding"):
+                vectors.write(written)
+            with self.stages("writing"):
+                manifest = self._describe(folder, written)
+                self.generations.publish(folder, manifest)
             return news, _Outcome(written.passages, vectors.computed, manifest.id)
         finally:
             self.generations.drop_unfinished()
 
-    def _read(self, spool: Spool) -> News:
+    def _read(self, spool: Spool, workers: Workers) -> News:
         before = self.before.store if self.before else None
         news = News(before, spool, trust_digests=self._reusable() is not None, hidden=self.reading.removed)
         articles = 0
-        with ReadingAhead() as reading:
-            for seen in reading(scan(self.sources, self.reading), news.is_news):
-                articles += news.take(seen)
-                self.progress("reading articles", articles, 0)
-        if not articles:
-            raise SourceError(_nothing_found(self.sources, news.failed))
+        for seen in ReadingAhead(workers)(scan(self.sources, self.reading), news.is_news):
+            articles += news.take(seen)
+            self.progress("reading articles", articles, 0)
+        if not articles and not (before and all_taken_out(before, self.reading.removed, self.data_dir)):
+            raise SourceError(_nothing_found(self.sources, news.failed, hidden=bool(self.reading.removed)))
         return news
 
     def _reusable(self) -> Generation | None:
@@ -218,8 +235,9 @@ class _Run:
         return manifest
 
 
-def _nothing_found(sources: Sequence[Source], failed: Sequence[Failure]) -> str:
+def _nothing_found(sources: Sequence[Source], failed: Sequence[Failure], *, hidden: bool) -> str:
     named = ", ".join(str(source) for source in sources) or "(none given)"
     first = f" {failed[0].path}: {failed[0].reason}" if failed else ""
     why = f"{first} (and {len(failed) - 1} more)" if len(failed) > 1 else first
-    return f"No article was found in {named}; name a folder or file that holds one.{why}"
+    stay = " Articles that were removed stay out." if hidden else ""
+    return f"No article was found in {named}; name a folder or file that holds one.{stay}{why}"

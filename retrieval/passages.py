@@ -21,6 +21,8 @@ SHORT = 150
 """A last piece shorter than this joins the passage before it."""
 HEADING_LIMIT = 110
 
+_PILE = 8
+"""A letter with so many marks is cut like other text."""
 _CLAUSE = regex.compile(r"[,;:)–—。、，；](?=\s|\p{Han})|[–—]")
 _CLOSED = regex.compile(r"""[.!?…:;,。！？]["'”’»)\]]*$""")
 
@@ -140,5 +142,5 @@ def _cut_point(text: str, start: int, limit: int) -> int:
     space = text.rfind(" ", earliest, limit)
     if space > 0:
         return space
-    cluster = regex.compile(r"\X").match(text, limit - 1)
-    return cluster.end() if cluster and cluster.end() - limit < 8 else limit
+    cluster = regex.compile(r"\X").match(text, limit - 1, limit + _PILE)
+    return cluster.end() if cluster and cluster.end() - limit < _PILE else limit

@@ -1,7 +1,7 @@
 """Question -> Answer over one generation. Deterministic; safe to call from several threads."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from retrieval.embedding.protocol import Embedder
 from retrieval.excerpts import is_verbatim, make_excerpt
 from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
+from retrieval.paging import MOST
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
@@ -58,14 +59,12 @@ class Retriever:
 
         Up to EXCERPTS only those worth showing beside the best one; whoever asks for more gets weak ones as well.
         """
-        clock = _Clock()
-        found = self._search(question, clock)
-        if found.query.kind != "question":
-            return self._unsearched(question, found.query, clock)
-        with clock.stage("excerpts"):
-            count = limit if found.verdict.answered else min(limit, EXCERPTS)
-            excerpts = self._excerpts(found, count)
-        return self._answer(question, found, excerpts, clock)
+        return self._answer(question, limit, self._worth_showing if limit <= EXCERPTS else None)
+
+    def answer_worth_showing(self, question: str, limit: int = MOST) -> Answer:
+        """The answer with at most `limit` excerpts, all worth showing beside the best one: what a reader pages
+        through. A refusal has at most EXCERPTS nearest ones."""
+        return self._answer(question, limit, self._worth_showing)
 
     def search(self, question: str) -> "Found":
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
@@ -74,7 +73,7 @@ class Retriever:
     def _search(self, question: str, clock: "_Clock") -> "Found":
         with clock.stage("analyse"):
             query = analyse(question)
-        if query.kind != "question":
+        if query.kind != "question" or not self.generation.manifest.passages:
             return Found(query, None, NO_CANDIDATES, Confidence(0.0, False))
         with clock.stage("marks"):
             query = with_marks(query, self.generation.marks)
@@ -98,43 +97,36 @@ class Retriever:
         """The check at the moment of sending: the excerpt stands in the indexed article, character by character."""
         return is_verbatim(excerpt, self.article(excerpt.citation.article_id))
 
-    def _unsearched(self, question: str, query: Query, clock: "_Clock") -> Answer:
+    def _answer(self, question: str, limit: int, worth_showing: float | None) -> Answer:
+        clock = _Clock()
+        found = self._search(question, clock)
+        query, verdict = found.query, found.verdict
+        if not verdict.answered:
+            limit, worth_showing = min(limit, EXCERPTS), None
+        excerpts: tuple[Excerpt, ...] = ()
+        if found.question is not None:
+            with clock.stage("excerpts"):
+                excerpts = self._excerpts(found, found.question, limit, worth_showing)
         return Answer(
             question,
             query.kind,
             query.language,
             query.unaccented,
-            answered=False,
-            confidence=0.0,
-            reason=query.reason,
-            elapsed_ms=clock.read(),
-            generation=self.generation.id,
-        )
-
-    def _answer(self, question: str, result: "Found", excerpts: Sequence[Excerpt], clock: "_Clock") -> Answer:
-        query, verdict, found = result.query, result.verdict, tuple(excerpts)
-        return Answer(
-            question,
-            query.kind,
-            query.language,
-            query.unaccented,
-            answered=verdict.answered and bool(found),
+            answered=verdict.answered and bool(excerpts),
             confidence=verdict.probability,
-            excerpts=found if verdict.answered else (),
-            nearest=() if verdict.answered else found,
-            reason=None if verdict.answered else "refused",
+            excerpts=excerpts if verdict.answered else (),
+            nearest=() if verdict.answered else excerpts,
+            reason=query.reason or (None if verdict.answered else "refused"),
             elapsed_ms=clock.read(),
             generation=self.generation.id,
         )
 
-    def _excerpts(self, result: "Found", limit: int) -> list[Excerpt]:
-        wants_all = limit > EXCERPTS or not result.verdict.answered
-        worth_showing = None if wants_all else self._worth_showing
-        chosen = select(result.candidates, self.generation.store, limit, worth_showing)
-        if result.question is None:
-            return []
-        answering = answering_sentences(chosen, result.query, result.question, self.generation)
-        return [make_excerpt(each, highlights) for each, highlights in zip(chosen, answering, strict=True)]
+    def _excerpts(
+        self, found: "Found", question: Centred, limit: int, worth_showing: float | None
+    ) -> tuple[Excerpt, ...]:
+        chosen = select(found.candidates, self.generation.store, limit, worth_showing)
+        answering = answering_sentences(chosen, found.query, question, self.generation)
+        return tuple(make_excerpt(*each) for each in zip(chosen, answering, strict=True))
 
 
 class _Clock:

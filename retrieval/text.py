@@ -18,6 +18,7 @@ _LINE_BREAKS = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b\u2060\ufeff]|[\p{Cc}--[\n\t]]", regex.V1)
 _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _BLANKS = regex.compile(r"[^\S\n]+")
+_PILES = regex.compile(r"\P{Canonical_Combining_Class=0}{31,}+")
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TOKEN = regex.compile(
@@ -31,8 +32,13 @@ def normalise(text: str) -> str:
     """NFC, one kind of line break, single plain spaces, no invisible characters, no blanks at line ends."""
     text = _SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", text))
-    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
+    text = unicodedata.normalize("NFC", _PILES.sub(_in_order, _BLANKS.sub(" ", text)))
     return "\n".join(line.strip(" ") for line in text.split("\n"))
+
+
+def _in_order(marks: "regex.Match[str]") -> str:
+    """Marks on one letter in the order of NFC, into which `unicodedata` brings a long pile in quadratic time."""
+    return "".join(sorted(marks.group(), key=unicodedata.combining))
 
 
 def fold(text: str) -> str:
@@ -108,7 +114,8 @@ _ABBREVIATIONS = frozenset(
     "tp ts ths gs pgs bs ks cn tt st tx ub tr mr mrs ms dr prof st no vs vol fig gen sen rep gov inc ltd co jr sr "
     "г гг ул им т е д стр см рис тыс млн млрд руб просп пр обл р".split()
 )
-_BOUNDARY = regex.compile(r"""[.!?…。！？]+["'”’»)\]]*(?=\s|$)|(?<=[。！？])|\n+""")
+# A run of marks is looked at from its beginning alone, or a long one would be looked at from each of its marks.
+_BOUNDARY = regex.compile(r"""(?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?=\s|$)|(?<=[。！？])|\n+""")
 _HARD_STOPS = ("\n", "。", "！", "？", "")
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
 _BLANK = regex.compile(r"\s*")
@@ -130,10 +137,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _BOUNDARY.finditer(text, start, end):
-        mark = match.group()[:1]
-        if mark in _HARD_STOPS or _ends_sentence(text, match.start(), match.end(), end):
-            yield match.end()
+    for match in _BOUNDARY.finditer(text[start:end]):  # cut out: what stands before it does not count
+        stop, after = start + match.start(), start + match.end()
+        if match.group()[:1] in _HARD_STOPS or _ends_sentence(text, stop, after, end):
+            yield after
 
 
 def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:

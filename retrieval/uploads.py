@@ -136,7 +136,7 @@ class Uploads:
         uploaded = path is not None and path.resolve().parent == self._folder.resolve()
         alone = path is not None and uploaded and len(self._articles(path)) == 1
         if not alone or article.url == article_id:  # a page may stand in another source as well
-            self._hidden.add(article_id)
+            self._hidden.add(article_id, path)
         if not alone or path is None:
             return "hidden"
         path.unlink(missing_ok=True)
@@ -147,9 +147,9 @@ class Uploads:
         """Lets a hidden article in again; False when it was not hidden."""
         return self._hidden.take_out(article_id)
 
-    def removed(self) -> frozenset[str]:
-        """The ids of hidden articles; raises SourceError when the list of them is spoilt."""
-        return self._hidden.ids()
+    def removed(self) -> Mapping[str, Path | None]:
+        """The hidden articles by id, each with its file, if any; raises SourceError when the list is spoilt."""
+        return self._hidden.files()
 
     def _preview(self, token: str) -> Staged:
         folder, name = self._staged(token)
@@ -206,10 +206,14 @@ class Uploads:
 
     def _show_again(self, name: str) -> None:
         """Who adds a file that was hidden means it to be read."""
-        for sourced in self._read(self._folder / name) if self.removed() else ():
+        if not (removed := self.removed()):
+            return
+        file = self._folder / name
+        ids = {each.article.id for each in self._read(file) if isinstance(each, Sourced)}
+        for article_id, hidden_in in removed.items():
             # Under its mere name an article of another source may be hidden, which is not meant.
-            if isinstance(sourced, Sourced) and sourced.article.id != name:
-                self.restore(sourced.article.id)
+            if hidden_in == file.resolve() or (article_id in ids and article_id != name):
+                self.restore(article_id)
 
     def _indexed(self, article_id: str) -> Article | None:
         try:

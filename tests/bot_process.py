@@ -11,7 +11,7 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from fake_bot_api import Chat, FakeBotApi, Message
 
@@ -24,12 +24,23 @@ UNANSWERABLE = "Công thức nấu phở bò ngon nhất là gì?"
 _ids = itertools.count(20_001)
 
 
+class Server(Protocol):
+    """What a bot must know of the Bot API that it is to use."""
+
+    @property
+    def base_url(self) -> str: ...
+
+    @property
+    def token(self) -> str: ...
+
+
 class BotProcess:
     """A context manager; at its end the process is told to stop, and must stop well."""
 
-    def __init__(self, api: FakeBotApi, data_dir: Path, sources: Path = SEEDS, **settings: str) -> None:
+    def __init__(self, api: Server, data_dir: Path, sources: Path = SEEDS, **settings: str) -> None:
         self._output = data_dir / f"bot-{next(_ids)}.log"
         self._data_dir = data_dir
+        self._killed = False
         self._settings = {
             "TELEGRAM_API_URL": api.base_url,
             "TELEGRAM_TOKEN": api.token,
@@ -55,7 +66,7 @@ class BotProcess:
             code = self.stop()
         finally:
             self.process.kill()
-        assert kind or code == 0, self.output
+        assert kind or self._killed or code == 0, self.output
 
     @property
     def output(self) -> str:
@@ -68,6 +79,12 @@ class BotProcess:
             self.process.terminate()
         return self.wait()
 
+    def kill(self) -> None:
+        """SIGKILL: it can neither finish nor note anything."""
+        self._killed = True
+        self.process.kill()
+        self.process.wait()
+
     def wait(self) -> int:
         """The exit code; AssertionError with all that it wrote, and where it hangs, when it does not end."""
         try:
@@ -77,15 +94,21 @@ class BotProcess:
             self.process.wait(5)
             raise AssertionError(f"the bot did not end:\n{self.output}") from None
 
-    def wait_for_line(self, pattern: str, *, count: int = 1) -> list[str]:
+    def wait_for_line(self, pattern: str, *, count: int = 1, timeout: float = 20.0) -> list[str]:
         """The first lines of the output that hold `pattern`, once there are `count` of them."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             found = [line for line in self.output.splitlines() if re.search(pattern, line)]
             if len(found) >= count:
                 return found
             time.sleep(0.02)
         raise TimeoutError(f"no line with {pattern!r} in:\n{self.output}")
+
+
+def fast_bot(api: Server, data_dir: Path, **settings: str) -> BotProcess:
+    """A bot with the model of words only, which starts in a second and goes as fast as it can."""
+    fast = {"MODEL": "hashed-words", "MESSAGES_PER_SECOND": "0", "QUESTIONS_PER_MINUTE": "0"}
+    return BotProcess(api, data_dir, SEEDS, **fast | settings)
 
 
 def environment(**settings: str) -> dict[str, str]:

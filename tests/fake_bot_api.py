@@ -7,20 +7,24 @@
         assert answer.buttons and not api.violations
 
 It refuses what the real server refuses; each refusal that is the bot's own fault is in `api.violations`.
-Not played: Markdown parse modes, inline messages' editing, payments, media groups, delivery to a webhook.
+Not played: Markdown parse modes, inline messages' editing, payments, sending of media groups, delivery to a webhook.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
+from urllib.request import urlopen
 
-from fake_bot_chat import Chat, wait_until
+from fake_bot_chat import Chat
+from fake_bot_deliveries import Delivery, by_question
+from fake_bot_faults import Fault, FaultKind
 from fake_bot_limits import RateLimits
-from fake_bot_server import BotApiServer, Fault, FaultKind
-from fake_bot_world import Call, CallbackQuery, ChatState, InlineQuery, Message, User, World
+from fake_bot_objects import Call, CallbackQuery, ChatState, InlineQuery, Message, User
+from fake_bot_server import BotApiServer
+from fake_bot_world import World, wait_until
 
 __all__ = ["Call", "CallbackQuery", "Chat", "FakeBotApi", "InlineQuery", "Message", "SentMessage", "User"]
 
@@ -90,6 +94,17 @@ class FakeBotApi:
             return list(self.world.violations)
 
     @property
+    def deliveries(self) -> list[Delivery]:
+        """Every message that the server has taken so far, in order, whether its sender has heard of it or not."""
+        with self.world.changed:
+            return list(self.world.deliveries)
+
+    @property
+    def delivered(self) -> dict[tuple[int, int], list[Delivery]]:
+        """The deliveries by the question that they reply to: (chat id, message id)."""
+        return by_question(self.deliveries)
+
+    @property
     def pending_updates(self) -> int:
         """Updates that the bot has not acknowledged."""
         with self.world.changed:
@@ -157,17 +172,31 @@ class FakeBotApi:
 
     def fail_next(
         self, method: str, kind: FaultKind, *, times: int = 1, retry_after: int = 1,
-        description: str = "message can't be edited", seconds: float = 60.0,
+        description: str = "message can't be edited", seconds: float = 60.0, chat: Chat | None = None,
     ) -> None:  # fmt: skip
-        """Spoil the next `times` calls of `method` ("*": of any but getMe and getUpdates).
+        """Spoil the next `times` calls of `method` ("*": of any but getMe and getUpdates), in `chat` if given.
 
         flood: 429 with `retry_after`; bad_gateway: 502; timeout: no answer for `seconds`, nothing done;
         drop: the connection breaks, nothing done; lost_response: done, then the connection breaks;
-        bad_request: 400 with `description`; blocked: 403. A call that is waiting already is not touched.
+        slow: done and answered after `seconds`; bad_request: 400 with `description`; blocked: 403;
+        conflict: 409, as for a second poller. A call that is waiting already is not touched.
         """
-        with self.world.changed:
-            fault = Fault(kind, times, retry_after, description, seconds)
-            self._server.faults.setdefault(method, []).append(fault)
+        chat_id = None if chat is None else chat.id
+        self._server.faults.plan(method, Fault(kind, times, retry_after, description, seconds, chat_id))
+
+    @property
+    def faults_left(self) -> int:
+        """How many of the planned failures have not happened yet."""
+        return self._server.faults.left()
+
+    def hold(self, chat: Chat, method: str = "sendMessage") -> AbstractContextManager[None]:
+        """Within this block the calls of `method` for `chat` get no answer; after it they are carried out."""
+        return self._server.faults.hold(method, chat.id)
+
+    def poll_as_a_rival(self) -> None:
+        """Another process with the same token asks for updates: the open poll ends with 409."""
+        with urlopen(f"{self.base_url}{self.token}/getUpdates?timeout=0", timeout=10) as response:
+            response.read()
 
     @contextmanager
     def outage(self) -> Iterator[None]:

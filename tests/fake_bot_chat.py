@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fake_bot_messages import stored_file
+from fake_bot_objects import Attachment, CallbackQuery, ChatState, Json, Message, User, revision
 from fake_bot_profile import menu
 from fake_bot_request import Upload
 from fake_bot_text import MAX_TEXT, Formatted, detected_entities, utf16_slice
-from fake_bot_world import CallbackQuery, ChatState, Json, Message, User, World, revision
+from fake_bot_world import World, wait_until
 
 Predicate = Callable[[Message], bool]
-
-
-def wait_until(world: World, condition: Callable[[], Any], timeout: float, what: str) -> Any:
-    """The first true value of `condition`, which is tried on every change; TimeoutError names `what`."""
-    with world.changed:
-        found = world.changed.wait_for(condition, timeout)
-        if not found:
-            calls = [
-                f"{call.method} -> {call.status}" for call in world.calls if call.method != "getUpdates"
-            ][-5:]
-            raise TimeoutError(
-                f"no {what} within {timeout} s; last calls: {calls}; violations: {world.violations}"
-            )
-        return found
 
 
 class Chat:
@@ -65,7 +53,20 @@ class Chat:
         """Write a message; a text of more than 4096 characters is refused: see send_long."""
         if not 1 <= len(text) <= MAX_TEXT:
             raise ValueError(f"a client sends 1 to {MAX_TEXT} characters, not {len(text)}")
-        return self._say(self._message(text, sender, reply_to))
+        return self.post(self.compose(text, sender, reply_to))
+
+    def compose(self, text: str, sender: User | None = None, reply_to: Message | None = None) -> Message:
+        """A message of a person that is not sent yet; a text becomes the caption once there is an attachment."""
+        return Message(self.id, 0, self._sender(sender), [revision(_typed(text))], reply_to=reply_to)
+
+    def post(self, message: Message) -> Message:
+        """Send a composed message."""
+        with self._world.changed:
+            message.message_id = self._world.message_id(self._state)
+            self._state.messages[message.message_id] = message
+            self._state.opened = True
+            self._deliver("message", message)
+            return message
 
     def send_long(self, text: str, *, sender: User | None = None) -> list[Message]:
         """Write a text of any length, cut every 4096 characters as clients do."""
@@ -94,11 +95,17 @@ class Chat:
         size: int | None = None, sender: User | None = None,
     ) -> Message:  # fmt: skip
         """Send a file; `size` is the size that Telegram reports, when it shall not be the true one."""
+        message = self.compose(caption, sender)
+        message.attachment = self.store("document", name, content, mime_type, size)
+        message.attachment_size = size
+        return self.post(message)
+
+    def store(
+        self, kind: str, name: str, content: bytes, mime_type: str, size: int | None = None
+    ) -> Attachment:
+        """A file for a message; `size` is what Telegram says of it, when not its true one."""
         with self._world.changed:
-            message = self._message(caption, sender, None)
-            message.attachment = stored_file(self._world, "document", Upload(name, content, mime_type), size)
-            message.attachment_size = size
-            return self._say(message)
+            return stored_file(self._world, kind, Upload(name, content, mime_type), size)
 
     def press(
         self,
@@ -108,11 +115,13 @@ class Chat:
         sender: User | None = None,
         stale: bool = False,
         expired: bool = False,
+        inaccessible: bool = False,
     ) -> CallbackQuery:
         """Press the button with callback data `data`.
 
         `stale` allows a button that the message no longer has (a client that lags behind); `expired` makes a
-        query too old to be answered.
+        query too old to be answered; with `inaccessible` the bot is told of the message no more than its number,
+        as of old ones.
         """
         with self._world.changed:
             if not stale and data not in [button.get("callback_data") for button in message.buttons]:
@@ -125,14 +134,23 @@ class Chat:
                 "chat_instance": str(self.id),
                 "data": data,
             }
-            self._world.enqueue("callback_query", {**body, "message": self._world.message_json(message)})
+            known = self._world.message_json(message)
+            if inaccessible:
+                known = {"chat": known["chat"], "message_id": message.message_id, "date": 0}
+            self._world.enqueue("callback_query", {**body, "message": known})
             return query
+
+    def age(self, message: Message, seconds: float) -> None:
+        """Let a message have been written so much earlier."""
+        with self._world.changed:
+            first = message.revisions[0]
+            message.revisions[0] = replace(first, time=first.time - seconds)
 
     def service(self, *, sender: User | None = None, **fields: Any) -> Message:
         """A service message, its fields as in the Bot API (delivered to groups in any privacy mode)."""
-        message = self._message("", sender, None)
+        message = self.compose("", sender, None)
         message.service = fields
-        return self._say(message)
+        return self.post(message)
 
     def block(self) -> None:
         """The user blocks the bot."""
@@ -183,20 +201,9 @@ class Chat:
         self._state.members.setdefault(chosen.id, chosen)
         return chosen
 
-    def _message(self, text: str, sender: User | None, reply_to: Message | None) -> Message:
-        return Message(self.id, 0, self._sender(sender), [revision(_typed(text))], reply_to=reply_to)
-
-    def _say(self, message: Message) -> Message:
-        with self._world.changed:
-            message.message_id = self._world.message_id(self._state)
-            self._state.messages[message.message_id] = message
-            self._state.opened = True
-            self._deliver("message", message)
-            return message
-
     def _deliver(self, kind: str, message: Message) -> None:
         if self._bot_sees(message):
-            self._world.enqueue(kind, self._world.message_json(message))
+            message.update_id = self._world.enqueue(kind, self._world.message_json(message))
 
     def _bot_sees(self, message: Message) -> bool:
         """Privacy mode: in a group only commands, replies to the bot and service messages reach it."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
+from fake_bot_deliveries import Delivery
 from fake_bot_limits import CHAT_ACTIONS, MAX_CALLBACK_ANSWER, inline_results, reply_markup, same_markup
+from fake_bot_objects import Attachment, ChatState, Json, Message, revision
 from fake_bot_request import ApiError, Params, Upload, bad_request, plain
-from fake_bot_text import MAX_CAPTION, checked_link, formatted_text
-from fake_bot_world import Attachment, ChatState, Json, Message, World, revision
+from fake_bot_text import MAX_CAPTION, QUOTE_TYPES, checked_link, formatted_text
+from fake_bot_world import World
 
 Method = Callable[[World, Params], Any]
 MAX_DOCUMENT_BYTES = 50_000_000
 MAX_PHOTO_BYTES = 10_000_000
+DELETABLE_S = 48 * 3600
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
     "current content and reply markup of the message"
@@ -90,8 +94,15 @@ def _stored(world: World, chat: ChatState, message: Message, params: Params) -> 
     message.message_id = world.message_id(chat)
     message.params = plain(params)
     chat.messages[message.message_id] = message
+    world.deliveries.append(_delivery(message))
     world.notify()
     return world.message_json(message)
+
+
+def _delivery(message: Message) -> Delivery:
+    asked = int((message.reply_parameters or {}).get("message_id", 0))
+    quotes = [text for kind in QUOTE_TYPES for text in message.entity_texts(kind)]
+    return Delivery(message.chat_id, asked, message.message_id, message.text, tuple(quotes))
 
 
 def _preview(params: Params) -> Json | None:
@@ -163,6 +174,8 @@ def _delete(world: World, params: Params) -> bool:
         raise bad_request("message to delete not found")
     if chat.type != "private" and message.sender != world.bot:
         raise bad_request("message can't be deleted")
+    if message.revisions[0].time < time.time() - DELETABLE_S:
+        raise bad_request("message can't be deleted for everyone")
     message.deleted = True
     world.notify()
     return True

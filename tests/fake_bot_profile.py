@@ -6,8 +6,9 @@ from typing import Any
 
 from fake_bot_limits import commands, language_code, limited
 from fake_bot_messages import Method, known_chat, writable_chat
+from fake_bot_objects import Json
 from fake_bot_request import Params, bad_request
-from fake_bot_world import Json, World
+from fake_bot_world import World
 
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 CHAT_SCOPES = {"chat", "chat_administrators", "chat_member"}

@@ -7,37 +7,26 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from aiohttp import web
+from fake_bot_faults import CONFLICT, Fault, Faults
 from fake_bot_messages import MESSAGE_METHODS
+from fake_bot_objects import Call, Json
 from fake_bot_profile import PROFILE_METHODS, remember_allowed_updates
 from fake_bot_request import ApiError, Params, Upload, plain
-from fake_bot_world import Call, Json, World
+from fake_bot_world import World
 
-FaultKind = Literal["flood", "bad_gateway", "timeout", "drop", "lost_response", "bad_request", "blocked"]
 METHODS = {name.lower(): (name, method) for name, method in {**MESSAGE_METHODS, **PROFILE_METHODS}.items()}
 GET_UPDATES = "getUpdates"
 MAX_BODY_BYTES = 64 * 1024 * 1024
 MAX_POLL_SECONDS = 50
 SUPERSEDED_GRACE = 0.05
-CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HELD_INTERVAL = 0.01
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
-
-
-@dataclass
-class Fault:
-    """Something to go wrong with the next `times` calls of a method."""
-
-    kind: FaultKind
-    times: int
-    retry_after: int
-    description: str
-    seconds: float
 
 
 class BotApiServer:
@@ -47,7 +36,7 @@ class BotApiServer:
         self.world = world
         self.token = token
         self.port = 0
-        self.faults: dict[str, list[Fault]] = {}
+        self.faults = Faults(world)
         self.down = False
         self._poll = 0
         self._started = threading.Event()
@@ -100,6 +89,13 @@ class BotApiServer:
         )[0]
         params = await _read_params(request)
         call = self._logged(Call(time.time(), name, plain(params)))
+        answer = self._answer(request, name, params, call)
+        # What has arrived is carried out, whether the client still lives or not; only a poll ends with it.
+        return await (answer if name == GET_UPDATES else asyncio.shield(answer))
+
+    async def _answer(
+        self, request: web.Request, name: str, params: Params, call: Call
+    ) -> web.StreamResponse:
         try:
             response = await self._respond(request, name, params)
         except ApiError as error:
@@ -117,7 +113,9 @@ class BotApiServer:
             return _abort(request)
         if request.match_info["token"] != self.token:
             raise ApiError(401, "Unauthorized")
-        fault = self._next_fault(name)
+        while self.faults.holds(name, params):
+            await asyncio.sleep(HELD_INTERVAL)
+        fault = self.faults.next(name, params)
         if fault is None:
             return _ok(await self._perform(request, name, params))
         return await self._fail(fault, request, name, params)
@@ -133,28 +131,20 @@ class BotApiServer:
             self.world.violations.extend(f"{name}: {note}" for note in params.notes)
             return result
 
-    def _next_fault(self, name: str) -> Fault | None:
-        with self.world.changed:
-            waiting = self.faults.get(name) or (
-                self.faults.get("*") if name not in (GET_UPDATES, "getMe") else None
-            )
-            if not waiting:
-                return None
-            waiting[0].times -= 1
-            return waiting[0] if waiting[0].times else waiting.pop(0)
-
     async def _fail(self, fault: Fault, request: web.Request, name: str, params: Params) -> web.Response:
         if fault.kind == "bad_gateway":
             return web.Response(
                 status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html"
             )
-        if fault.kind == "timeout":
+        if fault.kind in ("timeout", "slow"):
             await asyncio.sleep(fault.seconds)
+        if fault.kind == "slow":
+            return _ok(await self._perform(request, name, params))
         if fault.kind == "lost_response":
             await self._perform(request, name, params)
         if fault.kind in ("timeout", "drop", "lost_response"):
             return _abort(request)
-        raise _refusal(fault)
+        raise fault.refusal()
 
     async def _get_updates(self, params: Params) -> list[Json]:
         limit = min(max(params.integer("limit", 100), 1), 100)
@@ -232,15 +222,6 @@ def _abort(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)
-
-
-def _refusal(fault: Fault) -> ApiError:
-    if fault.kind == "flood":
-        description = f"Too Many Requests: retry after {fault.retry_after}"
-        return ApiError(429, description, blame=False, retry_after=fault.retry_after)
-    if fault.kind == "blocked":
-        return ApiError(403, "Forbidden: bot was blocked by the user", blame=False)
-    return ApiError(400, f"Bad Request: {fault.description}", blame=False)
 
 
 async def _read_params(request: web.Request) -> Params:

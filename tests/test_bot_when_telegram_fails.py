@@ -12,7 +12,7 @@ from fake_bot_api import Chat, FakeBotApi
 
 from bot.texts import load_texts
 
-FAILURE_LINE = r"ERROR bot\.handlers: An update could not be answered"
+FAILURE_LINE = r"ERROR bot\.chat\.handlers: An update could not be answered"
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import pytest
 from telegram import Message
 from telegram.error import TimedOut
 
-from bot.chat import questions
-from bot.chat.questions import question_of, show_typing
+from bot.chat import turns
+from bot.chat.questions import question_of
 from bot.chat.reindexing import report_text
+from bot.chat.turns import show_typing
 from bot.logs import log_to_stderr
 from bot.texts import load_texts
 from retrieval.indexer import Report
@@ -44,7 +45,7 @@ class FakeMessage:
 def test_typing_is_shown_again_until_the_answer_is_there(
     monkeypatch: pytest.MonkeyPatch, unwell: bool, shown: int
 ) -> None:
-    monkeypatch.setattr(questions, "_TYPING_SHOWS_S", 0.01)
+    monkeypatch.setattr(turns, "_TYPING_SHOWS_S", 0.01)
     message = FakeMessage(enough=3, unwell=unwell)
     asyncio.run(show_typing(cast(Message, message), message.done))
     assert message.shown == shown

@@ -10,6 +10,7 @@ from small_index import write_jsonl, write_text
 REPORT_KEYS = (
     "event added changed removed unchanged failed articles passages embedded elapsed_s generation".split()
 )
+REPORT_KEYS += ["stages_s"]
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}
 
@@ -44,6 +45,8 @@ def test_the_last_line_is_the_report_and_the_others_are_progress(trichdan: Comma
     assert [(f["path"], list(f)) for f in report["failed"]] == [("in/empty.txt", ["path", "reason"])]
     assert (report["articles"], report["passages"], report["embedded"]) == (2, 2, 2)
     assert Path("data/generations", report["generation"]).is_dir()
+    assert list(report["stages_s"]) == ["reading", "splitting", "embedding", "writing"]
+    assert 0 < sum(report["stages_s"].values()) <= report["elapsed_s"] + 0.002
     assert progress
     assert all(list(event) == ["event", "step", "done", "total", "per_s", "left_s"] for event in progress)
 

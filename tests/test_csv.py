@@ -149,9 +149,14 @@ def test_bad_rows_fail_alone_and_are_named() -> None:
         assert word in reason
 
 
-def test_an_unclosed_quote_is_one_failure_not_an_article() -> None:
+def test_a_row_that_is_never_closed_is_one_failure_and_the_rows_below_it_are_articles() -> None:
     results = read(original('title,text\nA,one\nB,"two\nC,three\n'))
-    assert [type(each) for each in results] == [Sourced, Failure]
+    assert [each.article.id if isinstance(each, Sourced) else each.path for each in results] == [
+        "a.csv#1",
+        "a.csv#2",
+        "a.csv#3",
+    ]
+    assert isinstance(results[1], Failure) and "begins in line 3 of the file" in results[1].reason
 
 
 def test_american_dates_are_read_in_english_rows_only() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from fake_bot_api import FakeBotApi
 from bot.__main__ import main
 
 WRONG_TOKEN = "123456:WRONG-token-of-nobody-at-all"
+PASSWORD = "neverPrinted"
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,34 @@ def test_missing_sources_and_a_missing_index_are_both_told(
     sources, index = doctor.problems
     assert "no-such-folder" in sources and "TRICHDAN_SOURCES" in sources
     assert "trichdan reindex" in index
+
+
+def test_the_state_is_told_by_place_and_size(doctor: Doctor, data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "of-the-bot.db"
+    for _ in range(2):  # it is made, then it is there
+        assert doctor(data, STATE_URL=f"sqlite:///{file}") == 0
+        (line,) = [line for line in doctor.said.splitlines() if "state:" in line]
+        assert re.fullmatch(rf"ok +state: {file}, \d+ kB", line)
+        assert file.is_file()
+
+
+def test_a_damaged_state_is_a_problem_with_its_mend(doctor: Doctor, data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "state.db"
+    file.write_bytes(b"not a database at all, and long enough to be taken for one\n" * 100)
+    assert doctor(data, STATE_URL=f"sqlite:///{file}") == 1
+    (problem,) = doctor.problems
+    assert str(file) in problem and "TRICHDAN_STATE_URL" in problem
+
+
+def test_a_state_out_of_reach_is_a_problem_and_its_password_never_shown(doctor: Doctor, data: Path) -> None:
+    with socket.socket() as listener:  # bound but not listening: connections are refused
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        code = doctor(data, STATE_URL=f"postgresql://u:{PASSWORD}@127.0.0.1:{port}/bot")
+    assert code == 1
+    (problem,) = doctor.problems
+    assert "PostgreSQL database bot on 127.0.0.1" in problem and "TRICHDAN_STATE_URL" in problem
+    assert PASSWORD not in doctor.said
 
 
 def test_a_model_that_is_not_there_is_a_problem(doctor: Doctor, data: Path) -> None:

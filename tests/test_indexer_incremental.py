@@ -152,7 +152,7 @@ def test_a_dry_run_tells_what_would_be_done_and_does_none_of_it(data_dir: Path) 
 
 def test_removed_articles_stay_out_until_they_are_wanted_again(data_dir: Path) -> None:
     source = data_dir.with_name("data-sources") / "articles.jsonl"
-    report = reindex([source], data_dir, UntouchableEmbedder(), reading=Reading(removed=frozenset({"a"})))
+    report = reindex([source], data_dir, UntouchableEmbedder(), reading=Reading(removed={"a": None}))
     assert (report.removed, report.unchanged, report.failed) == (1, 1, ())
     assert open_index(data_dir).store.article("a") is None
     assert reindex([source], data_dir, UntouchableEmbedder()).added == 1

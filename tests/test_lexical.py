@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retrieval.errors import IndexDamaged
 from retrieval.index.lexical import ARRAYS, FILES, VIEWS, LexicalIndex, terms
 from retrieval.index.lexical_builder import RUN, LexicalBuilder
+from retrieval.index.lexical_counts import count_terms
 from retrieval.text import tokens
 
 PASSAGES = ("Vàng vàng tăng giá", "Giá gạo", "Mưa lũ lớn")
@@ -22,7 +23,7 @@ def build_in(folder: Path, *passages: str, run: int = RUN) -> LexicalIndex:
     folder.mkdir(exist_ok=True)
     builder = LexicalBuilder(folder, run=run)
     for passage in passages:
-        builder.add(tokens(passage))
+        builder.add(count_terms([tokens(passage)]))
     builder.finish()
     return LexicalIndex.load(folder)
 
@@ -129,7 +130,7 @@ def test_passages_taken_over_are_as_if_read_again(before: list[tuple[str, bool]]
             if stays:
                 builder.take_over(row, row + 1)
         for passage in added:
-            builder.add(tokens(passage))
+            builder.add(count_terms([tokens(passage)]))
         builder.finish()
         expected = build_in(Path(folder) / "fresh", *kept, *added)
         assert same(LexicalIndex.load(Path(folder) / "new"), expected)

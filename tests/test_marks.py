@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.index.mark_counts import count_marks
 from retrieval.index.marks import Marks, MarksBuilder
 from retrieval.text import fold, tokens
 
@@ -18,7 +19,7 @@ TEXTS = (
 def built() -> Marks:
     builder = MarksBuilder()
     for text in TEXTS:
-        builder.add(text)
+        builder.add(count_marks([text]))
     return builder.finish()
 
 

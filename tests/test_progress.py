@@ -1,6 +1,7 @@
 """Progress as bars, as lines and as events, and the report in words."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -82,3 +83,11 @@ def test_the_report_in_words_counts_and_names() -> None:
     assert first == "1 article, 12 passages (5 embedded now) in 1.3 s."
     assert second == "Added 1, changed 2, removed 3, unchanged 4, failed 1."
     assert third.endswith(": is empty: remove it")
+
+
+def test_the_report_in_words_tells_which_stages_took_the_time() -> None:
+    stages = {"reading": 1.04, "splitting": 0.0, "embedding": 12.3, "writing": 0.01}
+    assert (
+        "Time: reading 1.0 s, embedding 12.3 s." in report_text(replace(REPORT, stages_s=stages)).splitlines()
+    )
+    assert "Time" not in report_text(REPORT)

@@ -68,13 +68,6 @@ def test_equal_paths_below_two_roots_are_told_apart_by_the_roots_names(tmp_path:
     assert ids(tmp_path / "one", tmp_path / "two") == ["one/a.txt", "two/a.txt", "b.txt"]
 
 
-def test_equal_paths_below_roots_of_the_same_name_still_get_ids_of_their_own(tmp_path: Path) -> None:
-    write(tmp_path / "x/docs/a.txt")
-    write(tmp_path / "y/docs/a.txt")
-    found = ids(tmp_path / "x/docs", tmp_path / "y/docs")
-    assert len(set(found)) == 2
-
-
 def test_a_missing_source_raises_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist"):
         read_sources([write(tmp_path / "a.txt"), tmp_path / "typo"])
@@ -181,6 +174,15 @@ def test_a_jsonl_article_is_known_by_its_id_else_its_url_else_its_line(tmp_path:
     file = jsonl(tmp_path / "deep/a.jsonl", *({**record, "text": PARAGRAPH} for record in records))
     assert ids(tmp_path) == ["x", "https://e.org/b", "deep/a.jsonl#3"]
     assert read(file)[0][0].article.path == file.as_posix()
+
+
+def test_a_whole_number_is_an_id_and_what_only_looks_like_one_is_refused(tmp_path: Path) -> None:
+    given = [17, 0, -3, 10**30, True, 1.5, [1]]
+    articles, failures = read(
+        jsonl(tmp_path / "a.jsonl", *({"id": each, "text": PARAGRAPH} for each in given))
+    )
+    assert [sourced.article.id for sourced in articles] == ["17", "0", "-3", str(10**30)]
+    assert ["`id`" in failure.reason for failure in failures] == [True] * 3
 
 
 def test_bad_jsonl_lines_fail_alone_and_are_named(tmp_path: Path) -> None:

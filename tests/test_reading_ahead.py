@@ -7,6 +7,7 @@ from functools import partial
 
 from retrieval.article import Article
 from retrieval.indexing.reading_ahead import ReadingAhead
+from retrieval.indexing.workers import Workers
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
 
@@ -21,8 +22,10 @@ def pending(*names: str) -> Iterator[Pending | Failure]:
         yield Pending(name, "d", name, partial(_read, name), apart=True)
 
 
-def outcomes(reading: ReadingAhead, found: Iterator[Pending | Failure]) -> list[str]:
-    with reading:
+def outcomes(found: Iterator[Pending | Failure]) -> list[str]:
+    """What two processes make of what is found."""
+    with Workers(2) as workers:
+        reading = ReadingAhead(workers, alone=0)
         results = [seen.result for seen in reading(found, lambda each: not each.origin.startswith("old"))]
     return [
         "-" if r is None else f"! {r.path}" if isinstance(r, Failure) else f"{r.article.id}" for r in results
@@ -32,16 +35,17 @@ def outcomes(reading: ReadingAhead, found: Iterator[Pending | Failure]) -> list[
 def test_all_come_out_in_order_and_what_is_no_news_is_not_read() -> None:
     names = [f"{'old' if n % 3 == 0 else 'new'} {n}" for n in range(30)]
     expected = ["-" if name.startswith("old") else name for name in names]
-    assert outcomes(ReadingAhead(2, alone=0), pending(*names)) == expected
+    assert outcomes(pending(*names)) == expected
 
 
 def test_a_few_documents_are_read_in_this_process() -> None:
-    with ReadingAhead(2, alone=3) as reading:
+    with Workers(2) as workers:
+        reading = ReadingAhead(workers, alone=3)
         read = [seen.result for seen in reading(pending("a", "b", "c", "d", "e", "f"), lambda _: True)]
     here = [isinstance(each, Sourced) and each.article.text == str(os.getpid()) for each in read]
     assert here == [True] * 3 + [False] * 3
 
 
 def test_a_document_that_kills_its_reader_costs_no_other() -> None:
-    found = outcomes(ReadingAhead(2, alone=0), pending("a", "deadly 1", "b", "c", "deadly 2", "d"))
+    found = outcomes(pending("a", "deadly 1", "b", "c", "deadly 2", "d"))
     assert found == ["a", "! deadly 1", "b", "c", "! deadly 2", "d"]

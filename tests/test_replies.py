@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from answers import make_answer, make_excerpt
-from fake_bot_html import ParsedText, parse_html
+from fake_bot_html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
+from reply_values import bold, excerpts, quoted
 
 from bot.replies.links import text_fragment
 from bot.replies.messages import (
@@ -24,40 +25,6 @@ from retrieval.article import Answer, Excerpt
 
 VI = load_texts("vi")
 EN = load_texts("en")
-
-nasty = st.text(st.sampled_from("<>&\"'ab \n…đẹ😀\t;#") | st.characters(codec="utf-8"), max_size=60)
-span = st.tuples(st.integers(-5, 80), st.integers(-5, 80))
-
-
-@st.composite
-def excerpts(draw: st.DrawFn) -> Excerpt:
-    """An excerpt with any text, any spans and any metadata."""
-    return make_excerpt(
-        draw(nasty) * draw(st.sampled_from([1, 1, 1, 9, 200])),
-        *draw(st.lists(span, max_size=5)),
-        title=draw(st.none() | nasty),
-        source=draw(st.none() | nasty),
-        url=draw(st.none() | nasty | nasty.map(lambda tail: f"https://a.example/{tail}")),
-        opening=draw(nasty),
-        also_in=draw(st.sampled_from([(), ("b",), ("b", "c")])),
-    )
-
-
-def quoted(parsed: ParsedText) -> str:
-    """The text inside the quote blocks of a message."""
-    units = parsed.text.encode("utf-16-le")
-    blocks = [entity for entity in parsed.entities if "blockquote" in entity["type"]]
-    cuts = ((2 * block["offset"], 2 * (block["offset"] + block["length"])) for block in blocks)
-    return b"".join(units[start:end] for start, end in cuts).decode("utf-16-le")
-
-
-def bold(message: str) -> list[str]:
-    """The emphasised runs of a message."""
-    parsed = parse_html(message)
-    units = parsed.text.encode("utf-16-le")
-    found = [entity for entity in parsed.entities if entity["type"] == "bold"]
-    cuts = ((2 * entity["offset"], 2 * (entity["offset"] + entity["length"])) for entity in found)
-    return [units[start:end].decode("utf-16-le") for start, end in cuts]
 
 
 @given(st.lists(excerpts(), min_size=1, max_size=4), st.sampled_from(LANGUAGES))

@@ -7,6 +7,7 @@ import pytest
 
 from config.settings import PUBLIC_API_URL, Settings, SettingsError, load_settings
 
+REPOSITORY = Path(__file__).resolve().parent.parent
 TOKEN = "123456:AAexampleNeverPrinted"
 
 
@@ -77,6 +78,8 @@ def test_a_variable_that_is_set_to_nothing_is_an_unset_one(
         ("TRICHDAN_TELEGRAM_API_URL", "https://api.telegram.org/"),
         ("TRICHDAN_TELEGRAM_FILE_URL", "ftp://x/file/bot"),
         ("TRICHDAN_ADMIN_IDS", "x" * 10_000),
+        *[("TRICHDAN_QUESTIONS_PER_MINUTE", value) for value in ("-1", "1.5", "6001", "many")],
+        ("TRICHDAN_LOG_QUESTIONS", "sometimes"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_that_names_its_variable(
@@ -121,6 +124,23 @@ def test_the_token_shows_neither_in_settings_nor_in_errors(monkeypatch: pytest.M
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert TOKEN not in repr(caught.getrepr(style="long", chain=True))
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_explained(name: str) -> None:
+    """In the example file and in the README's table, with one default."""
+    variable = f"TRICHDAN_{name.upper()}"
+    assert f"\n# {variable}=" in (REPOSITORY / ".env.example").read_text("utf-8")
+    assert f"\n| `{variable}` |" in (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def test_questions_are_limited_and_kept_out_of_the_log_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    assert (settings.questions_per_minute, settings.log_questions) == (60, False)
+    monkeypatch.setenv("TRICHDAN_QUESTIONS_PER_MINUTE", "0")
+    monkeypatch.setenv("TRICHDAN_LOG_QUESTIONS", "true")
+    settings = load_settings()
+    assert (settings.questions_per_minute, settings.log_questions) == (0, True)
 
 
 def test_settings_cannot_be_changed() -> None:

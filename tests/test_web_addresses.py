@@ -1,5 +1,6 @@
 """Only public addresses are read, whatever a URL, a name or a redirect says."""
 
+import threading
 from pathlib import Path
 
 import httpx
@@ -138,6 +139,22 @@ def test_a_name_without_an_address_is_a_failure(cache: Path) -> None:
         (found,) = web.originals("http://nowhere.example/")
     assert isinstance(found, Failure)
     assert "nowhere.example" in found.reason
+
+
+def test_a_look_up_that_never_ends_is_cut_at_the_time_of_the_request(cache: Path) -> None:
+    ended = threading.Event()
+
+    def resolve(host: str) -> list[str]:
+        ended.wait(30)
+        return [PUBLIC]
+
+    try:
+        with Web(cache, WebLimits(timeout_s=0.2, delay_s=0), lambda _: None, resolve=resolve) as web:
+            (found,) = web.originals("http://slow.example/")
+    finally:
+        ended.set()
+    assert isinstance(found, Failure)
+    assert "did not come within 0.2 s" in found.reason
 
 
 @given(st.one_of(st.text(), st.text("/:@[]#?%.a1é\\ ").map("http://".__add__)))

@@ -122,6 +122,44 @@ def test_private_addresses_are_refused_unless_the_setting_allows_them(
     assert trichdan("reindex", "--json", site.url("/1")).objects[-1]["articles"] == 1
 
 
+@pytest.fixture
+def copies(trichdan: CommandLine, site: WebServer, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the copies after a run over the feed: that of the feed, and of its two pages."""
+    monkeypatch.setenv("TRICHDAN_WEB_PRIVATE", "true")
+    assert trichdan("reindex", site.url("/feed")).code == 0
+    return Path("data/cache/web")
+
+
+def kept(copies: Path) -> int:
+    return len(list(copies.glob("*.json")))
+
+
+def test_copies_of_pages_that_are_listed_no_more_go_after_a_complete_run(
+    trichdan: CommandLine, site: WebServer, copies: Path
+) -> None:
+    site.serve("/feed", feed(site.url("/2")))
+    assert trichdan("reindex", "--dry-run", site.url("/feed")).code == 0
+    assert kept(copies) == 3
+    assert trichdan("reindex", site.url("/feed")).code == 0
+    assert kept(copies) == len(list(copies.glob("*.body"))) == 2
+
+
+def test_copies_stay_while_their_site_is_down_and_when_a_run_breaks_off(
+    trichdan: CommandLine, site: WebServer, copies: Path
+) -> None:
+    site.serve("/feed", Reply(status=503, headers={"Retry-After": "99"}))
+    assert trichdan("reindex", site.url("/feed")).code == 0
+    assert kept(copies) == 3
+    assert trichdan("reindex", "missing.txt").code == 1
+    assert kept(copies) == 3
+
+
+def test_copies_go_when_no_source_is_on_the_web_any_more(trichdan: CommandLine, copies: Path) -> None:
+    Path("a.txt").write_text("Giá vàng hôm nay tăng mạnh, theo các công ty kinh doanh vàng lớn.", "utf-8")
+    assert trichdan("reindex", "a.txt").code == 0
+    assert list(copies.iterdir()) == []
+
+
 def test_inspect_shows_what_a_page_becomes(
     trichdan: CommandLine, site: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,8 +151,10 @@ def test_pages_packed_badly_are_a_failure(server: WebServer, cache: Path, packed
 
 
 def test_a_packing_that_was_not_asked_for_is_named(server: WebServer, cache: Path) -> None:
-    assert "'br'" in only_failure(cache, server.serve("/", Reply(b"x", headers={"Content-Encoding": "br"})))
-    assert server.asked[1].headers["accept-encoding"] == "gzip, deflate"
+    assert "'zstd'" in only_failure(
+        cache, server.serve("/", Reply(b"x", headers={"Content-Encoding": "zstd"}))
+    )
+    assert server.asked[1].headers["accept-encoding"] == "gzip, deflate, br"
 
 
 def test_a_body_that_ends_early_is_a_failure_and_is_not_kept(server: WebServer, cache: Path) -> None:

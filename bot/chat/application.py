@@ -15,12 +15,14 @@ from telegram.request import HTTPXRequest
 from bot.bootstrap import Services, build
 from bot.chat.background import Background
 from bot.chat.handlers import Handlers
+from bot.chat.inbox import Inbox, Processor
+from bot.chat.personal import LANGUAGE_BUTTON
 from bot.chat.polling import App, Poller, stop_on_signals
-from bot.chat.questions import NEAREST
 from bot.chat.transport import Pace, PatientRequest
 from bot.exit_codes import DONE, ERROR
 from bot.logs import log_to_stderr
 from bot.progress import progress_bars
+from bot.state.state import State
 from bot.telegram_token import REFUSED, token_of
 from config.settings import Settings, SettingsError
 
@@ -30,7 +32,9 @@ _CONNECTIONS = 64
 _POLLING_CONNECTIONS = 8
 _READ_TIMEOUT_S = 20.0
 _POOL_TIMEOUT_S = 60.0
-_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+_DRAIN_S = 7.0
+"""At the end so long is still answered; supervisors lose patience after ten seconds, and the rest is in the journal."""
 
 
 def run_bot(settings: Settings) -> int:
@@ -40,7 +44,7 @@ def run_bot(settings: Settings) -> int:
         raise SettingsError(
             "TRICHDAN_TELEGRAM_TOKEN is not set: put the token that BotFather gave you into .env."
         )
-    log_to_stderr(settings.log_level, token)
+    log_to_stderr(settings.log_level, token, questions=settings.log_questions)
     services = build(settings, progress_bars())
     with ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer") as workers:
         try:
@@ -61,19 +65,33 @@ def _end_process(code: int) -> NoReturn:
 
 
 async def _serve(services: Services, workers: Executor, token: str) -> None:
-    handlers = Handlers(services, workers)
-    application = _application(services.settings, token)
+    settings = services.settings
+    state = await State.open(settings.state, keep_questions_days=settings.keep_questions_days)
+    try:
+        await _serve_with(state, services, workers, token)
+    finally:
+        await state.close()
+
+
+async def _serve_with(state: State, services: Services, workers: Executor, token: str) -> None:
+    inbox = Inbox(state.journal)
+    processor = Processor(_CONCURRENT_UPDATES, inbox)
+    handlers = Handlers(services, workers, state)
+    application = _application(services.settings, token, processor)
     _register(application, handlers)
-    background = Background(services, workers)
+    background = Background(services, workers, state)
     stop = stop_on_signals()
-    poller = Poller(application, _UPDATES, stop)
+    poller = Poller(application, _UPDATES, stop, inbox.take)
     try:
         if await poller.connect():
             background.begin(application.bot)
             await application.start()
+            for update in await inbox.resume(application.bot):
+                await application.update_queue.put(update)
             await poller.run()
     finally:
         handlers.stopping()
+        asyncio.get_running_loop().call_later(_DRAIN_S, processor.leave_the_rest)
         if application.running:
             await application.stop()
         await handlers.close()
@@ -81,7 +99,7 @@ async def _serve(services: Services, workers: Executor, token: str) -> None:
         await application.shutdown()
 
 
-def _application(settings: Settings, token: str) -> App:
+def _application(settings: Settings, token: str, processor: Processor) -> App:
     return (
         Application.builder()
         .token(token)
@@ -89,8 +107,8 @@ def _application(settings: Settings, token: str) -> App:
         .base_file_url(settings.file_url)
         .request(PatientRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT_S, pool_timeout=_POOL_TIMEOUT_S))
         .get_updates_request(HTTPXRequest(_POLLING_CONNECTIONS))
-        .rate_limiter(Pace())
-        .concurrent_updates(_CONCURRENT_UPDATES)
+        .rate_limiter(Pace(settings.messages_per_second))
+        .concurrent_updates(processor)
         .job_queue(None)
         .updater(None)
         .build()
@@ -105,17 +123,24 @@ def _register(application: App, handlers: Handlers) -> None:
         "start": handlers.start,
         "help": handlers.help,
         "ask": handlers.ask,
+        "new": handlers.new,
+        "language": handlers.language,
+        "about": handlers.about,
+        "forgetme": handlers.forget_me,
         "reindex": handlers.reindex,
     }
     for name, handle in commands.items():
         application.add_handler(CommandHandler(name, handle, filters=new))
+    post = (
+        filters.FORWARDED & filters.CAPTION
+    )  # a photo of one's own cannot be read, whatever stands under it
+    written = (filters.TEXT | post) & ~filters.COMMAND
     application.add_handler(MessageHandler(filters.COMMAND & private, handlers.help))
-    application.add_handler(
-        MessageHandler(filters.TEXT & ~filters.COMMAND & (private | to_bot), handlers.question)
-    )
+    application.add_handler(MessageHandler(written & (private | to_bot), handlers.question))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.unsupported))
-    application.add_handler(CallbackQueryHandler(handlers.nearest, pattern=f"^{NEAREST}$"))
-    application.add_handler(CallbackQueryHandler(handlers.unknown_button))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, handlers.edited))
+    application.add_handler(CallbackQueryHandler(handlers.language_pressed, pattern=f"^{LANGUAGE_BUTTON}"))
+    application.add_handler(CallbackQueryHandler(handlers.pressed))
     application.add_error_handler(handlers.failed)
 
 

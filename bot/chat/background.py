@@ -1,21 +1,19 @@
-"""What runs beside the handlers: the model's warm-up, the command menus, the watch on new generations."""
+"""What runs beside the handlers: the model's warm-up, menus, the watch on new generations, forgetting what is old."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Iterator
 from concurrent.futures import Executor
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
-from telegram.error import TelegramError
+from telegram import Bot
 
 from bot.bootstrap import Services
-from bot.texts import LANGUAGES, load_texts
+from bot.chat.menus import set_profile
+from bot.state.errors import StateError
+from bot.state.state import State
 from retrieval.errors import IndexUnusable, TrichdanError
 
 _WATCH_INTERVAL_S = 2.0
-_MENU = ("start", "help", "ask")
-_ADMIN_MENU = (*_MENU, "reindex")
+_PURGE_INTERVAL_S = 24 * 3600.0
 
 _log = logging.getLogger(__name__)
 
@@ -23,15 +21,17 @@ _log = logging.getLogger(__name__)
 class Background:
     """Begins when Telegram is reached and ends with the process."""
 
-    def __init__(self, services: Services, workers: Executor) -> None:
+    def __init__(self, services: Services, workers: Executor, state: State) -> None:
         self._services = services
         self._workers = workers
+        self._state = state
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self, bot: Bot) -> None:
         self._tasks = [
-            asyncio.create_task(set_menus(bot, self._services.settings.admin_ids)),
+            asyncio.create_task(set_profile(bot, self._services.settings.admin_ids)),
             asyncio.create_task(self._watch()),
+            asyncio.create_task(self._purge(self._state)),
         ]
 
     async def end(self) -> None:
@@ -57,6 +57,15 @@ class Background:
                     _log.error("It cannot be seen whether there is a new index: %s", error)
                 trouble = str(error)
 
+    async def _purge(self, state: State) -> None:
+        """At the start and once a day: what was promised to be kept for so many days is not kept longer."""
+        while True:
+            try:
+                _log.debug("%d rows of the bot's state were too old and are deleted.", await state.purge())
+            except StateError as error:
+                _log.error("What is too old could not be forgotten: %s", error)
+            await asyncio.sleep(_PURGE_INTERVAL_S)
+
     def _warm_up(self) -> None:
         """The first question finds model and index in memory; what stands in the way is said now."""
         try:
@@ -71,35 +80,3 @@ class Background:
             _log.warning("Not ready to answer. %s", error)
         except TrichdanError as error:
             _log.error("Questions cannot be answered. %s", error)
-
-
-async def set_menus(bot: Bot, admins: frozenset[int]) -> None:
-    """Command menus in every language; a server that refuses them is no reason not to answer."""
-    with _told("The command menu was not set"):
-        await bot.set_my_commands(_commands("en", _MENU))
-        for language in LANGUAGES:
-            await bot.set_my_commands(_commands(language, _MENU), language_code=language)
-    for admin in sorted(admins):
-        await set_admin_menu(bot, admin)
-
-
-async def set_admin_menu(bot: Bot, admin: int) -> None:
-    """The menu with the admins' commands, which Telegram refuses until this admin has opened the bot."""
-    with _told(f"The menu of admin {admin} is set when they send /start"):
-        for code in (None, *LANGUAGES):
-            await bot.set_my_commands(
-                _commands(code or "en", _ADMIN_MENU), scope=BotCommandScopeChat(admin), language_code=code
-            )
-
-
-@contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    try:
-        yield
-    except TelegramError as error:
-        _log.info("%s: %s", what, error)
-
-
-def _commands(language: str, names: tuple[str, ...]) -> list[BotCommand]:
-    texts = load_texts(language)
-    return [BotCommand(name, texts(f"command-{name}")) for name in names]

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from bot.replies.messages import plain
+from bot.replies.markup import plain
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -31,11 +31,25 @@ async def send(
     return sent
 
 
-async def edit(message: Message, html: str) -> None:
-    """Replaces the text of a sent message; the same text again is no error."""
+async def edit(message: Message, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Replaces the text and the buttons of a sent message; the same again is no error."""
+    await edit_at(message.get_bot(), message.chat_id, message.message_id, html, buttons)
+
+
+async def edit_at(
+    bot: Bot, chat_id: int, message_id: int, html: str, buttons: InlineKeyboardMarkup | None = None
+) -> None:
+    """Replaces the text and the buttons of the message of ours with this id; the same again is no error."""
 
     async def call(text: str, mode: ParseMode | None) -> None:
-        await message.edit_text(text, parse_mode=mode, link_preview_options=_NO_PREVIEW)
+        await bot.edit_message_text(
+            text,
+            chat_id,
+            message_id,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=buttons,
+        )
 
     try:
         await _or_plain(call, html)

@@ -1,22 +1,34 @@
 """Thin Telegram handlers: read, call, render, reply."""
 
 import logging
+from collections import deque
 from concurrent.futures import Executor
+from datetime import UTC, datetime
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.about import collection_line, gather, render_about
 from bot.bootstrap import Services
-from bot.chat.background import set_admin_menu
 from bot.chat.delivery import send
-from bot.chat.questions import Questions, acknowledge, question_of
+from bot.chat.languages import Languages
+from bot.chat.menus import set_admin_menu
+from bot.chat.personal import Personal
+from bot.chat.presses import Presses
+from bot.chat.questions import Questions, question_of
 from bot.chat.reindexing import ChatReindex
+from bot.chat.shown import Shown
 from bot.chat.transport import reason
-from bot.replies.messages import escape, render_start
+from bot.chat.turns import Turns
+from bot.replies.markup import escape
+from bot.state.state import State
 from bot.texts import Texts, load_texts
+from bot.welcome import help_text, start_text
 from retrieval.errors import IndexUnusable, TrichdanError
+
+_ALBUMS_KNOWN = 1000
 
 _log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
@@ -25,59 +37,106 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """What the bot does with each kind of update."""
 
-    def __init__(self, services: Services, workers: Executor) -> None:
+    def __init__(self, services: Services, workers: Executor, state: State) -> None:
         self._services = services
-        self._questions = Questions(services, workers)
+        self._turns = Turns(workers)
+        self._languages = Languages(state.preferences)
+        shown = Shown(services, self._turns, state)
+        self._questions = Questions(services, self._turns, state, self._languages, shown)
+        self._presses = Presses(services, self._turns, state, self._languages, shown, self._questions)
+        self._personal = Personal(state, self._languages)
         self._reindex = ChatReindex(services)
+        self._albums: deque[str] = deque(maxlen=_ALBUMS_KNOWN)
 
     async def start(self, update: Update, context: Context) -> None:
-        message, texts = _message(update), _texts(update)
+        message, texts = _message(update), await self._texts(update)
         try:
-            collection = await self._questions.compute(lambda: self._collection(texts))
-            example = await self._questions.example(texts)
+            about = await self._turns.compute(lambda: gather(self._services))
+            collection, examples = collection_line(about, texts), await self._questions.examples(texts)
         except IndexUnusable:
-            collection, example = texts(self._not_ready(update)), None
-        await send(message, [render_start(texts, collection, example)])
+            collection, examples = texts(self._not_ready(update)), ()
+        days = self._services.settings.keep_questions_days
+        await send(message, [start_text(texts, collection, examples, days)])
         if self._is_admin(update) and message.chat.type == ChatType.PRIVATE:
             await set_admin_menu(message.get_bot(), message.chat_id)
 
     async def help(self, update: Update, context: Context) -> None:
-        texts = _texts(update)
-        parts = [texts("help"), *([texts("help-admin")] if self._is_admin(update) else [])]
-        await send(_message(update), [escape("\n\n".join(parts))])
+        texts, admin = await self._texts(update), self._is_admin(update)
+        try:
+            examples = await self._questions.examples(texts)
+        except IndexUnusable:
+            examples = ()
+        days = self._services.settings.keep_questions_days
+        await send(_message(update), [help_text(texts, examples, days, admin=admin)])
+
+    async def about(self, update: Update, context: Context) -> None:
+        """What the collection is, and how old."""
+        texts = await self._texts(update)
+        try:
+            about = await self._turns.compute(lambda: gather(self._services))
+        except IndexUnusable:
+            await send(_message(update), [escape(texts(self._not_ready(update)))])
+            return
+        await send(_message(update), [render_about(about, texts, datetime.now(UTC))])
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask QUESTION, in private and in groups."""
-        message, texts = _message(update), _texts(update)
+        message, texts = _message(update), await self._texts(update)
         if question_of(message):
             await self.question(update, context)
         else:
             await send(message, [escape(texts("ask-usage", example=texts("example-question")))])
 
     async def question(self, update: Update, context: Context) -> None:
-        """Plain text: the question itself."""
-        await self._questions.answer(_message(update), _language(update), not_ready=self._not_ready(update))
+        """Plain text, or the caption of what is shown: the question itself."""
+        message = _message(update)
+        if message.media_group_id:
+            self._albums.append(message.media_group_id)
+        await self._questions.answer(message, not_ready=self._not_ready(update))
+
+    async def edited(self, update: Update, context: Context) -> None:
+        """A question that was edited: its reply follows."""
+        await self._questions.edited(_message(update))
 
     async def unsupported(self, update: Update, context: Context) -> None:
-        await send(_message(update), [escape(_texts(update)("unsupported"))])
+        """What is no text: one line, for an album too."""
+        album = _message(update).media_group_id
+        if album is None or album not in self._albums:
+            if album:
+                self._albums.append(album)
+            await send(_message(update), [escape((await self._texts(update))("unsupported"))])
+
+    async def language(self, update: Update, context: Context) -> None:
+        if user := update.effective_user:
+            await self._personal.language(_message(update), user, question_of(_message(update)))
+
+    async def new(self, update: Update, context: Context) -> None:
+        """The next question is not taken for one that follows."""
+        if user := update.effective_user:
+            async with self._turns.of(_message(update).chat_id):
+                await self._personal.new(_message(update), user)
+
+    async def forget_me(self, update: Update, context: Context) -> None:
+        if user := update.effective_user:
+            async with self._turns.of(_message(update).chat_id):
+                await self._personal.forget_me(_message(update), user)
+
+    async def language_pressed(self, update: Update, context: Context) -> None:
+        assert update.callback_query is not None
+        await self._personal.language_pressed(update.callback_query)
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """Any other button, those of versions that are forgotten too."""
+        assert update.callback_query is not None
+        await self._presses.pressed(update.callback_query)
 
     async def reindex(self, update: Update, context: Context) -> None:
         """Admin only. Questions are still answered, from the old generation, until the new one is ready."""
-        message, texts = _message(update), _texts(update)
+        message, texts = _message(update), await self._texts(update)
         if self._is_admin(update):
             await self._reindex.run(message, texts)
         else:
             await send(message, [escape(texts("admin-only"))])
-
-    async def nearest(self, update: Update, context: Context) -> None:
-        """The button under a refusal."""
-        assert update.callback_query is not None
-        await self._questions.show_nearest(update.callback_query, _texts(update))
-
-    async def unknown_button(self, update: Update, context: Context) -> None:
-        """A button that this version does not know: its spinner ends all the same."""
-        assert update.callback_query is not None
-        await acknowledge(update.callback_query, _texts(update)("button-expired"))
 
     async def failed(self, update: object, context: Context) -> None:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
@@ -89,22 +148,17 @@ class Handlers:
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
             return  # Telegram cannot be reached, or the reply may have arrived: a second one would repeat it
         if isinstance(update, Update) and update.effective_message:
-            await _apologise(update.effective_message, _texts(update))
+            await _apologise(update.effective_message, await self._texts(update))
 
     def stopping(self) -> None:
         """The process is to end soon: long work is broken off."""
         self._reindex.stop()
 
     async def close(self) -> None:
-        await self._questions.close()
+        await self._turns.close()
 
-    def _collection(self, texts: Texts) -> str:
-        store = self._services.serving.retriever().generation.store
-        oldest, newest = store.dates()
-        if oldest is None or newest is None:
-            return texts("collection", articles=store.articles)
-        dates = {"first": texts.date(oldest), "last": texts.date(newest)}
-        return texts("collection-dated", articles=store.articles, **dates)
+    async def _texts(self, update: Update) -> Texts:
+        return load_texts(await self._languages.of(update.effective_user))
 
     def _is_admin(self, update: Update) -> bool:
         user = update.effective_user
@@ -124,11 +178,3 @@ async def _apologise(message: Message, texts: Texts) -> None:
 def _message(update: Update) -> Message:
     assert update.effective_message is not None  # the filters admit messages only
     return update.effective_message
-
-
-def _language(update: Update) -> str | None:
-    return update.effective_user.language_code if update.effective_user else None
-
-
-def _texts(update: Update) -> Texts:
-    return load_texts(_language(update))

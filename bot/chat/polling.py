@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from telegram import Update
@@ -24,13 +24,15 @@ _LONGEST_PAUSE_S = 15.0
 _log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 Result = TypeVar("Result")
+Take = Callable[[Sequence[Update]], Awaitable[Sequence[Update]]]
 
 
 class Poller:
-    """Fetches updates into the application's queue."""
+    """Fetches updates; those that `take` gives back go into the application's queue."""
 
-    def __init__(self, application: App, kinds: Sequence[str], stop: asyncio.Event) -> None:
+    def __init__(self, application: App, kinds: Sequence[str], stop: asyncio.Event, take: Take) -> None:
         self._application = application
+        self._take = take
         self._kinds = list(kinds)
         self._stop = stop
         self._offset: int | None = None
@@ -51,9 +53,11 @@ class Poller:
             InvalidToken: the token was revoked.
         """
         while not self._stop.is_set():
-            for update in await self._persist(lambda: self._fetch(_POLL_S)) or ():
+            fetched = await self._persist(lambda: self._fetch(_POLL_S)) or ()
+            for update in await self._take(fetched) if fetched else ():
                 await self._application.update_queue.put(update)
-                self._offset = update.update_id + 1
+            if fetched:
+                self._offset = fetched[-1].update_id + 1
         try:
             await self._fetch(0)
         except TelegramError as error:

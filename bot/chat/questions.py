@@ -1,160 +1,199 @@
-"""A question in a chat: answered in its turn, off the event loop, with a sign of life meanwhile."""
+"""A question in a chat: answered in its turn, kept for its buttons, remembered for the one that follows."""
 
 import asyncio
-import contextlib
 import logging
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from typing import TypeVar
-from weakref import WeakValueDictionary
+import math
+from datetime import timedelta
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.constants import ChatAction, ChatType
-from telegram.error import TelegramError
+from telegram import Message, User
+from telegram.constants import ChatType
+from telegram.error import BadRequest
 
-from bot.answering import answer_verified
 from bot.bootstrap import Services
-from bot.chat.delivery import send
-from bot.replies.messages import escape, render_answer, render_nearest
+from bot.chat.delivery import edit_at, send
+from bot.chat.hand_over import at_hand
+from bot.chat.languages import Languages
+from bot.chat.limits import RateLimit
+from bot.chat.shown import Shown
+from bot.chat.turns import Turns
+from bot.examples import Examples
+from bot.finding import Found, find
+from bot.logs import log_answer
+from bot.replies.markup import escape
+from bot.state.answers import Kept
+from bot.state.errors import StateError
+from bot.state.questions import Asked
+from bot.state.state import State
 from bot.texts import Texts, load_texts
-from retrieval.article import Answer
 from retrieval.errors import IndexUnusable
 
-NEAREST = "nearest"
-"""Callback data of the button under a refusal. The question is the message that the refusal replies to, so the
-button outlives restarts; it is asked again when pressed, so it outlives generations as well."""
-
-_PRESSES_KEPT = 1000
-"""A second press that comes before the button is gone is known by its chat and message."""
-_TYPING_SHOWS_S = 4.0  # clients hide the indicator after five seconds
+_FOLLOWS_WITHIN = timedelta(minutes=30)
+"""A question that comes later does not lean on the one before."""
+_CHITCHAT = ("greeting", "thanks", "goodbye")
 
 _log = logging.getLogger(__name__)
-Result = TypeVar("Result")
 
 
 class Questions:
     """Answers in the order of the questions in each chat; no chat waits for another."""
 
-    def __init__(self, services: Services, workers: Executor) -> None:
+    def __init__(
+        self, services: Services, turns: Turns, state: State, languages: Languages, shown: Shown
+    ) -> None:
         self._services = services
-        self._workers = workers
-        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._typing: set[asyncio.Task[None]] = set()
-        self._pressed: deque[tuple[int, int]] = deque(maxlen=_PRESSES_KEPT)
+        self._turns = turns
+        self._state = state
+        self._languages = languages
+        self._shown = shown
+        self._examples = Examples(services)
+        self._limit = RateLimit(services.settings.questions_per_minute)
 
-    async def answer(self, message: Message, language: str | None, *, not_ready: str = "not-ready") -> None:
-        """Replies to the question in `message` in the interface `language`, else in the question's own."""
-        async with self._turn(message.chat_id):
-            with self._shows_typing(message):
-                answer = await self._ask(message)
-            if answer is None:
-                await send(message, [escape(load_texts(language)(not_ready))])
+    async def answer(self, message: Message, *, not_ready: str = "not-ready") -> None:
+        """Replies to the question in `message`, in the reader's language, else in the question's own."""
+        user = message.from_user
+        if user and not await self._admitted(message, user):
+            return
+        async with self._turns.of(message.chat_id):
+            if reply := at_hand():
+                await reply.begins()
+            with self._turns.shows_typing(message):
+                found = await self._find(message, await self._previous(message))
+            if found is None:
+                texts = load_texts(await self._languages.of(user))
+                await send(message, [escape(texts(not_ready))])
                 return
-            texts = load_texts(language or answer.language)
-            await send(message, render_answer(answer, texts), _buttons(answer, texts))
+            kept = await self._kept(message, found)
+            example = await self._example(found, load_texts(kept.language))
+            await asyncio.gather(
+                self._shown.send(message, kept, found.reply(example)), self._remember(message, found)
+            )
 
-    async def show_nearest(self, query: CallbackQuery, texts: Texts) -> None:
-        """What the button under a refusal gives: the nearest passages, or by now an answer. Once only."""
-        refusal = query.message if isinstance(query.message, Message) else None
-        if refusal is None or refusal.reply_to_message is None or refusal.reply_markup is None:
-            await acknowledge(query, texts("button-expired"))
-            return
-        await acknowledge(query)
-        async with self._turn(refusal.chat_id):
-            if (refusal.chat_id, refusal.message_id) not in self._pressed:
-                await self._show_nearest(refusal, refusal.reply_to_message, texts)
-                self._pressed.append((refusal.chat_id, refusal.message_id))
+    async def edited(self, message: Message) -> None:
+        """An edited question: its reply becomes the answer to what stands there now."""
+        async with self._turns.of(message.chat_id):
+            answer_id = await self._state.answers.to_message(message.chat_id, message.message_id)
+            before = await self._state.answers.get(answer_id) if answer_id else None
+            question = question_of(message)
+            if answer_id is None or before is None or not question or before.question == question:
+                return
+            found = await self._find(message, None)
+            if found is None:
+                return
+            kept = await self._kept(message, found)
+            texts = load_texts(kept.language)
+            reply = found.reply(await self._example(found, texts))
+            shown = await self._shown.render(answer_id, reply, texts)
+            assert shown is not None  # it was found in the index a moment ago
+            bot, (first, *others) = message.get_bot(), before.replied_in
+            try:
+                await edit_at(bot, message.chat_id, first, shown.messages[0], shown.buttons)
+            except BadRequest as error:
+                _log.info("A reply could not be edited and is sent anew: %s", error)
+                await self._shown.send(message, kept, reply)
+                return
+            for other in others:
+                await bot.delete_message(message.chat_id, other)
+            await self._state.answers.update(
+                answer_id,
+                question=kept.question,
+                searched=kept.searched,
+                generation=kept.generation,
+                replied_in=[first],
+                options=reply.options(),
+            )
+            await self._remember(message, found)
 
-    async def _show_nearest(self, refusal: Message, asked: Message, texts: Texts) -> None:
-        answer = await self._ask(asked)
-        if answer is None:
-            await send(asked, [escape(texts("not-ready"))])
-            return
-        await _take_button(refusal)
-        render = render_answer if answer.answered else render_nearest
-        await send(asked, render(answer, texts))
+    async def examples(self, texts: Texts) -> tuple[str, ...]:
+        """Questions that the collection answers. Raises IndexUnusable."""
+        return await self._turns.compute(lambda: self._examples.questions(texts))
 
-    async def example(self, texts: Texts) -> str | None:
-        """The example question, where the collection answers it."""
-        question = texts("example-question")
-        answer = await self.compute(lambda: self._answer_to(question))
-        return question if answer.answered else None
+    async def search_alone(self, kept: Kept) -> Found:
+        """What there is on a question without the one before. Raises IndexUnusable."""
+        retriever = self._services.serving.retriever
+        return await self._turns.compute(lambda: find(retriever(), kept.question))
 
-    async def compute(self, work: Callable[[], Result]) -> Result:
-        """Runs `work` in a thread: the event loop never computes."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+    async def _admitted(self, message: Message, user: User) -> bool:
+        """Whether the person may ask now; what an earlier process left was admitted then."""
+        reply = at_hand()
+        wait = None if reply and reply.resumed else self._limit.admit(user.id)
+        if wait is not None and self._limit.to_tell(user.id):
+            texts = load_texts(await self._languages.of(user))
+            await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
+        return wait is None
 
-    async def close(self) -> None:
-        """Waits for what is still on its way to Telegram."""
-        await asyncio.gather(*self._typing)
-
-    async def _ask(self, message: Message) -> Answer | None:
-        """The answer to the question in `message`; None while no index serves."""
-        question = question_of(message)
+    async def _find(self, message: Message, previous: str | None) -> Found | None:
+        """What the collection has on what is written in `message`; None while no index serves."""
+        written, is_text = question_of(message), message.forward_origin is not None
+        retriever = self._services.serving.retriever
         try:
-            return await self.compute(lambda: self._answer_to(question))
+            found = await self._turns.compute(lambda: find(retriever(), written, previous, is_text=is_text))
         except IndexUnusable as error:
             _log.warning("A question came while no index serves: %s", error)
             return None
+        log_answer(found.answer, in_words=self._services.settings.log_questions)
+        return found
 
-    def _answer_to(self, question: str) -> Answer:
-        return answer_verified(self._services.serving.retriever(), question)
-
-    def _turn(self, chat_id: int) -> asyncio.Lock:
-        return self._chats.setdefault(chat_id, asyncio.Lock())
-
-    @contextlib.contextmanager
-    def _shows_typing(self, message: Message) -> Iterator[None]:
-        """Meanwhile a private chat shows that the bot writes; a group's budget is kept for answers."""
-        done = asyncio.Event()
-        if message.chat.type == ChatType.PRIVATE:
-            task = asyncio.create_task(show_typing(message, done))
-            self._typing.add(task)
-            task.add_done_callback(self._typing.discard)
+    async def _previous(self, message: Message) -> str | None:
+        """What was searched last in this chat for this person."""
+        if message.from_user is None:
+            return None
         try:
-            yield
-        finally:
-            done.set()
+            turn = await self._state.conversations.last(
+                message.chat_id, message.from_user.id, _FOLLOWS_WITHIN
+            )
+        except StateError as error:
+            _log.error("What was asked before could not be read: %s", error)
+            return None
+        return turn.searched if turn else None
+
+    async def _example(self, found: Found, texts: Texts) -> str | None:
+        """Whoever greets is shown what can be asked."""
+        if found.answer.kind == "question" or found.answer.reason not in _CHITCHAT:
+            return None
+        return next(iter(await self.examples(texts)), None)
+
+    async def _kept(self, message: Message, found: Found) -> Kept:
+        answer, user = found.answer, message.from_user
+        return Kept(
+            chat_id=message.chat_id,
+            user_id=user.id if user else None,
+            asked_in=message.message_id,
+            question=answer.question,
+            searched=found.searched or answer.question,
+            language=await self._languages.of(user, answer.language),
+            generation=answer.generation or "",
+        )
+
+    async def _remember(self, message: Message, found: Found) -> None:
+        """For the question that follows, and for whoever runs the bot, if they wish."""
+        answer, user = found.answer, message.from_user
+        if answer.kind != "question":
+            return
+        asked = Asked(
+            question=answer.question,
+            language=answer.language,
+            unaccented=answer.unaccented,
+            answered=answer.answered,
+            confidence=answer.confidence,
+            article_id=answer.excerpts[0].citation.article_id if answer.excerpts else None,
+            elapsed_ms=answer.elapsed_ms.get("total", 0.0),
+            generation=answer.generation,
+            chat_kind="private" if message.chat.type == ChatType.PRIVATE else "group",
+            user_id=user.id if user else None,
+        )
+        try:
+            await self._state.questions.add(asked)
+            if user and not found.about_text:
+                searched = found.searched or answer.question
+                await self._state.conversations.remember(message.chat_id, user.id, answer.question, searched)
+        except StateError as error:
+            _log.error("A question could not be noted: %s", error)
 
 
 def question_of(message: Message) -> str:
-    """The question in a message: its text without a leading command."""
-    text = message.text or ""
+    """The question in a message: its text, or the caption of what it shows, without a leading command."""
+    text = message.text or message.caption or ""
     if not text.startswith("/"):
         return text
     _, _, question = text.partition(text.split(maxsplit=1)[0])
     return question.strip()
-
-
-async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Ends the button's spinner; a press that has waited too long for that still gets what it asks for."""
-    try:
-        await query.answer(text)
-    except TelegramError as error:
-        _log.info("A press of a button was not acknowledged: %s", error)
-
-
-async def show_typing(message: Message, done: asyncio.Event) -> None:
-    """Shows that the bot writes, again and again, until `done`; where Telegram refuses, not at all."""
-    while not done.is_set():
-        try:
-            await message.reply_chat_action(ChatAction.TYPING)
-        except TelegramError as error:
-            _log.info("The typing indicator was not shown: %s", error)
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _TYPING_SHOWS_S)
-
-
-async def _take_button(refusal: Message) -> None:
-    try:
-        await refusal.edit_reply_markup(None)
-    except TelegramError as error:
-        _log.info("The button of a refusal was not taken away: %s", error)
-
-
-def _buttons(answer: Answer, texts: Texts) -> InlineKeyboardMarkup | None:
-    if not answer.nearest:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(texts("button-nearest"), callback_data=NEAREST)]])

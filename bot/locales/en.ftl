@@ -23,8 +23,10 @@ help =
 
     • A question that names people, places or dates works best.
     • Vietnamese, with or without marks, English and Russian are all fine.
+    • You can go on with a short question such as “And in 2021?”; /new starts a new topic.
     • When the articles hold no answer, I say so.
     • In a group, write /ask and your question, or reply to one of my messages.
+    • /language sets the language I write in, /about says what the articles are, /forgetme deletes what I keep about you.
 help-admin =
     You are an administrator:
     • /reindex reads all the articles again and brings the collection up to date.
@@ -128,3 +130,92 @@ console-nearest = :more shows the nearest passages, which do not answer the ques
 console-unknown = There is no command { $command }. :help lists the commands.
 console-no-excerpt = There is no excerpt { $number }. Give the number of one shown above.
 console-ask-first = Ask a question first.
+
+## The reply in a chat and its buttons
+
+searched = Searched: “{ $question }”
+about-text-heading = What the articles say about this text:
+about-text-refused = The articles in this collection say nothing about this text.
+nearest-topics = The nearest articles are about:
+hint-figures =
+    { $undated ->
+        [0] These sources have different dates, so figures may have changed. No. { $number } is the newest: { $date }.
+       *[other] These sources have different dates, so figures may have changed. Of those with a date, no. { $number } is the newest: { $date }.
+    }
+hint-old =
+    { $sources ->
+        [one] This is from { $date }. Things may have changed since.
+       *[other] The newest of these is from { $date }. Things may have changed since.
+    }
+button-before = ◀ paragraph before
+button-after = paragraph after ▶
+button-back = ‹ Back
+button-more = More ›
+button-newest = Newest first
+button-relevant = Most relevant
+button-only-this = Only this question
+button-stale = I no longer have this answer. Please send the question again.
+vote-thanks = Thank you!
+vote-thanks-down = Thank you. That helps to find what is missing.
+context-start = The article begins here.
+context-end = The article ends here.
+context-full = The message is full. The title opens the whole article where there is a link.
+context-gone = This article is no longer in the collection.
+queue-notice = I am answering other questions just now. Yours is in line, one moment please.
+rate-limited =
+    { $seconds ->
+        [one] Too many questions at once for me. I go on answering in { $seconds } second.
+       *[other] Too many questions at once for me. I go on answering in { $seconds } seconds.
+    }
+new-done = Done: the next question stands by itself.
+edited-late = This question is too old for me to update its answer. Please send it as a new message.
+question-gone = I cannot find the question of this answer any more. Please send it again.
+
+## Manners: menu, descriptions, what is kept, languages, /about
+
+command-new = Start a new topic
+command-language = Choose my language
+command-about = What the articles are
+command-forgetme = Delete what I keep about you
+description =
+    Ask about the articles of this collection and get word-for-word quotes, each with its title, source, date, and a link where there is one. Nothing is made up: when the articles hold no answer, you are told so.
+
+    Write in Vietnamese (with or without marks), English or Russian.
+description-short = Answers questions with word-for-word quotes from a collection of articles, each with its source.
+examples-heading =
+    { $count ->
+        [one] Try this one:
+       *[other] Try one of these:
+    }
+example-about = What do the articles say about “{ $title }”?
+privacy =
+    { $days ->
+        [0] I keep your questions for a day at most, so that buttons and follow-up questions work; /forgetme deletes them at once.
+        [one] I keep your questions for { $days } day to improve the collection; /forgetme deletes them.
+       *[other] I keep your questions for { $days } days to improve the collection; /forgetme deletes them.
+    }
+language-choose = Which language shall I write to you in? You can ask in any language.
+language-set = I will write to you in English from now on.
+language-automatic = I will write in the language of your Telegram, or else in that of your question.
+button-automatic = Automatic
+forgotten =
+    { $count ->
+        [0] I keep nothing about you, so there is nothing to delete. Ask me anything, any time.
+       *[other] Done. I have deleted everything I kept about you, your questions and your settings, and nothing of it remains. You are always welcome back.
+    }
+about-heading = About this collection
+about-size =
+    { $articles ->
+        [one] { $articles } article
+       *[other] { $articles } articles
+    }, { $passages ->
+        [one] { $passages } passage
+       *[other] { $passages } passages
+    }
+about-dates = Dated from { $first } to { $last }
+about-date = Dated { $date }
+about-undated = No dates are known
+about-newest = Newest:
+about-age = Updated { $age }
+about-model = Model: { $model }
+about-verbatim = Every excerpt is verbatim: word for word as it stands in its article, and checked again at the moment I send it.

@@ -19,8 +19,10 @@ help =
 
     • Câu hỏi nêu rõ tên người, địa danh hay ngày tháng sẽ dễ tìm hơn.
     • Tiếng Việt có dấu, không dấu, tiếng Anh, tiếng Nga đều được.
+    • Bạn có thể hỏi tiếp thật ngắn, như “Còn năm 2021?”; /new để sang chủ đề mới.
     • Nếu các bài báo không có câu trả lời, mình sẽ nói thẳng.
     • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình.
+    • /language chọn ngôn ngữ mình viết, /about giới thiệu kho bài, /forgetme xóa những gì mình lưu về bạn.
 help-admin =
     Bạn là quản trị viên:
     • /reindex đọc lại toàn bộ bài báo và cập nhật kho bài.
@@ -103,3 +105,80 @@ console-nearest = Gõ :more để xem những đoạn gần nhất, dù chúng k
 console-unknown = Không có lệnh { $command }. Gõ :help để xem các lệnh.
 console-no-excerpt = Không có đoạn trích số { $number }. Bạn chọn một số đã hiện ở trên nhé.
 console-ask-first = Bạn đặt câu hỏi trước đã nhé.
+
+## Trả lời trong trò chuyện và các nút
+
+searched = Mình đã tìm: “{ $question }”
+about-text-heading = Các bài báo viết gì về nội dung này:
+about-text-refused = Các bài báo hiện có không nhắc gì đến nội dung này.
+nearest-topics = Những bài gần nhất nói về:
+hint-figures =
+    { $undated ->
+        [0] Các nguồn này khác ngày nhau, số liệu có thể đã thay đổi. Mới nhất là số { $number }, ngày { $date }.
+       *[other] Các nguồn này khác ngày nhau, số liệu có thể đã thay đổi. Trong các nguồn có ghi ngày, mới nhất là số { $number }, ngày { $date }.
+    }
+hint-old =
+    { $sources ->
+        [1] Nguồn này từ ngày { $date }, đến nay có thể đã khác.
+       *[other] Nguồn mới nhất ở đây từ ngày { $date }, đến nay có thể đã khác.
+    }
+button-before = ◀ Đoạn trước
+button-after = Đoạn sau ▶
+button-back = ‹ Trước
+button-more = Thêm ›
+button-newest = Mới nhất
+button-relevant = Sát nhất
+button-only-this = Chỉ tìm câu này
+button-stale = Mình không còn giữ câu trả lời này nữa. Bạn gửi lại câu hỏi giúp mình nhé.
+vote-thanks = Cảm ơn bạn!
+vote-thanks-down = Cảm ơn bạn. Nhờ vậy mình biết còn thiếu gì.
+context-start = Đây là đầu bài rồi.
+context-end = Đây là cuối bài rồi.
+context-full = Tin nhắn đã đầy. Nếu tiêu đề có liên kết, bạn bấm vào để đọc cả bài nhé.
+context-gone = Bài này không còn trong kho nữa.
+queue-notice = Mình đang trả lời các câu khác. Câu của bạn đã vào hàng, bạn chờ một chút nhé.
+rate-limited = Bạn hỏi nhanh quá, mình chưa theo kịp. { $seconds } giây nữa mình trả lời tiếp nhé.
+new-done = Xong! Câu hỏi tiếp theo sẽ được hiểu riêng, không dựa vào câu trước.
+edited-late = Câu hỏi này cũ quá, mình không sửa câu trả lời được nữa. Bạn gửi lại thành tin nhắn mới nhé.
+question-gone = Mình không thấy câu hỏi của câu trả lời này nữa. Bạn gửi lại giúp mình nhé.
+
+## Cách cư xử: thực đơn, lời giới thiệu, những gì được lưu, ngôn ngữ, /about
+
+command-new = Bắt đầu chủ đề mới
+command-language = Chọn ngôn ngữ
+command-about = Giới thiệu kho bài
+command-forgetme = Xóa những gì mình lưu về bạn
+description =
+    Bạn cứ đặt câu hỏi, bot sẽ trả lời bằng những đoạn trích nguyên văn từ các bài báo, kèm tiêu đề, nguồn, ngày tháng và liên kết nếu có. Bot không thêm thắt chữ nào: nếu các bài báo không có câu trả lời, bot sẽ nói thẳng.
+
+    Bạn có thể hỏi bằng tiếng Việt (có dấu hay không dấu đều được), tiếng Anh hoặc tiếng Nga.
+description-short = Trả lời câu hỏi bằng những đoạn trích nguyên văn từ các bài báo, kèm nguồn rõ ràng.
+examples-heading =
+    { $count ->
+        [1] Bạn hỏi thử câu này nhé:
+       *[other] Bạn hỏi thử một trong những câu này nhé:
+    }
+example-about = Các bài báo nói gì về “{ $title }”?
+privacy =
+    { $days ->
+        [0] Mình chỉ giữ câu hỏi của bạn tối đa một ngày để các nút bấm và câu hỏi tiếp nối hoạt động; /forgetme xóa ngay.
+       *[other] Mình giữ câu hỏi của bạn { $days } ngày để hoàn thiện kho bài; gõ /forgetme là xóa hết.
+    }
+language-choose = Bạn muốn mình viết bằng ngôn ngữ nào? Bạn vẫn hỏi được bằng mọi thứ tiếng.
+language-set = Từ giờ mình sẽ viết cho bạn bằng tiếng Việt.
+language-automatic = Mình sẽ viết theo ngôn ngữ Telegram của bạn, nếu không rõ thì theo ngôn ngữ câu hỏi.
+button-automatic = Tự động
+forgotten =
+    { $count ->
+        [0] Mình không lưu gì về bạn nên không có gì để xóa. Bạn cứ hỏi bất cứ lúc nào nhé.
+       *[other] Xong rồi. Mình đã xóa mọi thứ từng lưu về bạn, cả câu hỏi lẫn cài đặt, không giữ lại gì. Lúc nào bạn quay lại mình cũng vui.
+    }
+about-heading = Về kho bài này
+about-size = { $articles } bài báo, { $passages } đoạn
+about-dates = Từ ngày { $first } đến ngày { $last }
+about-date = Ngày { $date }
+about-undated = Không rõ ngày
+about-newest = Mới nhất:
+about-age = Cập nhật { $age }
+about-model = Mô hình: { $model }
+about-verbatim = Mọi đoạn trích đều nguyên văn, đúng từng chữ như trong bài báo, và được kiểm tra lại ngay lúc gửi.

@@ -1,7 +1,7 @@
 """What is said about an excerpt, in any medium: where it stands, and why there is none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.texts import Texts
@@ -10,6 +10,7 @@ from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
 UNSURE_BELOW: Final = 0.7  # an answer less probable than this is introduced with a doubt
 
 _LONGEST_TITLE: Final = 200
+_LONGEST_TOPIC: Final = 100
 _LONGEST_SOURCE: Final = 80
 _LONGEST_OPENING: Final = 90
 _SENTENCE_END = re.compile('[.!?\u2026\u3002\uff01\uff1f]["\u201d\u2019\u00bb)\\]]*$')
@@ -28,7 +29,12 @@ _OTHERWISE: dict[QuestionKind, str] = {"question": "refused", "chitchat": "greet
 
 def no_answer_text(answer: Answer, texts: Texts) -> str:
     """What to say when `answer` has no excerpts: a refusal, a greeting, what is wrong with the question."""
-    message_id = _REASONS.get(answer.reason or "", _OTHERWISE[answer.kind])
+    return reason_text(answer.reason, texts, _OTHERWISE[answer.kind])
+
+
+def reason_text(reason: str | None, texts: Texts, otherwise: str = "refused") -> str:
+    """The words for an answer's `reason`; the message `otherwise` for one that is not known."""
+    message_id = _REASONS.get(reason or "", otherwise)
     if message_id == "too-long":
         from retrieval.ranking.query import MAX_CHARACTERS  # late: nothing else here needs the language data
 
@@ -52,6 +58,15 @@ def title_or_opening(citation: Citation, texts: Texts) -> str:
     whole = not cut and _SENTENCE_END.search(words)
     # The ellipsis is ours, so it stands outside the quotation marks.
     return texts("opening-whole" if whole else "opening", words=words)
+
+
+def topics(citations: Iterable[Citation], texts: Texts, most: int = 3) -> list[str]:
+    """What the cited articles are about: titles, or opening words in quotes; short, each once, at most `most`."""
+    distinct: dict[str, str] = {}
+    for citation in citations:
+        topic = one_line(title_or_opening(citation, texts), _LONGEST_TOPIC)
+        distinct.setdefault(topic.casefold(), topic)
+    return list(distinct.values())[:most]
 
 
 def citation_details(excerpt: Excerpt, texts: Texts) -> list[str]:

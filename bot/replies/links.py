@@ -30,10 +30,11 @@ def text_fragment(url: str, sentence: str) -> str:
 def web_link(excerpt: Excerpt) -> str | None:
     """Address of the article at the highlighted sentence; None without a usable http(s) URL."""
     url = excerpt.citation.url
-    if url is None or not _WEB_ADDRESS.fullmatch(url) or len(url) > _LONGEST_URL:
+    if url is None or not _WEB_ADDRESS.fullmatch(url):
         return None
+    url = url.replace('"', "%22")  # as browsers do; in markup a quotation mark is six bytes
     link = text_fragment(url, cited_sentence(excerpt))
-    return link if len(link) <= _LONGEST_URL else url
+    return next((address for address in (link, url) if len(address) <= _LONGEST_URL), None)
 
 
 def cited_sentence(excerpt: Excerpt) -> str:

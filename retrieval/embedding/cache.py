@@ -1,11 +1,9 @@
 """Vectors of passages on disk, so that no text is embedded twice by the same model."""
 
 import hashlib
-import logging
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.embedding.cache_file import CacheFile
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.embedding.text import encodable
@@ -21,16 +20,7 @@ from retrieval.errors import ModelError
 _STEP = "embedding passages"
 _BATCH = 256
 _ROWS_A_QUERY = 500
-_WAIT_FOR_OTHERS_S = 30.0
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_SCHEMA = """
-    CREATE TABLE IF NOT EXISTS embeddings (
-        model TEXT NOT NULL, text_sha256 BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, text_sha256)
-    )
-"""
 _SELECT = "SELECT text_sha256, vector FROM embeddings WHERE model = ? AND text_sha256 IN"
-
-_log = logging.getLogger(__name__)
 
 Vector = NDArray[np.float32]
 
@@ -52,7 +42,11 @@ class EmbeddingCache:
 
     def __init__(self, path: Path) -> None:
         """`path` is the SQLite file; it and its folder are made when they are first needed."""
-        self._path = path
+        self._file = CacheFile(path)
+
+    def held_open(self) -> AbstractContextManager[None]:
+        """For the time of many calls by one thread: opening and closing the file costs more than most calls."""
+        return self._file.held_open()
 
     def embed_passages(
         self, embedder: Embedder, texts: Sequence[str], progress: Progress = silent, *, fresh: bool = False
@@ -97,49 +91,18 @@ class EmbeddingCache:
                 query = f"{_SELECT} ({marks})"
                 rows.extend(connection.execute(query, (model, *part)))
 
-        if keys and self._path.exists():
-            self._use(read)
+        if keys and self._file.exists():
+            self._file.use(read)
         return dict(_sound(rows, dimensions))
 
     def put(self, model: str, vectors: Mapping[bytes, Vector]) -> None:
         """Store vectors under the sha256 of their texts."""
-        rows = [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+        rows = [(model, key, vector.astype("<f4", copy=False).tobytes()) for key, vector in vectors.items()]
 
         def write(connection: sqlite3.Connection) -> None:
             connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
 
-        self._use(write)
-
-    def _use(self, action: Callable[[sqlite3.Connection], None]) -> None:
-        """Run `action` in a transaction; on a damaged file once more with a new one."""
-        try:
-            try:
-                self._run(action)
-            except sqlite3.DatabaseError as error:
-                if getattr(error, "sqlite_errorcode", None) not in _DAMAGED:
-                    raise
-                self._set_aside(error)
-                self._run(action)
-        except (sqlite3.Error, OSError) as error:
-            _log.warning(
-                "The embedding cache %s cannot be used (%s); embedding without it.", self._path, error
-            )
-
-    def _run(self, action: Callable[[sqlite3.Connection], None]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=_WAIT_FOR_OTHERS_S)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            with connection:
-                connection.execute(_SCHEMA)
-                action(connection)
-
-    def _set_aside(self, error: Exception) -> None:
-        aside = self._path.with_name(f"{self._path.name}.damaged-{time.time_ns()}")
-        _log.warning("The embedding cache is damaged (%s); moved to %s, starting anew.", error, aside)
-        self._path.rename(aside)
-        for suffix in ("-wal", "-shm"):  # they belong to the damaged file and would spoil the new one
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._file.use(write)
 
 
 def _key(text: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from retrieval.embedding import bundled, ov
+from retrieval.embedding import bundled, hashed, ov
 from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder, Vector, Vectors
@@ -23,13 +23,15 @@ _log = logging.getLogger(__name__)
 def load_embedder(
     name: str, models_dir: Path, runtime: Runtime = "auto", progress: Progress = silent
 ) -> Embedder:
-    """Load the model `name`: `bundled`, a hub id or a folder. The first time may take half a minute.
+    """Load the model `name`: `bundled`, `hashed-words`, a hub id or a folder. The first time may take half a minute.
 
     `auto` runs the bundled model on OpenVINO, with a warning on torch where that fails, and others on torch.
 
     Raises:
         ModelError: the model cannot be found, read or used.
     """
+    if name == hashed.NAME:
+        return hashed.HashedWords()
     source = resolve(name, models_dir)
     if source.kind == "bundled":
         bundled.materialise(models_dir, progress)
@@ -52,7 +54,7 @@ def model_fingerprint(name: str, models_dir: Path) -> str | None:
     Raises:
         ModelError: the name looks like a path and there is no such folder.
     """
-    return fingerprint_of(resolve(name, models_dir))
+    return hashed.FINGERPRINT if name == hashed.NAME else fingerprint_of(resolve(name, models_dir))
 
 
 class LazyEmbedder:
@@ -73,6 +75,8 @@ class LazyEmbedder:
         cls, name: str, models_dir: Path, runtime: Runtime = "auto", progress: Progress = silent
     ) -> "LazyEmbedder":
         """The model `name`, with what its files tell of it. Raises ModelError for a path without a folder."""
+        if name == hashed.NAME:
+            return cls(hashed.HashedWords, hashed.FINGERPRINT, hashed.DIMENSIONS)
         source = resolve(name, models_dir)
         return cls(
             lambda: load_embedder(name, models_dir, runtime, progress),

@@ -36,9 +36,15 @@ def terms(view: str, tokens: Sequence[Token]) -> list[str]:
     if view == "value":
         return values(tokens)
     if view == "sound":
-        return sounds(tokens)
+        return [sound for t in tokens for sound in _sounds(t.folded)]
     folded = [t.folded for t in tokens]
     return folded if view == "folded" else [f"{a} {b}" for a, b in pairwise(folded)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _sounds(folded: str) -> tuple[str, ...]:
+    """The sound of one word, if it has any: the same words come again and again."""
+    return tuple(sounds([Token(0, len(folded), folded, folded)]))
 
 
 @lru_cache(maxsize=1 << 18)

@@ -6,8 +6,7 @@ External merge sort as in Knuth, The Art of Computer Programming, volume 3, sect
 
 import tempfile
 from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,13 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.lexical import K1, VIEWS, B, LexicalIndex, Postings, file_of, term_hash, terms
+from retrieval.index.lexical import K1, VIEWS, B, LexicalIndex, Postings, file_of
+from retrieval.index.lexical_counts import Counted
 from retrieval.index.npy_writer import NpyWriter
-from retrieval.text import Token
 
 RUN = 1 << 19
 """Postings of one view that are collected before they are sorted and set aside; about as many are merged in one go."""
-_MOST_FREQUENT = 65_535
 
 Hashes = NDArray[np.uint64]
 Rows = NDArray[np.int32]
@@ -44,7 +42,7 @@ class _Run(NamedTuple):
 
 
 class LexicalBuilder:
-    """Collects the tokens of passages in row order; `finish` writes the index into its folder."""
+    """Collects the terms of passages in row order; `finish` writes the index into its folder."""
 
     def __init__(self, folder: Path, before: LexicalIndex | None = None, run: int = RUN) -> None:
         """`before` is the index that `take_over` takes from, `run` the postings that are sorted at once."""
@@ -55,10 +53,10 @@ class LexicalBuilder:
             for view in VIEWS
         }
 
-    def add(self, tokens: Sequence[Token]) -> None:
-        """The next row."""
+    def add(self, counted: Mapping[str, Counted]) -> None:
+        """The next rows, as `count_terms` gives them."""
         for view, builder in self._views.items():
-            builder.add(terms(view, tokens))
+            builder.add(counted[view])
 
     def take_over(self, first: int, end: int) -> None:
         """The next rows are the rows `first` to `end`, the last not included, of the index before."""
@@ -89,12 +87,13 @@ class _ViewBuilder:
     def _empty(self) -> None:
         self._hashes, self._rows, self._frequencies = array("Q"), array("i"), array("H")
 
-    def add(self, document: Sequence[str]) -> None:
-        counted = Counter(document)
-        self._hashes.extend(map(term_hash, counted))
-        self._frequencies.extend(min(count, _MOST_FREQUENT) for count in counted.values())
-        self._rows.extend([len(self._lengths)] * len(counted))
-        self._lengths.append(len(document))
+    def add(self, counted: Counted) -> None:
+        first = len(self._lengths)
+        rows = np.arange(first, first + len(counted.distinct), dtype=np.int32)
+        self._rows.frombytes(np.repeat(rows, np.asarray(counted.distinct)).tobytes())
+        self._hashes.extend(counted.hashes)
+        self._frequencies.extend(counted.frequencies)
+        self._lengths.extend(counted.lengths)
         if len(self._hashes) >= self.run:
             self._set_aside()
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from retrieval.errors import IndexDamaged
 from retrieval.index.hash_counts import HashCounts
 from retrieval.index.lexical import term_hash
-from retrieval.language import is_syllable
-from retrieval.text import Token, fold, tokens
+from retrieval.index.mark_counts import CountedMarks
+from retrieval.text import fold, tokens
 
 FILES = ("marks.forms.json", "marks.hashes.npy", "marks.counts.npy")
 _SMOOTHING = 8.0
@@ -38,16 +38,14 @@ class MarksBuilder:
         for writings in before.forms.values() if before else ():
             self._forms.update(writings)
 
-    def add(self, text: str) -> None:
-        syllables, pairs = _counted(text)
-        self._forms.update(syllables)
-        self._pairs.add(pairs)
+    def add(self, counted: CountedMarks) -> None:
+        self._forms.update(counted.syllables)
+        self._pairs.add(counted.pairs)
 
-    def take_out(self, text: str) -> None:
-        """Forgets a text that was added."""
-        syllables, pairs = _counted(text)
-        self._forms.subtract(syllables)
-        self._pairs.take_out(pairs)
+    def take_out(self, counted: CountedMarks) -> None:
+        """Forgets what was added."""
+        self._forms.subtract(counted.syllables)
+        self._pairs.take_out(counted.pairs)
 
     def finish(self) -> "Marks":
         forms: dict[str, dict[str, int]] = {}
@@ -55,23 +53,6 @@ class MarksBuilder:
             if count > 0:
                 forms.setdefault(fold(written), {})[written] = count
         return Marks(forms, *self._pairs.finish())
-
-
-def _counted(text: str) -> tuple[list[str], list[int]]:
-    """The Vietnamese syllables of a text, and the hashes of pairs of neighbours."""
-    syllables: list[str] = []
-    pairs: list[int] = []
-    previous: Token | None = None
-    for token in tokens(text):
-        written = text[token.start : token.end].lower()
-        if not is_syllable(written):
-            previous = None
-            continue
-        if previous is not None and token.start - previous.end == 1:
-            pairs.append(term_hash(f"{syllables[-1]} {written}"))
-        syllables.append(written)
-        previous = token
-    return syllables, pairs
 
 
 class Marks:

@@ -3,14 +3,13 @@
 A document that brings its reader down - libraries for PDF are not written in Python - costs a line in the report.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from typing import NamedTuple
 
+from retrieval.indexing.workers import Workers
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
@@ -27,10 +26,6 @@ class Seen(NamedTuple):
     result: Sourced | Failure | None
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class _Waiting(NamedTuple):
     found: Pending | Failure
     news: bool
@@ -38,19 +33,12 @@ class _Waiting(NamedTuple):
 
 
 class ReadingAhead:
-    """Used as a context manager, at whose end the processes are gone."""
+    """Reads what is news of what is found."""
 
-    def __init__(self, workers: int | None = None, alone: int = _ALONE) -> None:
-        """`workers` processes, by default one a processor; none are started for fewer than `alone` documents."""
-        self._workers = workers or _processors()
+    def __init__(self, workers: Workers, alone: int = _ALONE) -> None:
+        """`workers` do nothing for fewer than `alone` documents."""
+        self._workers = workers
         self._alone = alone
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> "ReadingAhead":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._close()
 
     def __call__(
         self, found: Iterator[Pending | Failure], is_news: Callable[[Pending], bool]
@@ -60,7 +48,7 @@ class ReadingAhead:
         for each in found:
             news = isinstance(each, Pending) and is_news(each)
             waiting.append(_Waiting(each, news, self._submit(each) if news else None))
-            while len(waiting) > self._workers * _AHEAD or (waiting and waiting[0].future is None):
+            while len(waiting) > self._workers.count * _AHEAD or (waiting and waiting[0].future is None):
                 yield self._next(waiting)
         while waiting:
             yield self._next(waiting)
@@ -80,30 +68,17 @@ class ReadingAhead:
 
     def _submit(self, pending: Pending | Failure) -> "Future[Sourced | Failure] | None":
         """None when it is to be read here."""
-        if isinstance(pending, Failure) or not pending.apart or self._workers < 2:
+        if isinstance(pending, Failure) or not pending.apart or self._workers.count < 2:
             return None
         if self._alone > 0:
             self._alone -= 1
             return None
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
-        try:
-            return self._pool.submit(read, pending)
-        except BrokenProcessPool:  # a reader died meanwhile: its own document says so when its turn comes
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
-            return self._pool.submit(read, pending)
+        return self._workers.submit(read, pending)
 
     def _read_alone(self, pending: Pending | Failure) -> Sourced | Failure:
         """Reads one of those that were in work when a process died, in a process that no other shares."""
-        self._close()
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            try:
-                return pool.submit(read, pending).result()
-            except BrokenProcessPool:
-                place = pending.path if isinstance(pending, Failure) else pending.place
-                return Failure(place, "brings its reader down: it is damaged, save or export it anew")
-
-    def _close(self) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        try:
+            return self._workers.alone(read, pending)
+        except BrokenProcessPool:
+            place = pending.path if isinstance(pending, Failure) else pending.place
+            return Failure(place, "brings its reader down: it is damaged, save or export it anew")

@@ -1,6 +1,7 @@
 """Vectors for the rows of a generation in the making."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,7 @@ class Vectoriser:
 
     def write(self, written: Written) -> None:
         """Passage vectors, then those of their sentences."""
-        store = Store.load(self.folder)
-        try:
+        with closing(Store.load(self.folder)) as store, self.cache.held_open():
             dense = DenseIndex.build(
                 self._passages(written, store), written.passages, self.embedder.dimensions
             )
@@ -52,18 +52,13 @@ class Vectoriser:
             SentenceVectors.write(
                 self.folder, counts, self._sentences(written, store), self.embedder.dimensions
             )
-        finally:
-            store.close()
 
     def missing(self, written: Written) -> int:
         """How many passages `write` would embed."""
-        store = Store.load(self.folder)
-        try:
+        with closing(Store.load(self.folder)) as store:
             new = [rows for rows, first in self._batches(written) if first is None]
             texts = {embedding_text(a, p) for rows in new for p, a in _in_order(store, rows)}
             return len(texts) if self.fresh else self.cache.missing(self.embedder, texts)
-        finally:
-            store.close()
 
     def _passages(self, written: Written, store: Store) -> Iterator[Vectors]:
         done, total = 0, self._to_do(written)

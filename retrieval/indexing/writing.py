@@ -1,11 +1,11 @@
 """The texts of a generation in the making: what stays is copied row by row, what is news is taken apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
-from retrieval.article import Article, Passage, Span
+from retrieval.article import Span
 from retrieval.embedding.progress import Progress
 from retrieval.index import stories
 from retrieval.index.generation import Generation
@@ -14,34 +14,36 @@ from retrieval.index.marks import MarksBuilder
 from retrieval.index.repeats import Repeats
 from retrieval.index.store import Place
 from retrieval.index.store_writer import StoreWriter
-from retrieval.indexing.context import passage_tokens
 from retrieval.indexing.news import News
 from retrieval.indexing.rows import Stretch, Written
 from retrieval.indexing.spool import Spool, Spooled
+from retrieval.indexing.taking_apart import marks_of
+from retrieval.indexing.taking_apart_ahead import Apart, Fresh, TakingApartAhead
+from retrieval.indexing.workers import Workers
 from retrieval.passages import split
-from retrieval.text import sentences, tokens
 
 
 def write_texts(
     folder: Path,
     news: News,
     spool: Spool,
+    workers: Workers,
     *,
     before: Generation | None,
     repeats: Repeats,
     progress: Progress,
 ) -> Written:
-    """Articles, passages, words and stories, all that needs no model."""
+    """Articles, passages, words and stories, all that needs no model; `workers` take many articles apart."""
     written = Written()
     with StoreWriter(folder, before.store if before else None) as store:
         texts = _Texts(folder, store, before, written)
-        for done, part in enumerate(_parts(news), start=1):
+        done = 0
+        for part in TakingApartAhead(workers)(_parts(news, spool, repeats)):
             if isinstance(part, Span):
                 texts.keep(part, news.moved)
             else:
-                spooled = spool.read(part)
-                kept, removed = (spooled.article, []) if spooled.trusted else repeats.without(spooled.article)
-                texts.add(spooled._replace(article=kept), removed)
+                texts.add(part)
+            done += 1 if isinstance(part, Span) else len(part.articles)
             progress("splitting articles", done, 0)
         for number in news.gone():
             texts.forget(number)
@@ -50,8 +52,8 @@ def write_texts(
     return written
 
 
-def _parts(news: News) -> Iterator[Span | int]:
-    """Runs of articles that stay as neighbours, and numbers of the spool between them."""
+def _parts(news: News, spool: Spool, repeats: Repeats) -> Iterator[Span | Fresh]:
+    """Runs of articles that stay as neighbours, and those of the spool between them."""
     run: Span | None = None
     for entry in news.entries():
         if entry.stays and run and entry.number == run.end:
@@ -61,9 +63,16 @@ def _parts(news: News) -> Iterator[Span | int]:
             yield run
         run = Span(entry.number, entry.number + 1) if entry.stays else None
         if not entry.stays:
-            yield entry.number
+            yield _fresh(spool.read(entry.number), repeats)
     if run:
         yield run
+
+
+def _fresh(spooled: Spooled, repeats: Repeats) -> Fresh:
+    if spooled.trusted:
+        return Fresh(spooled, [])
+    article, removed = repeats.without(spooled.article)
+    return Fresh(spooled._replace(article=article), removed)
 
 
 class _Texts:
@@ -76,7 +85,6 @@ class _Texts:
         self._before = before
         self._lexical = LexicalBuilder(folder, before.lexical if before else None)
         self._marks = MarksBuilder(before.marks if before else None)
-        self._signer = stories.Signer()
         self._signatures: list[stories.Signature] = []
         counts = [count for _, count in before.store.first_rows()] if before else []
         self._rows = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
@@ -93,36 +101,27 @@ class _Texts:
         self._written.articles += articles.end - articles.start
         self._written.stretches.append(Stretch(rows.end - rows.start, rows.start))
 
-    def add(self, spooled: Spooled, removed: Sequence[str]) -> None:
-        article, digest, origin, trusted = spooled
-        passages = split(article)
-        self._store.add(article, digest, passages, origin=origin, removed=removed, trusted=trusted)
-        words: list[str] = []
-        for passage in passages:
-            self._lexical.add(passage_tokens(article, passage))
-            self._written.sentences.append(len(list(sentences(passage.text))))
-            words += [token.folded for token in tokens(passage.text)]
-        self._signatures.append(self._signer.sign(words))
-        for text in _marked(article, passages):
-            self._marks.add(text)
-        self._written.articles += 1
-        self._written.stretches.append(Stretch(len(passages), None))
+    def add(self, apart: Apart) -> None:
+        """The next articles are these."""
+        parts = apart.parts
+        for (spooled, removed), passages in zip(apart.articles, parts.passages, strict=True):
+            article, digest, origin, trusted = spooled
+            self._store.add(article, digest, passages, origin=origin, removed=removed, trusted=trusted)
+            self._written.stretches.append(Stretch(len(passages), None))
+        self._lexical.add(parts.terms)
+        self._marks.add(parts.marks)
+        self._signatures.extend(parts.signatures)
+        self._written.sentences.extend(parts.sentences)
+        self._written.articles += len(apart.articles)
 
     def forget(self, number: int) -> None:
         """An article of the generation before is no more, or is another now."""
-        if self._before is None:
-            return
-        article = self._before.store.numbered(number)
-        for text in _marked(article, split(article)):
-            self._marks.take_out(text)
+        if self._before is not None:
+            article = self._before.store.numbered(number)
+            self._marks.take_out(marks_of([(article, split(article))]))
 
     def finish(self) -> None:
         self._lexical.finish()
         self._marks.finish().save(self._folder)
         signatures = stories.save(self._folder, self._signatures)
         self._store.tell_stories(stories.same_stories(signatures))
-
-
-def _marked(article: Article, passages: Sequence[Passage]) -> list[str]:
-    """The texts that tell how Vietnamese is written."""
-    return [article.title or "", *(passage.text for passage in passages)] if article.lang == "vi" else []

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 import regex
 
+from retrieval.article import Span
 from retrieval.language import is_syllable
 from retrieval.ranking.query import Query
 from retrieval.text import Token, exact_form, fold, tokens
@@ -52,19 +53,27 @@ def _spaced(form: str) -> str:
 
 def places_in(query: Query) -> tuple[Place, ...]:
     """The places that a question names."""
-    found = _find_russian(query) if query.language in ("ru", "uk") else _find_phrases(query)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(place for place, _ in places_named(query)))
 
 
-def _find_russian(query: Query) -> list[Place]:
-    found: list[Place] = []
+def places_named(query: Query) -> list[tuple[Place, Span]]:
+    """The places that a question names, each with the span of its name in `query.text`."""
+    return _find_russian(query) if query.language in ("ru", "uk") else _find_phrases(query)
+
+
+def _find_russian(query: Query) -> list[tuple[Place, Span]]:
+    found: list[tuple[Place, Span]] = []
     for token, following in zip_longest(query.tokens, query.tokens[1:]):
         if following is not None and following.folded.startswith("язык"):
             continue  # `на русском языке` names a language
+        span = Span(token.start, token.end)
         word = query.text[token.start : token.end]
-        found += [p for p in _places() if any(_declined(word, s) for s in p.ru if " " not in s)]
-    lower = query.text.lower()
-    return found + [place for place in _places() if any(" " in s and s.lower() in lower for s in place.ru)]
+        found += [(p, span) for p in _places() if any(_declined(word, s) for s in p.ru if " " not in s)]
+    for place in _places():
+        for stem in (s for s in place.ru if " " in s):
+            match = regex.search(regex.escape(stem), query.text, regex.IGNORECASE)
+            found += [(place, Span(*match.span()))] if match else []
+    return found
 
 
 def _declined(word: str, stem: str) -> bool:
@@ -73,8 +82,8 @@ def _declined(word: str, stem: str) -> bool:
     return word.lower().startswith(stem.lower())
 
 
-def _find_phrases(query: Query) -> list[Place]:
-    found: list[Place] = []
+def _find_phrases(query: Query) -> list[tuple[Place, Span]]:
+    found: list[tuple[Place, Span]] = []
     vietnamese, words = query.language == "vi", query.tokens
     names = _names(marked=vietnamese and not query.unaccented)
     position = 0
@@ -83,7 +92,8 @@ def _find_phrases(query: Query) -> list[Place]:
             (n for n in range(min(6, len(words) - position), 0, -1) if _named(query, position, n, names)), 0
         )
         if length:
-            found.append(names[_key(words[position : position + length], query)])
+            named = words[position : position + length]
+            found.append((names[_key(named, query)], Span(named[0].start, named[-1].end)))
         position += max(length, 1)
     return found
 

@@ -1,6 +1,5 @@
 """A collection: files, folders and addresses -> articles, one at a time, each with a stable id."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.errors import SourceError
+from retrieval.sources.file_ids import file_ids, once
 from retrieval.sources.files import Found, find
 from retrieval.sources.reading import articles_of, explain
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
@@ -28,12 +28,13 @@ class Reading:
     """How sources are read.
 
     Files that a pattern of `ignore` fits are passed over; `columns` are as in `Original`. Articles whose ids are in
-    `removed` stay out. `web` opens what addresses are read through; None when there is no way to the web.
+    `removed` stay out; where it names the file of one, the article of that file does, however its id begins by now.
+    `web` opens what addresses are read through; None when there is no way to the web.
     """
 
     ignore: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
-    removed: frozenset[str] = frozenset()
+    removed: Mapping[str, Path | None] = field(default_factory=dict)
     web: Callable[[], AbstractContextManager[Web]] | None = None
 
 
@@ -61,7 +62,7 @@ def scan(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Pendin
         raise SourceError(
             f"source {addresses[0]} is on the web, which is not read here: name files or folders"
         )
-    return chain(_scan_files(_once(files), reading), _scan_web(addresses, reading))
+    return chain(_scan_files(once(files), reading), _scan_web(addresses, reading))
 
 
 def read_sources(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Sourced | Failure]:
@@ -94,11 +95,6 @@ def without_twins(results: Iterator[Sourced | Failure]) -> Iterator[Sourced | Fa
             yield result
 
 
-def _once(found: list[Found]) -> list[Found]:
-    by_place = {(each.path.absolute(), each.problem): each for each in reversed(found)}
-    return list(reversed(by_place.values()))
-
-
 def _scan_web(addresses: Sequence[str], reading: Reading) -> Iterator[Pending | Failure]:
     if not addresses or reading.web is None:
         return
@@ -112,15 +108,25 @@ def _scan_web(addresses: Sequence[str], reading: Reading) -> Iterator[Pending | 
 
 
 def _scan_files(found: list[Found], reading: Reading) -> Iterator[Pending | Failure]:
-    shared = Counter(each.relative for each in found)
-    taken: set[str] = set()
-    for each in found:
-        article_id = _article_id(each, shared[each.relative] > 1, taken)
-        taken.add(article_id)
+    removed: dict[Path, list[str]] = {}
+    for gone, file in reading.removed.items():
+        if file:
+            removed.setdefault(file, []).append(gone)
+    for each, article_id in zip(found, file_ids(found), strict=True):
         if each.problem:
             yield Failure(each.path.as_posix(), each.problem)
-        else:
-            yield from articles_of(_original(each, article_id, reading))
+            continue
+        pending = articles_of(_original(each, article_id, reading))
+        ids = removed.get(each.path.resolve(), []) if removed else []
+        yield from (one for one in pending if not _is_among(ids, one)) if ids else pending
+
+
+def _is_among(ids: Sequence[str], found: Pending | Failure) -> bool:
+    """Whether one of `ids` means an article of the same file: names of folders may stand before it, or be missing."""
+    if isinstance(found, Failure):
+        return False
+    here = f"/{found.origin}"
+    return any(here.endswith(f"/{there}") or f"/{there}".endswith(here) for there in ids)
 
 
 def _original(found: Found, article_id: str, reading: Reading) -> Original:
@@ -135,16 +141,6 @@ def _original(found: Found, article_id: str, reading: Reading) -> Original:
         known=found.known,
         columns=reading.columns,
     )
-
-
-def _article_id(found: Found, shared: bool, taken: set[str]) -> str:
-    """The relative path, behind as much of the root's name as tells it from other roots."""
-    names = found.root.resolve().parts[1:]
-    article_id, depth = found.relative, 0
-    while ((shared and not depth) or article_id in taken) and depth < len(names):
-        depth += 1
-        article_id = "/".join((*names[-depth:], found.relative))
-    return article_id
 
 
 def _twin(sourced: Sourced, owner: str) -> Failure:

@@ -14,7 +14,9 @@ LONGEST_LINE = 200
 """A `lines` cue is never tried on a longer line, captions apart: that is prose."""
 LONGEST_CAPTION = 450
 
-_EDGES = regex.compile(r"^[^\p{L}\p{N}(>»©®\[]+|[^\p{L}\p{N})\]+]+$")
+_BEFORE = regex.compile(r"^[^\p{L}\p{N}(>»©®\[]+")
+_BEHIND = regex.compile(r"(?r)[^\p{L}\p{N})\]+]+$")
+"""Searched from the line's end on: from its beginning, each mark of a long row would be tried anew."""
 _COUNT = regex.compile(r"(?<=\p{L})\s*[(\[]\d[\d.,]*[)\]]$")
 _DATA = files("retrieval.sources.cleaning").joinpath("data")
 
@@ -65,7 +67,7 @@ class Cues:
 
 def line_key(line: str) -> str:
     """The line in lower case, without icons and marks at its ends and without a count."""
-    return _COUNT.sub("", _EDGES.sub("", line.casefold()))
+    return _COUNT.sub("", _BEHIND.sub("", _BEFORE.sub("", line.casefold())))
 
 
 @lru_cache(maxsize=1)

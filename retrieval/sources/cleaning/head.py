@@ -39,9 +39,11 @@ def find_head(lines: list[Line], prose: int, cues: Cues) -> Head:
     zone = range(max(0, prose - _HEAD), prose)
     speakers = Counter(filter(None, map(speaker, lines)))
     candidates = [n for n in zone if _may_be_title(lines[n], speakers, cues)]
+    if not candidates:
+        return Head(None, (), prose)
     told = words_of(line.text for line in lines[prose:] if line.prose)
     scores = {n: _title_score(lines, n, zone, told) for n in candidates}
-    if not scores or max(scores.values()) < _TITLE_SCORE:
+    if max(scores.values()) < _TITLE_SCORE:
         return Head(None, (), prose)
     best = _above_subtitle(lines, max(scores, key=lambda n: scores[n]), candidates, told)
     return Head(best, tuple(_repeats(lines, best, zone)), prose)

@@ -63,8 +63,9 @@ def _first_prose(lines: list[Line], cues: Cues) -> int | None:
 
 def _with_lead(lines: list[Line], prose: list[int], first: int) -> int:
     """The paragraph before the first one, when only a picture or so parts them and both tell of the same."""
-    told = words_of(line.text for line in lines[first:] if line.prose)
-    for n in reversed([n for n in prose if n < first]):
+    above = [n for n in reversed(prose) if n < first]
+    told = words_of(line.text for line in lines[first:] if line.prose) if above else ()
+    for n in above:
         if first - n <= _LEAD_DISTANCE and overlap(lines[n], told) >= _SAME_STORY:
             first = n
     return first

@@ -1,11 +1,9 @@
 """Tables (.csv, .tsv): one article a row, whose text is trusted to be clean. A bad row never stops the others."""
 
 import codecs
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import TextIO
 
 import regex
 
@@ -13,20 +11,17 @@ from retrieval.errors import SourceError
 from retrieval.language import detect_language
 from retrieval.sources.cleaning.dates import find_dates
 from retrieval.sources.formats.columns import fields_of
+from retrieval.sources.formats.csv_rows import Broken, Row, rows_of
 from retrieval.sources.formats.encodings import charset_of
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.records import document_of, row_of
 from retrieval.sources.formats.stated import language_of
-from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, Sourced, digest_of, sourced
+from retrieval.sources.sourced import Failure, Original, Pending, Sourced, digest_of, sourced
 
 _HEAD = 2**16
 _DELIMITERS = ",;\t|"
 _ISO = regex.compile(r"\s*\d{4}-?\d{2}-?\d{2}")
 _UNDECODED = regex.compile(r"[\udc80-\udcff]")
-
-csv.field_size_limit(MAX_BYTES)  # of the whole process; the usual 128 KB are less than a long article
-
-Row = list[str] | csv.Error
 
 
 def read_csv(original: Original) -> Iterator[Pending | Failure]:
@@ -42,12 +37,12 @@ def read_csv(original: Original) -> Iterator[Pending | Failure]:
         file.seek(0)
         # Undecodable bytes become surrogates: their row fails, and alone.
         text = io.TextIOWrapper(file, charset, errors="surrogateescape", newline="")
-        rows = _rows(text, delimiter)
+        rows = rows_of(text, delimiter)
         header = _header(rows)
         fields = fields_of(header, original.columns)
         for number, row in enumerate(rows, start=1):
-            if isinstance(row, csv.Error):
-                yield Failure(row_of(original, number).place, f"no row of cells ({row}): mend its quotes")
+            if isinstance(row, Broken):
+                yield Failure(row_of(original, number).place, str(row))
             elif any(cell.strip() for cell in row):
                 yield _pending(row, number, len(header), fields, original)
 
@@ -63,7 +58,8 @@ def _delimiter(beginning: str, original: Original) -> str:
     """The delimiter whose header names the most columns that are known, then the one with rows of equal length."""
 
     def merit(delimiter: str) -> tuple[int, float, int]:
-        rows = [row for row in _rows(io.StringIO(beginning, newline=""), delimiter) if isinstance(row, list)]
+        every = rows_of(io.StringIO(beginning, newline=""), delimiter)
+        rows = [row for row in every if not isinstance(row, Broken)]
         header = next((row for row in rows if any(row)), [])
         same = sum(len(row) == len(header) for row in rows) / max(1, len(rows))
         return _known(header, original.columns), same, len(header)
@@ -79,29 +75,10 @@ def _known(header: list[str], columns: Mapping[str, str]) -> int:
 
 
 def _header(rows: Iterator[Row]) -> list[str]:
-    header = next((row for row in rows if isinstance(row, csv.Error) or any(row)), list[str]())
-    if isinstance(header, csv.Error):
-        raise SourceError(f"its first row is no row of column names ({header}): mend its quotes")
+    header = next((row for row in rows if isinstance(row, Broken) or any(row)), list[str]())
+    if isinstance(header, Broken):
+        raise SourceError(f"its first row is no row of column names ({header.why}): mend its quotes")
     return header
-
-
-def _rows(text: TextIO, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield error
-        except UnicodeError:
-            yield csv.Error("it ends in the middle of a character")
-            return
-
-
-def _lines(text: TextIO) -> Iterator[str]:
-    """Lines of bounded length, whatever the file holds."""
-    return iter(lambda: text.readline(MAX_BYTES), "")
 
 
 def _pending(row: list[str], number: int, width: int, fields: dict[str, int], original: Original) -> Pending:

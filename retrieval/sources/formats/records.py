@@ -49,8 +49,13 @@ def _text(record: Mapping[str, object]) -> str:
 
 
 def field_of(record: Mapping[str, object], name: str) -> str | None:
-    """The value of a field, None when it has none; raises SourceError when it is no string."""
+    """The value of a field, None when it has none; raises SourceError when it is no string.
+
+    A whole number is an id as well: databases number their rows.
+    """
     value = record.get(name)
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if value is not None and not isinstance(value, str):
         raise SourceError(f"`{name}` is a {type(value).__name__}: expected a string, or leave it out")
     return " ".join(normalise(value).split()) or None if value else None

@@ -3,12 +3,11 @@
 Walks the tree without recursion: pages nest as deep as they like.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from retrieval.sources.html.regions import CELLS, HIDDEN_TAGS, INLINE, is_hidden, region_of
+from retrieval.sources.html.regions import CELLS, HIDDEN_TAGS, INLINE, hidden_in, region_of
 from retrieval.text import normalise
 
 _DEEPEST = 12
@@ -46,6 +45,7 @@ class _Open:
 class _Walk:
     """The state of a walk over a page: the elements it is inside of and the text since the last break."""
 
+    blocks: list[Block] = field(default_factory=list)
     inside: list[_Open] = field(default_factory=lambda: [_Open("body", 0, ())])
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
@@ -53,75 +53,66 @@ class _Walk:
     count: int = 0
 
     def add(self, text: str | None) -> None:
-        if text:
+        if text and (self.pieces or not text.isspace()):
             self.pieces.append(text)
             if self.links:
                 self.linked += len(text.strip())
 
-    def cut(self) -> Iterator[Block]:
-        """The block that ends here, if there is text in it."""
-        written, linked = "".join(self.pieces), self.linked
+    def enter(self, element: Element, tag: str) -> None:
+        if tag == "a":
+            self.links += 1
+        elif tag in CELLS and self.inside[-1].row:
+            self.add(" ")
+        elif tag not in INLINE:
+            self.cut()
+            self.count += 1
+            regions = self.inside[-1].regions + region_of(element, tag)
+            self.inside.append(_Open(tag, self.count, regions, tag == "tr" and _is_row(element)))
+        self.add(element.text)
+
+    def leave(self, element: Element, tag: str) -> None:
+        if tag == "a":
+            self.links -= 1
+        elif tag in CELLS and self.inside[-1].row:
+            self.add(" ")
+        elif tag not in INLINE:
+            self.cut()
+            self.inside.pop()
+        self.add(element.tail)
+
+    def cut(self) -> None:
+        """A block ends here, if there is text in it."""
+        if not self.pieces:
+            return
+        text, linked = _line("".join(self.pieces)), self.linked
         self.pieces, self.linked = [], 0
-        text = _line(written)
         if text:
             here = self.inside[-1]
-            parents = tuple(each.number for each in self.inside[:-5:-1])
-            yield Block(text, here.tag, parents, here.regions, min(1.0, linked / len(text)))
+            parents = tuple([each.number for each in self.inside[:-5:-1]])
+            self.blocks.append(Block(text, here.tag, parents, here.regions, min(1.0, linked / len(text))))
 
 
 def blocks_of(page: Element) -> list[Block]:
     """The visible text of a page in order; scripts, styles, comments and hidden elements are not visible."""
-    return list(_blocks(page))
-
-
-def _blocks(page: Element) -> Iterator[Block]:
-    walk, skipped = _Walk(), None
+    walk, hidden = _Walk(), hidden_in(page)
+    skipped: Element | None = None
     steps = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in steps:
-        if event in ("comment", "pi"):
+        if event in ("comment", "pi") or (skipped is not None and element is skipped):
             walk.add(element.tail)
-        elif event == "start" and (element.tag in HIDDEN_TAGS or is_hidden(element)):
+        elif event == "end":
+            walk.leave(element, str(element.tag))
+        elif element.tag in HIDDEN_TAGS or element in hidden:
             steps.skip_subtree()
             skipped = element
-        elif event == "start":
-            yield from _enter(walk, element)
-        elif skipped is not None and element is skipped:
-            walk.add(skipped.tail)
         else:
-            yield from _leave(walk, element)
-    yield from walk.cut()
-
-
-def _enter(walk: _Walk, element: Element) -> Iterator[Block]:
-    tag = str(element.tag)
-    if tag == "a":
-        walk.links += 1
-    elif tag in CELLS and walk.inside[-1].row:
-        walk.pieces.append(" ")
-    elif tag not in INLINE:
-        yield from walk.cut()
-        walk.count += 1
-        walk.inside.append(
-            _Open(tag, walk.count, (*walk.inside[-1].regions, *region_of(element)), _is_row(element))
-        )
-    walk.add(element.text)
-
-
-def _leave(walk: _Walk, element: Element) -> Iterator[Block]:
-    if element.tag == "a":
-        walk.links -= 1
-    elif element.tag in CELLS and walk.inside[-1].row:
-        walk.pieces.append(" ")
-    elif element.tag not in INLINE:
-        yield from walk.cut()
-        walk.inside.pop()
-    walk.add(element.tail)
+            walk.enter(element, str(element.tag))
+    walk.cut()
+    return walk.blocks
 
 
 def _is_row(element: Element) -> bool:
-    """Whether an element is a table's row that reads as one line, rather than a frame for whole parts of the page."""
-    if element.tag != "tr":
-        return False
+    """Whether a `tr` is a row that reads as one line, rather than a frame for whole parts of the page."""
     return all(each.tag in INLINE or each.tag in CELLS for each in element.iterdescendants(etree.Element))
 
 

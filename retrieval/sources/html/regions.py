@@ -1,8 +1,9 @@
 """What an element of a page is for, as its tag, class, id and role tell it."""
 
+import re
 from functools import lru_cache
+from typing import NamedTuple, cast
 
-import regex
 from lxml import etree
 
 Element = etree._Element
@@ -59,20 +60,21 @@ _NAMES = {
     "title": r"headline|title",
     "box": r"(?<![a-z])(?:info|fact|quote|pull)?-?box|factbox|infobox|pullquote|embed",
 }
-_PATTERNS = {kind: regex.compile(pattern) for kind, pattern in _NAMES.items()}
-_BODY = regex.compile(
+_PATTERNS = [re.compile(pattern) for pattern in _NAMES.values()]
+_KINDS = tuple(f".{kind}" for kind in _NAMES)
+_BODY = re.compile(
     r"(?:article|story|post|entry|news|detail|page|content|main|cms|text|rich)-*"
     r"(?:body|content|text|main|detail)(?![a-z])|fck-detail|singular-content|maincontent|articlebody|body-?text|richtext|rich-text|noidung|noi-dung|fulltext"
 )
 _UNDERSCORES = str.maketrans("_", "-")
 
 
-def region_of(element: Element) -> tuple[str, ...]:
-    """The kinds of region that an element opens: by its tag (`menu`), by its names (`.menu`), else nothing.
+def region_of(element: Element, tag: str) -> tuple[str, ...]:
+    """The kinds of region that an element opens: by its `tag` (`menu`), by its names (`.menu`), else nothing.
 
     `body`, `article` and `main` say that the article's text is inside.
     """
-    tag, said = str(element.tag), element.get("itemprop") or ""
+    said = element.get("itemprop") or ""
     by_tag = (_TAGS[tag],) if tag in _TAGS else ()
     if tag in _WIDE:
         return by_tag
@@ -82,26 +84,48 @@ def region_of(element: Element) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _named(names: str, body: bool) -> tuple[str, ...]:
-    names = names.lower().translate(_UNDERSCORES)
-    found = next((f".{kind}" for kind, pattern in _PATTERNS.items() if pattern.search(names)), None)
-    kinds = ("body",) if body or _BODY.search(names) else ()
-    return (*kinds, found) if found else kinds
+    told = [_told_by(name) for name in names.split()]
+    kinds = ("body",) if body or any(each.body for each in told) else ()
+    first = min((each.kind for each in told), default=len(_KINDS))
+    return (*kinds, *_KINDS[first : first + 1])
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether the page itself says that an element is not to be shown.
+class _Told(NamedTuple):
+    """What one name tells: the place in `_KINDS` of the first kind that fits, behind their end if none does."""
 
-    Not hidden are the parts that React streams behind the page and moves into their places (`<div hidden id="S:1">`).
+    kind: int
+    body: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _told_by(name: str) -> _Told:
+    """Pages are written in few names, but in many rows of them; no pattern reaches over a blank."""
+    name = name.lower().translate(_UNDERSCORES)
+    fitting = (place for place, pattern in enumerate(_PATTERNS) if pattern.search(name))
+    return _Told(next(fitting, len(_KINDS)), _BODY.search(name) is not None)
+
+
+def hidden_in(page: Element) -> set[Element]:
+    """The elements of which the page itself says that they are not to be shown."""
+    found = cast("list[Element]", _MAYBE_HIDDEN(page))  # an expression may give more, this one gives elements
+    return {element for element in found if _is_hidden(element)}
+
+
+_MAYBE_HIDDEN = etree.XPath("//*[@hidden or @aria-hidden='true' or @style]")
+
+
+def _is_hidden(element: Element) -> bool:
+    """Not hidden are the parts that React streams behind the page and moves into their places
+    (`<div hidden id="S:1">`).
     """
     if (element.get("id") or "").startswith("S:"):
         return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    style = element.get("style")
-    return _NOT_SHOWN.search(str(style or "")) is not None
+    return _NOT_SHOWN.search(str(element.get("style") or "")) is not None
 
 
-_NOT_SHOWN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _REASONS = {
     "header": "menu",

@@ -7,6 +7,8 @@ from retrieval.sources.web.errors import Refused, Unreachable
 
 _GZIP = 16 + zlib.MAX_WBITS
 _STEP = 64 * 1024
+_DAMAGED = "came damaged (it does not unpack): try again later"
+_CUT_OFF = "came cut off: try again later"
 
 
 def read_body(chunks: Iterable[bytes], packing: str, limit: int) -> bytes:
@@ -53,6 +55,8 @@ def _unpacked(chunks: Iterable[bytes], packing: str) -> Iterator[bytes]:
         yield from chunks
     elif packing in ("gzip", "x-gzip", "deflate"):
         yield from _inflated(chunks, zlib.MAX_WBITS if packing == "deflate" else _GZIP)
+    elif packing == "br":
+        yield from _unbrotlied(chunks)
     else:
         raise Refused(
             f"is packed as {packing[:40]!r}, which was not asked for: save the page as a file instead"
@@ -69,9 +73,29 @@ def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:
             fresh = False
             yield from _pieces(unpacker, chunk)
     except zlib.error as error:
-        raise Unreachable("came damaged (it does not unpack): try again later") from error
+        raise Unreachable(_DAMAGED) from error
     if not unpacker.eof and not fresh:
-        raise Unreachable("came cut off: try again later")
+        raise Unreachable(_CUT_OFF)
+
+
+def _unbrotlied(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    fresh = True
+    try:
+        for chunk in chunks:
+            fresh, packed = False, chunk
+            while not unpacker.is_finished():
+                piece = unpacker.process(packed, output_buffer_limit=_STEP)
+                if not piece and unpacker.can_accept_more_data():
+                    break
+                packed = b""
+                yield piece
+    except brotli.error as error:
+        raise Unreachable(_DAMAGED) from error
+    if not unpacker.is_finished() and not fresh:
+        raise Unreachable(_CUT_OFF)
 
 
 def _has_zlib_header(data: bytes) -> bool:

@@ -3,12 +3,16 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.sources.web.client import Answer
+
+_KEY = 32
+"""Every file's name begins with that many characters that stand for its URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,14 @@ class WebCache:
         self._about(url).unlink(missing_ok=True)
         self._remove_bodies(url)
 
+    def keep_only(self, urls: Collection[str]) -> None:
+        """Forget every page but those asked for as one of `urls`; what cannot be removed stays."""
+        keys = {_key(url) for url in urls}
+        for file in self._folder.iterdir() if self._folder.is_dir() else ():
+            if file.name[:_KEY] not in keys:
+                with suppress(OSError):
+                    file.unlink()
+
     def _about(self, url: str) -> Path:
         return self._folder / f"{_key(url)}.json"
 
@@ -99,7 +111,7 @@ class WebCache:
 
 
 def _key(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()[:32]
+    return hashlib.sha256(url.encode()).hexdigest()[:_KEY]
 
 
 def _entry(data: bytes) -> Entry:

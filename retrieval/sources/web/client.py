@@ -12,7 +12,8 @@ import httpx
 from retrieval.sources.web.body import read_body, too_large
 from retrieval.sources.web.errors import Refused, TimedOut, Unreachable
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.transport import Guard, GuardedTransport, Resolve
+from retrieval.sources.web.lookup import Resolve
+from retrieval.sources.web.transport import Guard, GuardedTransport
 
 _LONGEST_WAIT_S = 30.0
 _PASSING = (408, 425, 429)
@@ -20,7 +21,7 @@ _ENOUGH = 10
 """Failures of a host in a row: each may take half a minute, and a sitemap may list thousands of its pages."""
 _ASKED = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": "gzip, deflate, br",
 }
 _NEVER_ARTICLES = ("image/", "audio/", "video/", "font/")
 

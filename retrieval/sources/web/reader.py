@@ -16,9 +16,9 @@ from retrieval.sources.web.contents import Found, contents
 from retrieval.sources.web.errors import Refused, Unreachable
 from retrieval.sources.web.kinds import without_gzip
 from retrieval.sources.web.limits import WebLimits
+from retrieval.sources.web.lookup import Resolve
 from retrieval.sources.web.redirects import follow
 from retrieval.sources.web.robots import Robots
-from retrieval.sources.web.transport import Resolve
 
 _GONE = (404, 410, 451)
 
@@ -35,13 +35,16 @@ class Web:
         *,
         resolve: Resolve = addresses_of,
         network: httpcore.NetworkBackend | None = None,
+        asked: set[str] | None = None,
     ) -> None:
-        """`cache` is the folder of the copies; `network` is what connections are made with."""
+        """`cache` is the folder of the copies; `network` is what connections are made with; `asked` gets every URL
+        that is asked for."""
         self._limits = limits
         self._client = Client(limits, sleep, clock, resolve, network or httpcore.SyncBackend())
         self._robots = Robots(self._client, limits)
         self._cache = WebCache(cache)
         self._seen: set[str] = set()
+        self._asked = set[str]() if asked is None else asked
 
     def __enter__(self) -> Self:
         return self
@@ -93,6 +96,7 @@ class Web:
     def _current(self, url: httpx.URL) -> Iterator[Copy | Failure]:
         """The page as it is now, else why not and, if that may pass, as it was."""
         place = str(url)
+        self._asked.add(place)
         kept = self._cache.get(place)
         try:
             yield self._fetch(url, kept)

@@ -10,9 +10,7 @@ import httpx
 
 from retrieval.sources.web.address import require_public
 from retrieval.sources.web.errors import Unreachable
-
-Resolve = Callable[[str], list[str]]
-"""A host's IP addresses; raises OSError or UnicodeError when it has none."""
+from retrieval.sources.web.lookup import Resolve, in_time
 
 
 class Guard(httpcore.NetworkBackend):
@@ -67,7 +65,7 @@ class Guard(httpcore.NetworkBackend):
 
     def _addresses(self, host: str) -> list[str]:
         try:
-            addresses = self._resolve(host)
+            addresses = in_time(self._resolve, host, self.left())
         except (OSError, UnicodeError) as error:
             raise Unreachable(
                 f"is not found (no address of {host} is known): check how it is written, and the connection"

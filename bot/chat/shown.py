@@ -1,0 +1,76 @@
+"""Replies as messages: rendered in a worker thread, sent or edited in place, and kept for their buttons."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.bootstrap import Services
+from bot.chat.delivery import send
+from bot.chat.turns import Turns
+from bot.replies.buttons import keyboard
+from bot.replies.paging import paged
+from bot.replies.view import View, render
+from bot.reply_kept import Reply
+from bot.state.answers import Kept, new_id
+from bot.state.errors import StateError
+from bot.state.state import State
+from bot.texts import Texts, load_texts
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Messages in HTML, the buttons under the last, and the numbers of the results that they show."""
+
+    messages: Sequence[str]
+    buttons: InlineKeyboardMarkup | None
+    numbers: range
+
+
+class Shown:
+    """Makes messages of replies."""
+
+    def __init__(self, services: Services, turns: Turns, state: State) -> None:
+        self._services = services
+        self._turns = turns
+        self._state = state
+
+    async def render(self, answer_id: str, reply: Reply, texts: Texts) -> Rendered | None:
+        """What shows `reply` now; None when nothing of it stands in the index any more. Raises IndexUnusable."""
+        return await self._turns.compute(lambda: self.rendered(answer_id, reply, texts))
+
+    def rendered(self, answer_id: str, reply: Reply, texts: Texts) -> Rendered | None:
+        """The same, in a worker thread."""
+        whole = reply.view(answer_id, self._services.serving.retriever())
+        if whole is None:
+            return None
+        today = datetime.now(UTC).date()
+        pages = paged(whole, texts, today) or (whole,)
+        view = pages[min(reply.page, len(pages) - 1)]
+        numbers = range(view.first, view.first + len(view.results))
+        return Rendered(render(view, texts, today), _markup(view, texts), numbers)
+
+    async def send(self, to: Message, kept: Kept, reply: Reply) -> None:
+        """Answers `to` with the reply and keeps it."""
+        answer_id = new_id()
+        texts = load_texts(kept.language)
+        shown = await self.render(answer_id, reply, texts)
+        assert shown is not None  # it was found in the index a moment ago
+        sent = await send(to, shown.messages, shown.buttons)
+        kept = replace(kept, replied_in=tuple(m.message_id for m in sent), options=reply.options())
+        try:
+            await self._state.answers.keep(kept, answer_id)
+        except StateError as error:
+            _log.error("A reply could not be kept, its buttons will do nothing: %s", error)
+
+
+def _markup(view: View, texts: Texts) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
+        for row in keyboard(view, texts)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None

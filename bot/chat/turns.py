@@ -1,0 +1,72 @@
+"""One thing at a time in each chat, off the event loop, with a sign of life meanwhile."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from telegram import CallbackQuery, Message
+from telegram.constants import ChatAction, ChatType
+from telegram.error import TelegramError
+
+_TYPING_SHOWS_S = 4.0  # clients hide the indicator after five seconds
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Turns:
+    """Questions and presses of a chat are answered in their order; no chat waits for another."""
+
+    def __init__(self, workers: Executor) -> None:
+        self._workers = workers
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._typing: set[asyncio.Task[None]] = set()
+
+    def of(self, chat_id: int) -> asyncio.Lock:
+        """To be held while something is done in a chat."""
+        return self._chats.setdefault(chat_id, asyncio.Lock())
+
+    async def compute(self, work: Callable[[], Result]) -> Result:
+        """Runs `work` in a thread: the event loop never computes."""
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+
+    @contextlib.contextmanager
+    def shows_typing(self, message: Message) -> Iterator[None]:
+        """Meanwhile a private chat shows that the bot writes; a group's budget is kept for answers."""
+        done = asyncio.Event()
+        if message.chat.type == ChatType.PRIVATE:
+            task = asyncio.create_task(show_typing(message, done))
+            self._typing.add(task)
+            task.add_done_callback(self._typing.discard)
+        try:
+            yield
+        finally:
+            done.set()
+
+    async def close(self) -> None:
+        """Waits for what is still on its way to Telegram."""
+        await asyncio.gather(*self._typing)
+
+
+async def show_typing(message: Message, done: asyncio.Event) -> None:
+    """Shows that the bot writes, again and again, until `done`; where Telegram refuses, not at all."""
+    while not done.is_set():
+        try:
+            await message.reply_chat_action(ChatAction.TYPING)
+        except TelegramError as error:
+            _log.info("The typing indicator was not shown: %s", error)
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _TYPING_SHOWS_S)
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Ends the button's spinner; a press that has waited too long for that still gets what it asks for."""
+    try:
+        await query.answer(text, show_alert=alert)
+    except TelegramError as error:
+        _log.info("A press of a button was not acknowledged: %s", error)

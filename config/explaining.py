@@ -1,0 +1,40 @@
+"""What is said of a setting with a wrong value: its variable, what was found, what was expected."""
+
+from pydantic import ValidationError
+
+_EXPECTED = {
+    "data_dir": "the path of a folder",
+    "sources": "files, folders or http(s) addresses, separated by commas",
+    "ignore": "patterns of files to pass over, such as drafts or *.tmp.txt, separated by commas",
+    "columns": "pairs such as text=content,title=headline: our names, then those of the table",
+    "web_private": "true or false",
+    "web_delay": "a number of seconds from 0 to 60",
+    "model": "`bundled`, a model hub id or the path of a model folder",
+    "reranker": "a model hub id or the path of a sentence-transformers cross-encoder",
+    "runtime": "one of auto, openvino, torch",
+    "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
+    "telegram_api_url": "an http(s) address ending in /bot",
+    "telegram_file_url": "an http(s) address ending in /file/bot",
+    "admin_ids": "Telegram user ids: whole numbers, separated by commas",
+    "questions_per_minute": "a whole number from 0 (no limit) to 6000",
+    "log_level": "one of debug, info, warning, error",
+    "log_questions": "true or false",
+    "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
+    "messages_per_second": "a number from 0 (no limit) to 1000",
+    "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
+}
+_SECRET = ("telegram_token", "state_url")
+"""Settings whose values are never shown."""
+
+
+def explain(error: ValidationError, prefix: str) -> str:
+    """One sentence about the first wrong setting; `prefix` is that of the variables."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    found = "" if name in _SECRET else f" is {_shown(first['input'])} but"
+    return f"{prefix}{name.upper()}{found} should be {_EXPECTED[name]}: correct it in the environment or in .env."
+
+
+def _shown(value: object) -> str:
+    written = str(value)
+    return f"'{written[:60]}…'" if len(written) > 60 else f"'{written}'"

@@ -1,0 +1,206 @@
+"""Every kind of reply on one page, as a phone shows it: `python tests/preview.py OUT.html`.
+
+The script asks the bundled model about the seeds; a test makes the page from invented answers.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from answers import make_excerpt
+from preview_page import TODAY, Shown, page
+
+from bot.replies.citations import UNSURE_BELOW
+from bot.replies.paging import paged, several_dates
+from bot.replies.results import result_of
+from bot.replies.view import Kind, Result, View
+from bot.texts import LANGUAGES, load_texts
+from retrieval.article import Answer, Article, Excerpt, Span
+from retrieval.context import widened
+from retrieval.follow_up import answer_in_context
+from retrieval.long_text import answer_about
+
+if TYPE_CHECKING:
+    from retrieval.retriever import Retriever
+
+ID = "abcdefghijkl"
+REPOSITORY = Path(__file__).resolve().parent.parent
+QUESTIONS = {
+    "vi": (
+        "Nga da vien tro cho Viet Nam bao nhieu lieu vac xin?",
+        "Kim ngạch thương mại Việt - Nga đạt bao nhiêu?",
+        "Giá vàng SJC hôm nay bao nhiêu?",
+    ),
+    "en": (
+        "How many doses of vaccine did Russia give to Vietnam?",
+        "How much is trade between Vietnam and Russia worth?",
+        "What is the trade turnover between Vietnam and Japan?",
+    ),
+    "ru": (
+        "Сколько доз вакцины Россия передала Вьетнаму?",
+        "Какой товарооборот между Вьетнамом и Россией?",
+        "Каким был товарооборот Вьетнама и Китая?",
+    ),
+}
+FOLLOW_UPS = {
+    "vi": ("Còn năm 2021?", "Kim ngạch thương mại Việt - Nga năm 2021 đạt bao nhiêu?"),
+    "en": ("And in 2021?", "How much was trade between Vietnam and Russia worth in 2021?"),
+    "ru": ("А в 2021 году?", "Какой был товарооборот между Вьетнамом и Россией в 2021 году?"),
+}
+GREETINGS = {"vi": "Xin chào bạn", "en": "Hi there", "ru": "Привет!"}
+LINES = (
+    "queue-notice",
+    "rate-limited",
+    "vote-thanks",
+    "vote-thanks-down",
+    "button-stale",
+    "context-start",
+    "context-end",
+    "context-full",
+    "context-gone",
+    "new-done",
+    "edited-late",
+    "question-gone",
+)
+
+
+def invented() -> list[Shown]:
+    """Each kind of reply, and what is hard to show, in each language."""
+    return [shown for language in LANGUAGES for shown in (*_invented(language), *_lines(language))]
+
+
+def asked(retriever: Retriever) -> list[Shown]:
+    """Each kind of reply that a question leads to, as the retriever answers, in each language."""
+    return [shown for language in LANGUAGES for shown in _asked(retriever, language)]
+
+
+def _invented(language: str) -> Iterator[Shown]:
+    question = QUESTIONS[language][1]
+    old = make_excerpt("Kim ngạch đạt 3,6 tỷ USD, tăng gần 5%.", (0, 38), date=date(2022, 11, 30))
+    new = make_excerpt("Hôm qua. Kim ngạch đạt 4,1 tỷ USD.", (9, 34), also_in=("b",))
+    long = make_excerpt(
+        "Câu trả lời đứng ngay ở đầu. " + "Rồi bài báo kể thêm nhiều điều khác nữa. " * 12, (0, 28)
+    )
+    bare: dict[str, Any] = {"title": None, "source": None, "date": None, "url": None}
+    titled = make_excerpt(title="Một tiêu đề rất dài " * 15, url=None)
+    heavy = make_excerpt("Một từ, hai từ. " * 18, *[(i, i + 6) for i in range(0, 280, 16)])
+    answer = _view(old, new, long)
+    yield Shown("answer", language, question, replace(_view(new), vote="up"))
+    yield Shown("hint: figures differ", language, question, answer)
+    yield Shown("hint: old", language, question, _view(old))
+    yield Shown("hint: figures, one undated", language, question, _view(old, new, make_excerpt(**bare)))
+    yield Shown("page 2", language, question, _pages(*[new] * 3, old, long, new, heavy)[1])
+    yield Shown("newest first", language, question, replace(_view(new, old), order="newest", vote="down"))
+    yield Shown("unsure", language, question, replace(_view(new), unsure=True))
+    pieces = (make_excerpt("Đoạn trước, chỗ bị bỏ đi ở giữa."), replace(new, start=400, end=434))
+    yield Shown("widened", language, question, _of((Result(pieces, after=True, opened=True),)))
+    searched = replace(_view(new), searched=FOLLOW_UPS[language][1])
+    yield Shown("follow-up", language, FOLLOW_UPS[language][0], searched)
+    yield Shown("about a text", language, "Kim ngạch tăng mạnh. " * 6, replace(_view(new), about_text=True))
+    yield Shown("nearest", language, question, _of((_result(new),), kind="nearest"))
+    topics = (new.citation, titled.citation, make_excerpt(**bare).citation)
+    yield Shown("refusal", language, question, View(ID, "refusal", topics=topics, reason="refused"))
+    said_nothing = View(ID, "refusal", topics=topics[:1], about_text=True)
+    yield Shown("refusal of a text", language, "Trộn bột với trứng. " * 6, said_nothing)
+    example = load_texts(language)("example-question")
+    yield Shown(
+        "chit-chat", language, GREETINGS[language], View(ID, "talk", reason="greeting", example=example)
+    )
+    yield Shown(
+        "long title, many highlights, undated", language, question, _view(titled, heavy, make_excerpt(**bare))
+    )
+    yield Shown("longer than a message", language, question, _view(make_excerpt("Dài lắm. " * 700, (0, 8))))
+
+
+def _lines(language: str) -> Iterator[Shown]:
+    texts = load_texts(language)
+    for message_id in LINES:
+        variables = {"seconds": 24} if message_id == "rate-limited" else {}
+        yield Shown(message_id, language, "", line=texts(message_id, **variables))
+
+
+def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
+    simple, figures, foreign = QUESTIONS[language]
+    answer = retriever.answer(simple)
+    yield Shown("real: answer", language, simple, answered(retriever, answer))
+    yield Shown("real: widened", language, simple, _widened(retriever, answer.excerpts[0]))
+    yield Shown(
+        "real: answer about figures", language, figures, answered(retriever, retriever.answer(figures))
+    )
+    yield Shown("real: page 2", language, figures, answered(retriever, retriever.answer(figures, 9), 1))
+    follow_up, previous = FOLLOW_UPS[language][0], load_texts(language)("example-question")
+    found, searched = answer_in_context(retriever, follow_up, previous, 3)
+    yield Shown(
+        "real: follow-up", language, follow_up, replace(answered(retriever, found), searched=searched)
+    )
+    post = _article(retriever, answer.excerpts[0]).text[:900]
+    about = replace(answered(retriever, answer_about(retriever, post)), about_text=True)
+    yield Shown("real: about a text", language, post, about)
+    refused = retriever.answer(foreign)
+    topics = tuple(excerpt.citation for excerpt in refused.nearest)
+    refusal = View(ID, "refusal", topics=topics, reason=refused.reason)
+    yield Shown("real: refusal", language, foreign, refusal)
+    nearest = _of(_results(retriever, refused.nearest), kind="nearest")
+    yield Shown("real: nearest", language, foreign, nearest)
+
+
+def answered(retriever: Retriever, answer: Answer, page_number: int = 0) -> View:
+    """The view of a page of an answer."""
+    view = replace(_of(_results(retriever, answer.excerpts)), unsure=answer.confidence < UNSURE_BELOW)
+    return paged(view, load_texts("vi"), TODAY)[page_number]
+
+
+def _results(retriever: Retriever, excerpts: Iterable[Excerpt]) -> tuple[Result, ...]:
+    return tuple(result_of(excerpt, _article(retriever, excerpt)) for excerpt in excerpts)
+
+
+def _widened(retriever: Retriever, excerpt: Excerpt) -> View:
+    """With a paragraph more before it."""
+    article = _article(retriever, excerpt)
+    spans = widened(article, (Span(excerpt.start, excerpt.end),), -1)
+    return _of((result_of(excerpt, article, spans or ()),))
+
+
+def _article(retriever: Retriever, excerpt: Excerpt) -> Article:
+    article = retriever.article(excerpt.citation.article_id)
+    assert article is not None
+    return article
+
+
+def _result(excerpt: Excerpt) -> Result:
+    return Result((excerpt,), before=True, after=True)
+
+
+def _view(*excerpts: Excerpt) -> View:
+    return _of(tuple(map(_result, excerpts)))
+
+
+def _of(results: tuple[Result, ...], kind: Kind = "answer") -> View:
+    return View(ID, kind, results, sortable=several_dates(results))
+
+
+def _pages(*excerpts: Excerpt) -> tuple[View, ...]:
+    return paged(_view(*excerpts), load_texts("vi"), TODAY)
+
+
+def main(out: Path) -> None:
+    """Indexes the seeds in a folder of its own and writes the page."""
+    from retrieval.embedding.loading import LazyEmbedder
+    from retrieval.indexer import reindex
+    from retrieval.serving import Serving
+
+    embedder = LazyEmbedder.of("bundled", REPOSITORY / "data" / "models")
+    with tempfile.TemporaryDirectory() as folder:
+        reindex([REPOSITORY / "seeds"], Path(folder), embedder)
+        retriever = Serving(Path(folder), embedder).retriever()
+        out.write_text(page([*asked(retriever), *invented()]), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

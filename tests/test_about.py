@@ -1,0 +1,167 @@
+"""What is said of the collection: /about, example questions that it answers, /start and /help."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_bot_html import parse_html
+from small_index import index
+
+from bot.about import About, collection_line, gather, render_about
+from bot.bootstrap import Services, build
+from bot.examples import COUNT, Examples
+from bot.replies.markup import plain
+from bot.texts import LANGUAGES, load_texts
+from bot.welcome import help_text, start_text
+from config.settings import Settings
+from retrieval.embedding.hashed import NAME as HASHED
+from retrieval.errors import IndexMissing
+
+NOW = datetime(2025, 5, 6, 12, tzinfo=UTC)
+BARE = About(1, 1, None, None, None, NOW - timedelta(hours=3), "tiny", "9.8.7")
+EN = load_texts("en")
+FLOOD = "Lũ lớn trên sông Hồng gây ngập nhiều xã"
+BRIDGE = "Khánh thành cây cầu mới qua sông Lô & <i>bến phà</i>"
+RECORDS: list[dict[str, Any]] = [
+    {"id": "lu", "title": FLOOD, "text": "Nước lên.", "date": "2025-04-02", "url": "https://e.org/lu"},
+    {"id": "cau", "title": BRIDGE, "text": "Cầu dài 900 mét.", "date": "2025-05-05", "url": "https://e.org/cau"},
+    {"id": "gao", "text": "Gạo lên giá."},
+]  # fmt: skip
+
+
+def services(data: Path, *records: dict[str, Any]) -> Services:
+    made = build(Settings(data_dir=data, model=HASHED, sources=(data,)))
+    if records:
+        index(data, *records, embedder=made.embedder)  # type: ignore[arg-type] # an embedder as good as the fake one
+    return made
+
+
+def lines(html: str) -> list[str]:
+    return plain(html).splitlines()
+
+
+def test_about_tells_of_the_generation_in_service(tmp_path: Path) -> None:
+    about = gather(services(tmp_path / "data", *RECORDS))
+    assert (about.articles, about.passages) == (3, 3)
+    assert (about.oldest, about.newest) == (date(2025, 4, 2), date(2025, 5, 5))
+    assert about.latest and about.latest.citation.title == BRIDGE
+    assert about.latest.text == "Cầu dài 900 mét."
+    assert timedelta(0) <= datetime.now(UTC) - about.made < timedelta(minutes=5)
+    assert about.model == HASHED
+    assert re.fullmatch(r"\d+\.\d+\.\d+", about.version)
+
+
+def test_about_in_english(tmp_path: Path) -> None:
+    about = gather(services(tmp_path / "data", *RECORDS))
+    html = render_about(about, EN, about.made + timedelta(hours=3))
+    heading, _, *facts, _, promise = lines(html)
+    assert heading == "About this collection"
+    assert facts == [
+        "• 3 articles, 3 passages",
+        "• Dated from 2 April 2025 to 5 May 2025",
+        f"• Newest: {BRIDGE} · 5 May 2025",
+        "• Updated 3 hours ago",
+        f"• Model: {HASHED}",
+        f"• Trichdan {about.version}",
+    ]
+    assert "verbatim" in promise
+    assert '<a href="https://e.org/cau' in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_about_is_sound_markup_in_every_language(tmp_path: Path, language: str) -> None:
+    texts, made = load_texts(language), services(tmp_path / "data", *RECORDS)
+    for about in (gather(made), BARE):
+        html = render_about(about, texts, NOW)
+        assert parse_html(html).text == plain(html)
+        assert texts("about-verbatim") in plain(html)
+
+
+def test_what_is_not_known_of_a_collection_is_not_invented() -> None:
+    said = plain(render_about(BARE, EN, NOW))
+    assert "No dates are known" in said and "Newest" not in said
+    assert "1 article, 1 passage\n" in said
+    assert collection_line(BARE, EN) == "I have 1 article."
+
+
+def test_an_index_from_the_future_is_as_good_as_new() -> None:
+    assert "Updated 1 second ago" in plain(render_about(BARE, EN, NOW - timedelta(days=9)))
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        ("bundled", "multilingual-e5-small"),
+        ("/home/somebody/models/mine", "mine"),
+        ("org/e5-base", "e5-base"),
+    ],
+)
+def test_the_model_is_named_without_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, shown: str
+) -> None:
+    made = services(tmp_path / "data", *RECORDS)
+    changed = made.settings.model_copy(update={"model": setting})
+    about = gather(Services(changed, made.embedder, None, made.serving))
+    assert about.model == shown
+
+
+def test_examples_are_questions_that_the_collection_answers(tmp_path: Path) -> None:
+    made = services(tmp_path / "data", *RECORDS)
+    for language in LANGUAGES:
+        texts = load_texts(language)
+        questions = Examples(made).questions(texts)
+        assert set(questions) <= {texts("example-about", title=title) for title in (FLOOD, BRIDGE)}
+        assert texts("example-question") not in questions  # nothing here is about trade
+    retriever = made.serving.retriever()
+    found = Examples(made).questions(load_texts("vi"))
+    assert found and len(found) <= COUNT
+    assert all(retriever.answer(question).answered for question in found)
+
+
+def test_examples_are_found_once_and_anew_for_a_new_generation(tmp_path: Path) -> None:
+    made, texts = services(tmp_path / "data", *RECORDS), load_texts("vi")
+    examples = Examples(made)
+    first = examples.questions(texts)
+    assert examples.questions(texts) is first
+    index(tmp_path / "data", RECORDS[0], embedder=made.embedder)  # type: ignore[arg-type] # as above
+    assert made.serving.refresh()
+    assert all(BRIDGE not in question for question in examples.questions(texts))
+
+
+def test_without_an_index_there_is_nothing_to_say(tmp_path: Path) -> None:
+    made = services(tmp_path / "data")
+    with pytest.raises(IndexMissing):
+        gather(made)
+    with pytest.raises(IndexMissing):
+        Examples(made).questions(EN)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_start_and_help_show_examples_to_copy_and_one_line_of_privacy(language: str) -> None:
+    texts, hostile = load_texts(language), "a < b & <i>c</i>?"
+    for html in (start_text(texts, "x", ["Ai?", hostile], 90), help_text(texts, ["Ai?", hostile], 90)):
+        parsed = parse_html(html)
+        assert parsed.text == plain(html)
+        code = [entity for entity in parsed.entities if entity["type"] == "code"]
+        assert len(code) == 2 and hostile in parsed.text
+        (privacy,) = [line for line in plain(html).splitlines() if "90" in line]
+        assert "/forgetme" in privacy
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_names_the_commands_and_shows_admins_theirs(language: str) -> None:
+    texts = load_texts(language)
+    said = help_text(texts, [], 90)
+    assert all(f"/{name}" in said for name in ("ask", "new", "language", "about", "forgetme"))
+    assert "/reindex" not in said and "/reindex" in help_text(texts, [], 90, admin=True)
+    assert "<code>" not in said
+
+
+def test_privacy_follows_the_setting() -> None:
+    assert "for 1 day to" in help_text(EN, [], 1)
+    assert "for 365 days to" in help_text(EN, [], 365)
+    assert "for a day at most" in help_text(EN, [], 0)

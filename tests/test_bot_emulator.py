@@ -1,0 +1,101 @@
+"""The core conversations once more, against a stand-in for the Bot API that others wrote."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_process import BotProcess, fast_bot
+from crowd import rare_data
+from emulator import Done, Emulator
+from rare_words import Rare
+
+from bot.texts import load_texts
+
+VI = load_texts("vi")
+UNKNOWN = "Công thức nấu phở bò ngon nhất là gì?"
+Collection = tuple[Path, list[Rare]]
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    return rare_data(tmp_path_factory.mktemp("emulator"), 10)
+
+
+@pytest.fixture
+def api() -> Iterator[Emulator]:
+    """It has taken all that the bot sent."""
+    with Emulator() as emulator:
+        yield emulator
+        assert emulator.refusals == []
+
+
+@pytest.fixture(autouse=True)
+def bot(api: Emulator, collection: Collection, tmp_path: Path) -> Iterator[BotProcess]:
+    data = Path(shutil.copytree(collection[0], tmp_path / "data"))
+    with fast_bot(api, data) as process:
+        yield process
+    assert "Traceback" not in process.output
+
+
+def quotes(done: Done) -> list[str]:
+    found = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", str(done.fields.get("text")), re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", quote)) for quote in found]
+
+
+def buttons(done: Done) -> list[dict[str, str]]:
+    rows = (done.fields.get("reply_markup") or {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
+def shows_excerpts(done: Done) -> bool:
+    return done.method in ("sendMessage", "editMessageText") and bool(quotes(done))
+
+
+def test_start_is_a_greeting(api: Emulator) -> None:
+    assert api.reply_to(api.say("/start")).fields["text"].startswith("Xin chào")
+
+
+def test_a_question_gets_a_cited_excerpt(api: Emulator, collection: Collection) -> None:
+    rare = collection[1][3]
+    reply = api.reply_to(api.say(rare.question))
+    assert rare.word in quotes(reply)[0]
+    assert f"Chuyện về {rare.word}" in reply.fields["text"]
+    assert reply.fields["parse_mode"] == "HTML"
+
+
+def test_a_refusal_shows_the_nearest_on_request(api: Emulator) -> None:
+    asked = api.say(UNKNOWN)
+    refusal = api.reply_to(asked)
+    assert not quotes(refusal)
+    nearest = next(button for button in buttons(refusal) if button["text"] == VI("button-nearest"))
+    before = api.count
+    query = api.press(refusal, nearest["callback_data"], asked=asked)
+    answered = api.wait_for("answer to the press", lambda done: done.method == "answerCallbackQuery")
+    assert answered.fields["callback_query_id"] == query
+    assert api.wait_for("nearest passages", shows_excerpts, after=before)
+
+
+def test_an_edited_question_changes_the_reply(api: Emulator, collection: Collection) -> None:
+    first, second = collection[1][:2]
+    asked = api.say(first.question)
+    reply = api.reply_to(asked)
+    api.edit(asked, second.question)
+    edited = api.wait_for("edited reply", lambda done: done.method == "editMessageText")
+    assert int(edited.fields["message_id"]) == reply.result["message_id"]
+    assert second.word in quotes(edited)[0]
+
+
+def test_a_button_under_an_answer_changes_its_message(api: Emulator, collection: Collection) -> None:
+    asked = api.say(collection[1][5].question)
+    reply = api.reply_to(asked)
+    before = api.count
+    query = api.press(reply, buttons(reply)[-1]["callback_data"], asked=asked)
+    edited = api.wait_for("edit", lambda done: done.method.startswith("editMessage"), after=before)
+    assert int(edited.fields["message_id"]) == reply.result["message_id"]
+    answered = api.wait_for("answer to the press", lambda done: done.method == "answerCallbackQuery")
+    assert answered.fields["callback_query_id"] == query

@@ -1,0 +1,163 @@
+"""The buttons under a reply: what they say, what they send, and that anything sent is understood or refused."""
+
+import string
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from answers import make_excerpt
+from hypothesis import example, given
+from hypothesis import strategies as st
+from reply_values import ANSWER_ID, views
+
+from bot.replies.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
+from bot.replies.view import Kind, Result, View
+from bot.texts import LANGUAGES, load_texts
+
+EN = load_texts("en")
+ROW = 8
+"""Buttons that Telegram puts in a row."""
+
+ids = st.text(string.ascii_lowercase + string.digits, min_size=12, max_size=12)
+arguments: dict[Verb, st.SearchStrategy[str]] = {
+    "widen": st.builds("{}{}".format, st.integers(1, 99), st.sampled_from("+-")),
+    "page": st.integers(0, 99).map(str),
+    "order": st.sampled_from(("relevance", "newest")),
+    "vote": st.sampled_from(("up", "down")),
+    "nearest": st.just(""),
+    "only": st.just(""),
+    "here": st.just(""),
+}
+
+
+@st.composite
+def presses(draw: st.DrawFn) -> Press:
+    verb: Verb = draw(st.sampled_from(get_args(Verb)))
+    return Press(verb, draw(ids), draw(arguments[verb]))
+
+
+def rows(view: View) -> list[list[str]]:
+    """The labels of a view's keyboard."""
+    return [[button.text for button in row] for row in keyboard(view, EN)]
+
+
+def result(before: bool, after: bool) -> Result:
+    return Result((make_excerpt(),), before, after)
+
+
+def view(*results: Result, kind: Kind = "answer", **changes: Any) -> View:
+    return View(ANSWER_ID, kind, results, **changes)
+
+
+@given(presses())
+def test_every_press_comes_back_from_its_data(press: Press) -> None:
+    data = encode(press)
+    assert decode(data) == press
+    assert data.isascii() and len(data) <= LONGEST_DATA
+
+
+@given(st.text() | st.from_regex(r"[12]:[a-z]:[a-z0-9]{11,13}:[a-z0-9+-]*", fullmatch=True))
+@example("1:w:abcdefghijkl:2+\n")
+@example("1:w:abcdefghijkl:٢+")
+@example("1:p:abcdefghijkl:007")
+@example("nearest")
+@example("")
+def test_any_data_is_understood_or_refused(data: str) -> None:
+    """Data come from clients: whatever they are, nothing is raised, and what is understood is meant."""
+    press = decode(data)
+    assert press is None or encode(press) == data
+
+
+def test_the_form_of_the_data_is_kept() -> None:
+    """Buttons under old messages send it for as long as the messages stand."""
+    assert encode(Press("widen", ANSWER_ID, "2+")) == "1:w:abcdefghijkl:2+"
+    assert decode("1:o:abcdefghijkl:newest") == Press("order", ANSWER_ID, "newest")
+    assert decode("1:q:abcdefghijkl:") == Press("only", ANSWER_ID)
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        Press("widen", ANSWER_ID, "0+"),
+        Press("page", ANSWER_ID, "-1"),
+        Press("only", "short"),
+        Press("vote", ANSWER_ID),
+    ],
+)
+def test_a_press_out_of_form_is_a_mistake_of_ours(press: Press) -> None:
+    with pytest.raises(ValueError, match="cannot be the data"):
+        encode(press)
+
+
+def test_widening_names_the_result_and_the_side() -> None:
+    assert Press("widen", ANSWER_ID, "12-").widening == (12, -1)
+    assert Press("widen", ANSWER_ID, "2+").widening == (2, 1)
+
+
+@given(views(), st.sampled_from(LANGUAGES))
+def test_any_view_has_a_keyboard_that_telegram_takes(some: View, language: str) -> None:
+    for row in keyboard(some, load_texts(language)):
+        assert 1 <= len(row) <= ROW
+        for button in row:
+            press = decode(button.data)
+            assert press is not None and press.answer_id == ANSWER_ID
+            assert button.text.strip() and len(button.data.encode()) <= LONGEST_DATA
+
+
+def test_paragraphs_are_offered_where_there_are_any() -> None:
+    """A single result has room for words, several are told apart by number."""
+    votes = ["👍", "👎"]
+    assert rows(view(result(True, True))) == [["◀ paragraph before", "paragraph after ▶"], votes]
+    three = view(result(True, True), result(False, True), result(False, False))
+    assert rows(three) == [["◀ 1", "1 ▶", "2 ▶"], votes]
+    assert rows(view(result(False, False))) == [votes]
+    later = view(result(True, True), first=4, page=1, pages=2)
+    assert rows(later)[0] == ["◀ 4", "4 ▶"]
+
+
+@pytest.mark.parametrize(
+    ("page", "labels", "targets"),
+    [
+        (0, ["1/3", "More ›"], ["", "1"]),
+        (1, ["‹ Back", "2/3", "More ›"], ["0", "", "2"]),
+        (2, ["‹ Back", "3/3"], ["1", ""]),
+    ],
+)
+def test_pages_are_turned(page: int, labels: list[str], targets: list[str]) -> None:
+    row = keyboard(view(result(False, False), page=page, pages=3), EN)[0]
+    assert [button.text for button in row] == labels
+    pressed = [decode(button.data) for button in row]
+    assert [press.argument for press in pressed if press] == targets
+
+
+def test_the_order_offered_is_the_other_one() -> None:
+    """And none where the results are of one date."""
+    by_relevance = view(result(False, False), result(False, False), sortable=True)
+    assert rows(by_relevance) == [["Newest first", "👍", "👎"]]
+    assert rows(replace(by_relevance, order="newest")) == [["Most relevant", "👍", "👎"]]
+    assert rows(replace(by_relevance, sortable=False)) == [["👍", "👎"]]
+
+
+def test_a_vote_given_is_marked() -> None:
+    assert rows(view(result(False, False), vote="up")) == [["👍 ✓", "👎"]]
+    assert rows(view(result(False, False), vote="down")) == [["👍", "👎 ✓"]]
+
+
+def test_a_refusal_offers_the_nearest_passages_and_small_talk_nothing() -> None:
+    topics = (make_excerpt().citation,)
+    assert rows(view(kind="refusal", topics=topics)) == [["Show the nearest passages"]]
+    assert rows(view(kind="refusal")) == []
+    assert rows(view(kind="talk", reason="greeting")) == []
+
+
+def test_a_follow_up_can_be_searched_alone() -> None:
+    assert rows(view(result(False, False), searched="Gì?")) == [["Only this question"], ["👍", "👎"]]
+    assert rows(view(kind="refusal", searched="Gì?")) == [["Only this question"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_to_a_press_fits_its_note(language: str) -> None:
+    """The note in answer to a pressed button holds 200 characters."""
+    notes = ("button-stale", "vote-thanks", "vote-thanks-down", "question-gone")
+    context = ("context-start", "context-end", "context-full", "context-gone")
+    assert all(len(load_texts(language)(note)) <= 200 for note in (*notes, *context))

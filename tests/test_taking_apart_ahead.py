@@ -1,0 +1,68 @@
+"""Articles taken apart in other processes come out in order, as they would here, and none is lost with a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable
+
+import pytest
+
+from retrieval.article import Article, Span
+from retrieval.indexing import taking_apart_ahead
+from retrieval.indexing.spool import Spooled
+from retrieval.indexing.taking_apart import take_apart
+from retrieval.indexing.taking_apart_ahead import Apart, Fresh, TakingApartAhead
+from retrieval.indexing.workers import Workers
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_apart_ahead, "_BATCH", 200)
+
+
+def fresh(number: int) -> Fresh:
+    text = f"Bài số {number} kể chuyện làng bên sông. Chợ họp mỗi sáng thứ {number % 7}."
+    return Fresh(Spooled(Article(f"a{number}", text, lang="vi"), "d", "o", trusted=False), [])
+
+
+def outcome(parts: Iterable[Span | Apart]) -> list[object]:
+    """Spans as they are, else the ids of the articles with their passages."""
+    found: list[object] = []
+    for part in parts:
+        if isinstance(part, Span):
+            found.append(part)
+        else:
+            ids = [each.spooled.article.id for each in part.articles]
+            found += zip(ids, part.parts.passages, strict=True)
+    return found
+
+
+def test_in_other_processes_all_comes_out_as_here_and_in_order() -> None:
+    articles: list[Span | Fresh] = [fresh(n) for n in range(20)]
+    articles[7:7] = [Span(0, 3)]
+    with Workers(1) as here, Workers(2) as others:
+        expected = outcome(TakingApartAhead(here)(articles))
+        assert outcome(TakingApartAhead(others, alone=0)(articles)) == expected
+        assert others.running and not here.running
+    assert expected[7] == Span(0, 3) and len(expected) == 21
+
+
+def test_a_few_articles_start_no_process() -> None:
+    with Workers(2) as workers:
+        assert len(outcome(TakingApartAhead(workers)([fresh(1), fresh(2)]))) == 2
+        assert not workers.running
+
+
+def test_nothing_is_lost_with_a_process_that_is_killed() -> None:
+    articles = [fresh(n) for n in range(40)]
+    with Workers(2) as workers:
+        workers.submit(_die, 0)
+        found = outcome(TakingApartAhead(workers, alone=0)(articles))
+    assert found == [
+        (each.spooled.article.id, take_apart([each.spooled.article]).passages[0]) for each in articles
+    ]
+
+
+def _die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
