@@ -1,36 +1,41 @@
 """Telegram replies: valid, within the limits, and verbatim."""
 
-from dataclasses import replace
+from datetime import date
+from typing import Literal
 
 import pytest
-from answers import make_answer, make_excerpt
+from answers import make_excerpt
 from fake_bot_html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
-from reply_values import bold, excerpts, quoted
+from reply_values import ANSWER_ID, bold, excerpts, quoted
 
 from bot.replies.links import text_fragment
-from bot.replies.messages import (
-    MESSAGE_BYTES,
-    MESSAGE_ENTITIES,
-    MESSAGE_LENGTH,
-    plain,
-    render_answer,
-    render_excerpts,
-    render_nearest,
-    render_start,
-)
-from bot.texts import LANGUAGES, load_texts
-from retrieval.article import Answer, Excerpt
+from bot.replies.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
+from bot.replies.view import Result, View, render
+from bot.texts import LANGUAGES, Texts, load_texts
+from retrieval.article import Excerpt
 
 VI = load_texts("vi")
+TODAY = date(2025, 4, 3)
 EN = load_texts("en")
+
+
+def reply(*found: Excerpt, texts: Texts = VI, first: int = 1) -> list[str]:
+    """The messages of an answer with these excerpts."""
+    results = tuple(Result((excerpt,)) for excerpt in found)
+    return render(View(ANSWER_ID, "answer", results, first=first), texts, TODAY)
+
+
+def words_for(kind: Literal["refusal", "talk"], reason: str | None) -> str:
+    (message,) = render(View(ANSWER_ID, kind, reason=reason), EN, TODAY)
+    return parse_html(message).text
 
 
 @given(st.lists(excerpts(), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
 def test_any_excerpt_arrives_verbatim_in_valid_messages(found: list[Excerpt], language: str) -> None:
     """Whatever articles hold, Telegram accepts the reply and shows exactly their characters."""
-    messages = render_answer(make_answer(*found), load_texts(language))
+    messages = reply(*found, texts=load_texts(language))
     parsed = [parse_html(message) for message in messages]
     assert "".join(map(quoted, parsed)) == "".join(excerpt.text for excerpt in found)
     for message, reading in zip(messages, parsed, strict=True):
@@ -44,14 +49,14 @@ def test_any_excerpt_arrives_verbatim_in_valid_messages(found: list[Excerpt], la
 def test_lone_surrogates_do_not_stop_a_reply(text: str) -> None:
     """Characters that UTF-8 cannot carry are replaced, because the request would fail on them."""
     excerpt = make_excerpt(f"{text}\ud800", title="\udfff", url="https://a.example/\ud800")
-    (message,) = render_answer(make_answer(excerpt), EN)
+    (message,) = reply(excerpt, texts=EN)
     assert parse_html(message).text.startswith(f"{text}\ufffd")
 
 
 def test_a_reply_as_the_reader_gets_it() -> None:
     """One excerpt: the quote, its sentence in bold, the linked title, then source, date and paragraph."""
     excerpt = make_excerpt("Mở đầu. Kim ngạch đạt 4,1 tỷ USD.", (8, 33), also_in=("b", "c"))
-    assert render_answer(make_answer(excerpt), VI) == [
+    assert reply(excerpt) == [
         "<blockquote>Mở đầu. <b>Kim ngạch đạt 4,1 tỷ USD.</b></blockquote>\n"
         '<a href="https://example.org/a#:~:text=Kim%20ng%E1%BA%A1ch%20%C4%91%E1%BA%A1t%204%2C1%20t%E1%BB%B7%20USD.">'
         "Việt Nam - Nga: Tin cậy và chân thành</a>\n"
@@ -62,7 +67,7 @@ def test_a_reply_as_the_reader_gets_it() -> None:
 def test_what_is_unknown_is_not_invented() -> None:
     """Without metadata the citation has the opening words in quotes and says that the date is unknown."""
     excerpt = make_excerpt("Một câu.", title=None, source=None, date=None, url=None)
-    assert plain(render_answer(make_answer(excerpt), EN)[0]).splitlines()[1:] == [
+    assert plain(reply(excerpt, texts=EN)[0]).splitlines()[1:] == [
         "“Diễn ra từ ngày 25-28/9, chuyến thăm”…",
         "date unknown · paragraph 3",
     ]
@@ -70,26 +75,26 @@ def test_what_is_unknown_is_not_invented() -> None:
 
 def test_three_excerpts_are_one_numbered_message() -> None:
     """The usual reply is a single message whose citations can be told apart."""
-    (message,) = render_answer(make_answer(*[make_excerpt("Một câu dài. " * 40)] * 3), VI)
+    (message,) = reply(*[make_excerpt("Một câu dài. " * 40)] * 3)
     assert all(f"</blockquote>\n{number}. <a" in message for number in (1, 2, 3))
 
 
 def test_more_excerpts_go_on_counting() -> None:
     """Excerpts shown later keep the numbers after those shown before."""
-    assert "\n4. <a" in render_excerpts([make_excerpt()], VI, first=4)[0]
+    assert "\n4. <a" in reply(make_excerpt(), first=4)[0]
 
 
 def test_long_excerpts_split_between_excerpts_and_lose_nothing() -> None:
     """Three excerpts of 2,000 characters need two or more messages, none of which cuts a quote."""
     found = [make_excerpt(f"{letter} & " * 500, (0, 1900)) for letter in "abc"]
-    messages = render_answer(make_answer(*found), VI)
+    messages = reply(*found)
     assert [quoted(parse_html(message)) for message in messages] == [excerpt.text for excerpt in found]
 
 
 def test_an_excerpt_longer_than_a_message_is_cut_at_a_space() -> None:
     """An excerpt that no message can carry continues in the next one, its emphasis with it."""
     text = "từ " * 3000
-    messages = render_answer(make_answer(make_excerpt(text, (0, len(text)))), VI)
+    messages = reply(make_excerpt(text, (0, len(text))))
     parts = [quoted(parse_html(message)) for message in messages]
     assert "".join(parts) == text and len(parts) > 1
     assert all(part.endswith(" ") for part in parts)
@@ -99,7 +104,7 @@ def test_an_excerpt_longer_than_a_message_is_cut_at_a_space() -> None:
 def test_many_highlights_stay_under_the_entity_limit() -> None:
     """More emphasis than Telegram counts does not cost the citation its link."""
     found = [make_excerpt("ab " * 200, *[(i, i + 1) for i in range(0, 600, 3)])] * 3
-    for message in render_answer(make_answer(*found), VI):
+    for message in reply(*found):
         assert len(parse_html(message).entities) <= MESSAGE_ENTITIES
 
 
@@ -117,70 +122,39 @@ def test_long_quotes_collapse_unless_that_hides_the_answer(
     text: str, highlight: tuple[int, int], collapsed: bool
 ) -> None:
     """A collapsed quote shows about three lines: the sentence that matters should begin there."""
-    (message,) = render_answer(make_answer(make_excerpt(text, highlight)), VI)
+    (message,) = reply(make_excerpt(text, highlight))
     assert message.startswith("<blockquote expandable>") is collapsed
 
 
 def test_overlapping_and_stray_highlights_are_merged() -> None:
     """Emphasis is clipped to the excerpt and never nested."""
-    (message,) = render_answer(make_answer(make_excerpt("abcdefgh", (-3, 2), (1, 4), (6, 99), (5, 5))), VI)
+    (message,) = reply(make_excerpt("abcdefgh", (-3, 2), (1, 4), (6, 99), (5, 5)))
     assert bold(message) == ["abcd", "gh"]
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "ftp://a.example/", "https://a b", "file:///a"])
 def test_only_web_addresses_become_links(url: str | None) -> None:
     """A link leads to a web page or is not there."""
-    assert "<a " not in render_answer(make_answer(make_excerpt(url=url)), VI)[0]
-
-
-def test_an_uncertain_answer_says_so_first() -> None:
-    """A probable but doubtful answer is introduced with the doubt."""
-    answer = make_answer(make_excerpt(), confidence=0.55)
-    assert render_answer(answer, EN)[0].startswith("I am not certain")
+    assert "<a " not in reply(make_excerpt(url=url))[0]
 
 
 @pytest.mark.parametrize(
     ("kind", "reason", "words"),
     [
-        ("question", "refused", "do not answer"),
-        ("question", None, "do not answer"),
-        ("chitchat", "greeting", "Hello!"),
-        ("chitchat", "thanks", "just ask"),
-        ("chitchat", "goodbye", "Goodbye"),
-        ("chitchat", "unclear", "whole sentence"),
-        ("invalid", "blank", "no question here yet"),
-        ("invalid", "too_long", "4,096 characters"),
-        ("invalid", "unclear", "whole sentence"),
-        ("invalid", "a reason of the future", "whole sentence"),
+        ("refusal", "refused", "do not answer"),
+        ("refusal", None, "do not answer"),
+        ("talk", "greeting", "Hello!"),
+        ("talk", "thanks", "just ask"),
+        ("talk", "goodbye", "Goodbye"),
+        ("talk", "unclear", "whole sentence"),
+        ("talk", "blank", "no question here yet"),
+        ("talk", "too_long", "4,096 characters"),
+        ("talk", "a reason of the future", "whole sentence"),
     ],
 )
-def test_no_answer_is_put_in_words(kind: str, reason: str | None, words: str) -> None:
+def test_no_answer_is_put_in_words(kind: Literal["refusal", "talk"], reason: str | None, words: str) -> None:
     """Every reason for having no excerpts has a sentence."""
-    (message,) = render_answer(make_answer(kind=kind, reason=reason), EN)
-    assert words in parse_html(message).text
-
-
-def test_nearest_passages_come_on_request_only() -> None:
-    """A refusal offers the nearest passages; asked for, they are said to be no answer."""
-    answer = make_answer(nearest=(make_excerpt("Gần nhất."),))
-    (refusal,) = render_answer(answer, EN)
-    assert "nearest passages" in refusal and "Gần nhất." not in refusal
-    (nearest,) = render_nearest(answer, EN)
-    assert nearest.startswith("The nearest passages. They do not answer") and "Gần nhất." in nearest
-    assert render_nearest(replace(answer, nearest=()), EN) == [EN("no-more")]
-
-
-def test_start_escapes_what_it_is_given() -> None:
-    """The first message is valid whatever the collection and the example are."""
-    message = render_start(EN, EN("collection", articles=5), "a < b & c?")
-    assert parse_html(message).text.endswith("I have 5 articles.\n\nTry this one:\na < b & c?")
-    assert "Try this one" not in render_start(EN, EN("collection", articles=5))
-
-
-def test_an_answer_without_excerpts_is_never_empty() -> None:
-    """Even an answer that breaks its own contract gets words, because Telegram refuses an empty message."""
-    broken = Answer("q", "question", "en", False, answered=True, confidence=1.0)
-    assert render_answer(broken, EN)[0]
+    assert words in words_for(kind, reason)
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,19 @@ async def test_an_update_is_news_once(state: State) -> None:
 
 @pytest.mark.asyncio
 async def test_of_a_batch_only_the_news_are_named_once_and_in_order(state: State) -> None:
-    await arrive(state, 3, payload="first")
-    assert await arrive(state, 4, 2, 3, 4, payload="again") == [2, 4]
+    await arrive(state, 3)
+    assert await arrive(state, 4, 2, 3, 4) == [2, 4]
     assert await arrive(state) == []
-    assert await left(state) == ("again", "first", "again")
+    assert await left(state) == ("{}",) * 3
+
+
+@pytest.mark.asyncio
+async def test_a_known_number_with_other_content_is_news(state: State) -> None:
+    await arrive(state, 1, 2)
+    await state.journal.done(1)
+    await state.journal.sending(2)
+    assert await arrive(state, 1, 2, payload="numbered anew") == [1, 2]
+    assert await left(state) == ("numbered anew",) * 2
 
 
 @pytest.mark.asyncio
@@ -115,11 +124,11 @@ async def test_what_is_too_old_is_not_answered_any_more(state: State, clock: "Cl
 
 @pytest.mark.asyncio
 async def test_the_updates_of_another_bot_are_forgotten_and_ours_are_not(state: State) -> None:
-    await state.journal.belongs_to(11)
+    await state.journal.belongs_to("11")
     await arrive(state, 1)
-    await state.journal.belongs_to(11)
+    await state.journal.belongs_to("11")
     assert await arrive(state, 1) == []
-    await state.journal.belongs_to(12)
+    await state.journal.belongs_to("12")
     assert await arrive(state, 1) == [1]
 
 
@@ -170,7 +179,7 @@ async def test_what_was_said_to_be_done_is_done_after_kill_9(where: str, steps: 
             assert number not in waiting
         else:
             assert number not in waiting | uncertain
-        assert await arrive(state, number) == []
+        assert await arrive(state, number, payload=str(number)) == []
     assert waiting - set(last) <= {max(last) + 1} and uncertain <= set(last)
     await state.close()
 
@@ -178,7 +187,7 @@ async def test_what_was_said_to_be_done_is_done_after_kill_9(where: str, steps: 
 async def _move_updates_on(where: str) -> None:
     state = await State.open(where)
     for number in range(1000):
-        await state.journal.arrived([Arrival(number, 1, str(number))])
+        await state.journal.arrived([Arrival(number, 17, str(number))])
         print("arrived", number, flush=True)
         for step, move in zip(STEPS[1:], (state.journal.sending, state.journal.done), strict=True):
             await move(number)

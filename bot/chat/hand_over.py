@@ -68,8 +68,8 @@ class HandOver:
 _at_hand: ContextVar[HandOver | None] = ContextVar("hand_over", default=None)
 
 
-def take_in_hand(reply: HandOver) -> None:
-    """What this task, and those that it starts, send from now on is `reply`."""
+def take_in_hand(reply: HandOver | None) -> None:
+    """What this task, and those that it starts, send from now on is `reply`; None: is no reply."""
     _at_hand.set(reply)
 
 

@@ -31,7 +31,7 @@ class Inbox:
 
     async def resume(self, bot: Bot) -> list[Update]:
         """What an earlier process left to be answered, in order."""
-        await self._journal.belongs_to(bot.id)
+        await self._journal.belongs_to(f"{bot.id} at {bot.base_url.removesuffix(bot.token)}")
         left = await self._journal.resume(_WORTH_ANSWERING)
         _tell(
             "were being replied to at a sudden end, may have their reply, and get no second one",

@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.chat.delivery import send
 from bot.chat.languages import Languages
-from bot.replies.messages import escape
+from bot.replies.markup import escape
 from bot.state.state import State
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.text import fold

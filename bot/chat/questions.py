@@ -14,6 +14,7 @@ from bot.chat.delivery import edit_at, send
 from bot.chat.hand_over import at_hand
 from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
+from bot.chat.queueing import notice_when_long
 from bot.chat.shown import Shown
 from bot.chat.turns import Turns
 from bot.examples import Examples
@@ -56,8 +57,9 @@ class Questions:
         async with self._turns.of(message.chat_id):
             if reply := at_hand():
                 await reply.begins()
-            with self._turns.shows_typing(message):
-                found = await self._find(message, await self._previous(message))
+            async with notice_when_long(message, lambda: self._wait_notice(user)):
+                with self._turns.shows_typing(message):
+                    found = await self._find(message, await self._previous(message))
             if found is None:
                 texts = load_texts(await self._languages.of(user))
                 await send(message, [escape(texts(not_ready))])
@@ -120,6 +122,9 @@ class Questions:
             texts = load_texts(await self._languages.of(user))
             await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
         return wait is None
+
+    async def _wait_notice(self, user: User | None) -> str:
+        return load_texts(await self._languages.of(user))("queue-notice")
 
     async def _find(self, message: Message, previous: str | None) -> Found | None:
         """What the collection has on what is written in `message`; None while no index serves."""

@@ -12,7 +12,7 @@ from bot.bootstrap import Services
 from bot.chat.delivery import edit, send
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
-from bot.replies.messages import escape
+from bot.replies.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report

@@ -35,7 +35,6 @@ ask-usage = Put your question after the command, like this: /ask { $example }
 ## Instead of an answer
 
 refused = The articles in this collection do not answer that. Try putting it another way, or name the person, place or date you have in mind.
-refused-nearest = I can show you the nearest passages if you like, though they do not answer the question.
 nearest-heading = The nearest passages. They do not answer the question:
 blank = There is no question here yet. What would you like to know?
 too-long =
@@ -160,7 +159,6 @@ vote-thanks-down = Thank you. That helps to find what is missing.
 context-start = The article begins here.
 context-end = The article ends here.
 context-full = The message is full. The title opens the whole article where there is a link.
-context-gone = This article is no longer in the collection.
 queue-notice = I am answering other questions just now. Yours is in line, one moment please.
 rate-limited =
     { $seconds ->
@@ -168,8 +166,6 @@ rate-limited =
        *[other] Too many questions at once for me. I go on answering in { $seconds } seconds.
     }
 new-done = Done: the next question stands by itself.
-edited-late = This question is too old for me to update its answer. Please send it as a new message.
-question-gone = I cannot find the question of this answer any more. Please send it again.
 
 ## Manners: menu, descriptions, what is kept, languages, /about
 

@@ -31,7 +31,6 @@ ask-usage = Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask { $exam
 ## Thay cho câu trả lời
 
 refused = Các bài báo hiện có không trả lời được câu này. Bạn thử hỏi cách khác, hoặc nêu rõ tên người, địa danh hay thời gian nhé.
-refused-nearest = Nếu muốn, bạn có thể xem những đoạn gần nhất, dù chúng không trả lời câu hỏi.
 nearest-heading = Những đoạn gần nhất, nhưng không trả lời câu hỏi:
 blank = Bạn chưa nhập câu hỏi. Bạn muốn biết điều gì?
 too-long = Câu hỏi dài quá. Bạn rút gọn còn tối đa { $limit } ký tự giúp mình nhé.
@@ -135,12 +134,9 @@ vote-thanks-down = Cảm ơn bạn. Nhờ vậy mình biết còn thiếu gì.
 context-start = Đây là đầu bài rồi.
 context-end = Đây là cuối bài rồi.
 context-full = Tin nhắn đã đầy. Nếu tiêu đề có liên kết, bạn bấm vào để đọc cả bài nhé.
-context-gone = Bài này không còn trong kho nữa.
 queue-notice = Mình đang trả lời các câu khác. Câu của bạn đã vào hàng, bạn chờ một chút nhé.
 rate-limited = Bạn hỏi nhanh quá, mình chưa theo kịp. { $seconds } giây nữa mình trả lời tiếp nhé.
 new-done = Xong! Câu hỏi tiếp theo sẽ được hiểu riêng, không dựa vào câu trước.
-edited-late = Câu hỏi này cũ quá, mình không sửa câu trả lời được nữa. Bạn gửi lại thành tin nhắn mới nhé.
-question-gone = Mình không thấy câu hỏi của câu trả lời này nữa. Bạn gửi lại giúp mình nhé.
 
 ## Cách cư xử: thực đơn, lời giới thiệu, những gì được lưu, ngôn ngữ, /about
 

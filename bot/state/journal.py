@@ -8,6 +8,7 @@ found so after a sudden end may have been answered, and is not answered again. W
 Telegram may send an update once more, and then it is known.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,7 +24,7 @@ from bot.state.schema import facts, updates
 
 MOST_ATTEMPTS = 3
 """An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it."""
-_OWNER = "bot_id"
+_OWNER = "updates_of"
 _BLANK = {"payload": "", "chat_id": None}
 
 
@@ -63,33 +64,46 @@ class Journal:
         self._database = database
         self._clock = clock
 
-    async def belongs_to(self, bot_id: int) -> None:
-        """Another bot numbers its updates otherwise: what is known of them is forgotten where the token changed."""
-        owner = self._database.insert(facts).values(name=_OWNER, value=str(bot_id))
+    async def belongs_to(self, owner: str) -> None:
+        """Another bot or server numbers updates otherwise: what is known is forgotten when the owner changes."""
+        row = self._database.insert(facts).values(name=_OWNER, value=owner)
         known = select(facts.c.value).where(facts.c.name == _OWNER)
         async with self._database.write() as connection:
-            if (await connection.execute(known)).scalar_one_or_none() not in (None, str(bot_id)):
+            if (await connection.execute(known)).scalar_one_or_none() not in (None, owner):
                 await connection.execute(delete(updates))
             await connection.execute(
-                owner.on_conflict_do_update(index_elements=["name"], set_={"value": str(bot_id)})
+                row.on_conflict_do_update(index_elements=["name"], set_={"value": owner})
             )
 
     async def arrived(self, arrivals: Sequence[Arrival]) -> list[int]:
         """Takes updates down; the numbers of those that were not known already, in order.
 
-        When it returns they are on the disk.
+        When it returns they are on the disk. An update is known by its number and its content: Telegram numbers anew
+        after a week without any.
         """
-        at = self._clock()
-        rows = [
-            {"update_id": a.update_id, "chat_id": a.chat_id, "payload": a.payload, "at": at} for a in arrivals
-        ]
-        insert = self._database.insert(updates).values(stage=Stage.ARRIVED, attempts=0)
-        news = insert.on_conflict_do_nothing().returning(updates.c.update_id)
+        u, at = updates.c, self._clock()
+        rows = {
+            a.update_id: {
+                "update_id": a.update_id,
+                "chat_id": a.chat_id,
+                "payload": a.payload,
+                "digest": hashlib.sha256(a.payload.encode(errors="replace")).hexdigest(),
+                "at": at,
+            }
+            for a in arrivals
+        }
         if not rows:
             return []
+        insert = self._database.insert(updates).values(stage=Stage.ARRIVED, attempts=0)
+        changed = ("chat_id", "payload", "digest", "at", "stage", "attempts")
+        news = insert.on_conflict_do_update(
+            index_elements=["update_id"],
+            set_={name: insert.excluded[name] for name in changed},
+            where=u.digest != insert.excluded.digest,
+        ).returning(u.update_id)
 
         async def write(connection: AsyncConnection) -> list[int]:
-            return sorted((await connection.execute(news, rows)).scalars())
+            return sorted((await connection.execute(news, list(rows.values()))).scalars())
 
         return await self._database.together(write, durable=True)
 

@@ -15,6 +15,8 @@ from bot.state.errors import StateError
 from bot.state.migrating import migrate
 
 _WAIT_FOR_OTHERS_S = 30.0
+_WAIT_FOR_A_WRITER_S = 5.0
+"""Answers wait for their note in the journal, and then go out without."""
 _PAUSE_S = 0.1
 _LOCKED = "database is locked"
 
@@ -86,7 +88,7 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.open("ab").close()  # the system says why it cannot; SQLite does not
     engine = create_async_engine(
-        url, hide_parameters=True, pool_size=4, max_overflow=0, connect_args={"timeout": _WAIT_FOR_OTHERS_S}
+        url, hide_parameters=True, pool_size=4, max_overflow=0, connect_args={"timeout": _WAIT_FOR_A_WRITER_S}
     )
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)

@@ -28,6 +28,7 @@ updates = Table(
     Column("stage", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("payload", AnyText, nullable=False),
+    Column("digest", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index("updates_by_time", "at"),
 )

@@ -28,6 +28,7 @@ def _updates() -> None:
         Column("stage", Text, nullable=False),
         Column("attempts", Integer, nullable=False),
         Column("payload", Text, nullable=False),
+        Column("digest", Text, nullable=False),
         Column("at", BigInteger, nullable=False),
     )
     op.create_index("updates_by_time", "updates", ["at"])
