@@ -63,10 +63,7 @@ LINES = (
     "context-start",
     "context-end",
     "context-full",
-    "context-gone",
     "new-done",
-    "edited-late",
-    "question-gone",
 )
 
 

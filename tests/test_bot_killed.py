@@ -78,8 +78,8 @@ def wait_for_a_moment_of_the_start(chance: random.Random) -> None:
 
 
 def wait_for_some_answers(api: FakeBotApi, crowd: Crowd, chance: random.Random, bot: BotProcess) -> None:
-    """Returns when up to sixty more questions have an answer, or a little later."""
-    enough = len(api.deliveries) + chance.randint(1, max(1, min(60, len(crowd.unanswered()))))
+    """Returns when up to twenty more questions have an answer, or a little later."""
+    enough = len(api.deliveries) + chance.randint(1, max(1, min(20, len(crowd.unanswered()))))
     deadline = time.monotonic() + 20
     while len(api.deliveries) < enough and time.monotonic() < deadline:
         assert bot.process.poll() is None, bot.output

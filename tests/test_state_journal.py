@@ -108,7 +108,9 @@ async def test_what_was_at_hand_at_many_ends_is_given_up_and_what_waited_is_not(
     await arrive(state, 2, payload="waits")
     for _ in range(MOST_ATTEMPTS):
         assert await left(state) == ("poison", "waits")
-        await state.journal.begun(1)
+        await state.journal.at_work(1)
+        await state.journal.at_work(2)
+        await state.journal.worked_on(2)
     resumed = await state.journal.resume(HOUR)
     assert resumed.payloads == ("waits",) and resumed.given_up == (1,)
 

@@ -19,6 +19,7 @@ from bot.chat.inbox import Inbox, Processor
 from bot.chat.personal import LANGUAGE_BUTTON
 from bot.chat.polling import App, Poller, stop_on_signals
 from bot.chat.transport import Pace, PatientRequest
+from bot.chat.turns import WORKERS
 from bot.exit_codes import DONE, ERROR
 from bot.logs import log_to_stderr
 from bot.progress import progress_bars
@@ -28,7 +29,7 @@ from config.settings import Settings, SettingsError
 
 _CONCURRENT_UPDATES = 4096
 """Questions that wait for their turn in a chat count too, so a chat that sends many must not fill it up."""
-_CONNECTIONS = 64
+_CONNECTIONS = 32
 _POLLING_CONNECTIONS = 8
 _READ_TIMEOUT_S = 20.0
 _POOL_TIMEOUT_S = 60.0
@@ -46,7 +47,7 @@ def run_bot(settings: Settings) -> int:
         )
     log_to_stderr(settings.log_level, token, questions=settings.log_questions)
     services = build(settings, progress_bars())
-    with ThreadPoolExecutor(os.cpu_count() or 2, thread_name_prefix="answer") as workers:
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="answer") as workers:
         try:
             asyncio.run(_serve(services, workers, token))
         except InvalidToken:

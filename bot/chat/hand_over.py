@@ -5,7 +5,9 @@ back when Telegram certainly has nothing of it: between mark and message lies no
 outage. Handlers need not know: the reply at hand is that of the task that sends.
 """
 
+import contextlib
 import logging
+from collections.abc import AsyncIterator
 from contextvars import ContextVar
 
 import httpx
@@ -29,16 +31,20 @@ class HandOver:
         self._update_id = update_id
         self._journal = journal
         self.resumed = resumed
-        """Whether an earlier process left the update, and it has not begun to be answered since."""
+        """Whether an earlier process left the update."""
         self._delivered = False
         self.on_its_way = False
         """Whether something of the reply may be at Telegram's, so that it cannot be left for later."""
 
-    async def begins(self) -> None:
-        """Its turn has come. An update that an earlier process left is counted: it may be what ended it."""
-        if self.resumed and self._journal:
-            self.resumed = False
-            await self._journal.begun(self._update_id)
+    @contextlib.asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """While the answer is made. An update that an earlier process left is counted: it may be what ended it."""
+        if self._journal is None or not self.resumed:
+            yield
+            return
+        await self._journal.at_work(self._update_id)
+        yield
+        await self._journal.worked_on(self._update_id)
 
     async def before_message(self) -> None:
         """Raises NotToBeSent."""
@@ -61,8 +67,10 @@ class HandOver:
         self._delivered = self.on_its_way
 
     async def done(self) -> None:
-        if self._journal:
-            await self._journal.done(self._update_id)
+        """Nothing is left to do; a second time does nothing."""
+        journal, self._journal = self._journal, None
+        if journal:
+            await journal.done(self._update_id)
 
 
 _at_hand: ContextVar[HandOver | None] = ContextVar("hand_over", default=None)
@@ -111,3 +119,9 @@ async def after_refusal() -> None:
             await reply.refused()
         except StateError as error:
             _log.error("It could not be noted that a reply was not sent: %s", error)
+
+
+async def done_at_hand() -> None:
+    """All of the reply at hand is sent: written down together with what else is kept of it. Raises StateError."""
+    if reply := at_hand():
+        await reply.done()

@@ -21,7 +21,7 @@ from bot.chat.questions import Questions, question_of
 from bot.chat.reindexing import ChatReindex
 from bot.chat.shown import Shown
 from bot.chat.transport import reason
-from bot.chat.turns import Turns
+from bot.chat.turns import WORKERS, Turns
 from bot.replies.markup import escape
 from bot.state.state import State
 from bot.texts import Texts, load_texts
@@ -39,7 +39,7 @@ class Handlers:
 
     def __init__(self, services: Services, workers: Executor, state: State) -> None:
         self._services = services
-        self._turns = Turns(workers)
+        self._turns = Turns(workers, WORKERS)
         self._languages = Languages(state.preferences)
         shown = Shown(services, self._turns, state)
         self._questions = Questions(services, self._turns, state, self._languages, shown)

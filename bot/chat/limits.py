@@ -36,7 +36,7 @@ class RateLimit:
         while person.admitted and now - person.admitted[0] >= _WINDOW_S:
             person.admitted.popleft()
         if len(person.admitted) >= self._per_minute:
-            return person.admitted[0] + _WINDOW_S - now
+            return min(_WINDOW_S, person.admitted[0] + _WINDOW_S - now)
         person.admitted.append(now)
         person.told = False
         return None

@@ -55,8 +55,6 @@ class Questions:
         if user and not await self._admitted(message, user):
             return
         async with self._turns.of(message.chat_id):
-            if reply := at_hand():
-                await reply.begins()
             async with notice_when_long(message, lambda: self._wait_notice(user)):
                 with self._turns.shows_typing(message):
                     found = await self._find(message, await self._previous(message))
@@ -131,7 +129,10 @@ class Questions:
         written, is_text = question_of(message), message.forward_origin is not None
         retriever = self._services.serving.retriever
         try:
-            found = await self._turns.compute(lambda: find(retriever(), written, previous, is_text=is_text))
+            async with self._turns.work():
+                found = await self._turns.compute(
+                    lambda: find(retriever(), written, previous, is_text=is_text)
+                )
         except IndexUnusable as error:
             _log.warning("A question came while no index serves: %s", error)
             return None

@@ -1,5 +1,6 @@
 """Replies as messages: rendered in a worker thread, sent or edited in place, and kept for their buttons."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.bootstrap import Services
 from bot.chat.delivery import send
+from bot.chat.hand_over import done_at_hand
 from bot.chat.turns import Turns
 from bot.replies.buttons import keyboard
 from bot.replies.paging import paged
@@ -63,7 +65,7 @@ class Shown:
         sent = await send(to, shown.messages, shown.buttons)
         kept = replace(kept, replied_in=tuple(m.message_id for m in sent), options=reply.options())
         try:
-            await self._state.answers.keep(kept, answer_id)
+            await asyncio.gather(self._state.answers.keep(kept, answer_id), done_at_hand())
         except StateError as error:
             _log.error("A reply could not be kept, its buttons will do nothing: %s", error)
 

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor
 from typing import TypeVar
 from weakref import WeakValueDictionary
@@ -12,6 +13,11 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
+from bot.chat.hand_over import at_hand
+
+WORKERS = os.cpu_count() or 2
+_MOST_TYPING = 16
+"""Where more chats than these wait for answers, the calls are worth more as answers."""
 _TYPING_SHOWS_S = 4.0  # clients hide the indicator after five seconds
 
 _log = logging.getLogger(__name__)
@@ -21,14 +27,24 @@ Result = TypeVar("Result")
 class Turns:
     """Questions and presses of a chat are answered in their order; no chat waits for another."""
 
-    def __init__(self, workers: Executor) -> None:
+    def __init__(self, workers: Executor, most: int) -> None:
+        """`most` answers are made at a time; `workers` has as many threads at least."""
         self._workers = workers
+        self._making = asyncio.Semaphore(most)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._typing: set[asyncio.Task[None]] = set()
 
     def of(self, chat_id: int) -> asyncio.Lock:
         """To be held while something is done in a chat."""
         return self._chats.setdefault(chat_id, asyncio.Lock())
+
+    @contextlib.asynccontextmanager
+    async def work(self) -> AsyncIterator[None]:
+        """While the answer to the update at hand is made: no more are at work than are computed side by side."""
+        async with self._making:
+            reply = at_hand()
+            async with reply.at_work() if reply else contextlib.nullcontext():
+                yield
 
     async def compute(self, work: Callable[[], Result]) -> Result:
         """Runs `work` in a thread: the event loop never computes."""
@@ -38,7 +54,7 @@ class Turns:
     def shows_typing(self, message: Message) -> Iterator[None]:
         """Meanwhile a private chat shows that the bot writes; a group's budget is kept for answers."""
         done = asyncio.Event()
-        if message.chat.type == ChatType.PRIVATE:
+        if message.chat.type == ChatType.PRIVATE and len(self._typing) < _MOST_TYPING:
             task = asyncio.create_task(show_typing(message, done))
             self._typing.add(task)
             task.add_done_callback(self._typing.discard)

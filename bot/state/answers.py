@@ -55,7 +55,7 @@ class Answers:
         row |= {"id": answer_id, "at": self._clock()}
 
         async def write(connection: AsyncConnection) -> None:
-            await connection.execute(insert(answers).values(**row))
+            await connection.execute(insert(answers), row)
 
         await self._database.together(write)
         return answer_id

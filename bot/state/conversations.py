@@ -1,5 +1,6 @@
 """What a person asked last in a chat, for the question that follows."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,8 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
+from bot.state.columns import storable
 from bot.state.database import Database
 from bot.state.schema import conversations
+
+_MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,17 @@ class Turn:
 
 
 class Conversations:
-    """One turn for each person in each chat. All methods raise StateError."""
+    """One turn for each person in each chat; the latest are in memory too. All methods raise StateError."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._known: OrderedDict[tuple[int, int], Turn | None] = OrderedDict()
 
     async def remember(self, chat_id: int, user_id: int, question: str, searched: str) -> None:
-        turn = {"question": question, "searched": searched, "at": self._clock()}
+        now = self._clock()
+        self._know((chat_id, user_id), Turn(storable(question), storable(searched), now))
+        turn = {"question": question, "searched": searched, "at": now}
         row = self._database.insert(conversations).values(chat_id=chat_id, user_id=user_id, **turn)
 
         async def write(connection: AsyncConnection) -> None:
@@ -39,18 +46,35 @@ class Conversations:
         await self._database.together(write)
 
     async def last(self, chat_id: int, user_id: int, younger_than: timedelta) -> Turn | None:
-        c = conversations.c
-        query = select(c.question, c.searched, c.at).where(c.chat_id == chat_id, c.user_id == user_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query.where(c.at > self._clock() - younger_than))).one_or_none()
-        return Turn(*row) if row else None
+        key = chat_id, user_id
+        if key not in self._known:
+            c = conversations.c
+            query = select(c.question, c.searched, c.at).where(c.chat_id == chat_id, c.user_id == user_id)
+            async with self._database.read() as connection:
+                row = (await connection.execute(query)).one_or_none()
+            if key not in self._known:  # what was remembered meanwhile is newer than what was read
+                self._know(key, Turn(*row) if row else None)
+        turn = self._known[key]
+        return turn if turn and turn.at > self._clock() - younger_than else None
 
     async def forget(self, chat_id: int, user_id: int) -> bool:
         """Begins anew; False when there was nothing."""
+        self._know((chat_id, user_id), None)
         c = conversations.c
         async with self._database.write() as connection:
             query = delete(conversations).where(c.chat_id == chat_id, c.user_id == user_id)
             return (await connection.execute(query)).rowcount == 1
+
+    def forget_person(self, user_id: int) -> None:
+        """The state has forgotten this person."""
+        for key in [key for key in self._known if key[1] == user_id]:
+            del self._known[key]
+
+    def _know(self, key: tuple[int, int], turn: Turn | None) -> None:
+        self._known[key] = turn
+        self._known.move_to_end(key)
+        while len(self._known) > _MOST_KNOWN:
+            self._known.popitem(last=False)
 
     async def purge(self, older_than: timedelta) -> int:
         async with self._database.write() as connection:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.clock import Clock
@@ -26,6 +26,11 @@ MOST_ATTEMPTS = 3
 """An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it."""
 _OWNER = "updates_of"
 _BLANK = {"payload": "", "chat_id": None}
+
+# Made once: an answer waits for these.
+_ONE = updates.c.update_id == bindparam("number")
+_MOVE = update(updates).where(_ONE, updates.c.stage == bindparam("before")).values(stage=bindparam("after"))
+_END = update(updates).where(_ONE, updates.c.stage != "done").values(stage="done", **_BLANK)
 
 
 class Stage(StrEnum):
@@ -122,17 +127,23 @@ class Journal:
         """Nothing is left to do; its text and its chat are forgotten. False when it was done, or is not known."""
 
         async def write(connection: AsyncConnection) -> bool:
-            moved = update(updates).where(updates.c.update_id == update_id, updates.c.stage != Stage.DONE)
-            return _count(await connection.execute(moved.values(stage=Stage.DONE, **_BLANK))) == 1
+            return _count(await connection.execute(_END, {"number": update_id})) == 1
 
         return await self._database.together(write)
 
-    async def begun(self, update_id: int) -> None:
-        """One of those left by an earlier process begins to be answered, once more."""
-        again = update(updates).where(updates.c.update_id == update_id)
+    async def at_work(self, update_id: int) -> None:
+        """One of those left by an earlier process is worked on now: when this one ends as well, it counts."""
+        await self._attempt(update_id, 1)
+
+    async def worked_on(self, update_id: int) -> None:
+        """It has not brought the process down; what is left is to send its reply."""
+        await self._attempt(update_id, -1)
+
+    async def _attempt(self, update_id: int, count: int) -> None:
+        counted = update(updates).where(updates.c.update_id == update_id)
 
         async def write(connection: AsyncConnection) -> None:
-            await connection.execute(again.values(attempts=updates.c.attempts + 1))
+            await connection.execute(counted.values(attempts=updates.c.attempts + count))
 
         await self._database.together(write)
 
@@ -165,10 +176,10 @@ class Journal:
             return (await connection.execute(query)).rowcount
 
     async def _move(self, update_id: int, before: Stage, after: Stage, *, durable: bool = False) -> bool:
-        moved = update(updates).where(updates.c.update_id == update_id, updates.c.stage == before)
+        moved = {"number": update_id, "before": before, "after": after}
 
         async def write(connection: AsyncConnection) -> bool:
-            return _count(await connection.execute(moved.values(stage=after))) == 1
+            return _count(await connection.execute(_MOVE, moved)) == 1
 
         return await self._database.together(write, durable=durable)
 

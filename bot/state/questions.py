@@ -71,10 +71,10 @@ class QuestionLog:
     async def add(self, asked: Asked) -> None:
         if not self._keep_days:
             return
-        row = insert(questions).values(at=self._clock(), **asdict(asked))
+        row = {"at": self._clock(), **asdict(asked)}
 
         async def write(connection: AsyncConnection) -> None:
-            await connection.execute(row)
+            await connection.execute(insert(questions), row)
 
         await self._database.together(write)
 

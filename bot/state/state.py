@@ -71,6 +71,7 @@ class State:
 
         Votes of others on the person's answers stay. A question that is on its way keeps its text until it is done.
         """
+        self.conversations.forget_person(user_id)
         async with self._database.write(durable=True) as connection:
             gone = [
                 await connection.execute(delete(table).where(table.c.user_id == user_id))
