@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from typing import TypeVar
+
+_NEEDED = ("retrieval.indexing.taking_apart", "retrieval.sources.html.reader")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -61,4 +63,9 @@ class Workers:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    """Where the system has it, the processes are copies of one that has loaded what they need, and has no threads."""
+    if "forkserver" not in get_all_start_methods():
+        return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(_NEEDED))
+    return ProcessPoolExecutor(count, mp_context=context)
