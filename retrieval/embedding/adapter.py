@@ -52,6 +52,16 @@ def adapt(encoder: nn.Module, file: Path) -> Switch:
     return switch
 
 
+def fold(encoder: nn.Module, value: float) -> nn.Module:
+    """`encoder` with plain linear layers in place of corrected ones, as they are with the switch at `value`."""
+    for name, module in list(encoder.named_modules()):
+        if isinstance(module, Corrected):
+            owner, _, last = name.rpartition(".")
+            module.linear.weight.data += value * (module.up @ module.down).to(module.linear.weight.dtype)
+            setattr(encoder.get_submodule(owner), last, module.linear)
+    return encoder
+
+
 def linear_layers(encoder: nn.Module) -> Iterator[tuple[str, nn.Linear]]:
     """The layers that can be corrected, by name: attention and feed-forward of every block."""
     for name, module in encoder.named_modules():

@@ -25,7 +25,7 @@ def load_embedder(
 ) -> Embedder:
     """Load the model `name`: `bundled`, `hashed-words`, a hub id or a folder. The first time may take half a minute.
 
-    `auto` runs the bundled model on OpenVINO, with a warning on torch where that fails, and others on torch.
+    `auto` runs it on OpenVINO, and on torch where OpenVINO cannot: with a warning, the first time, when it has tried.
 
     Raises:
         ModelError: the model cannot be found, read or used.
@@ -35,7 +35,7 @@ def load_embedder(
     source = resolve(name, models_dir)
     if source.kind == "bundled":
         bundled.materialise(models_dir, progress)
-    if runtime == "torch" or (runtime == "auto" and source.kind != "bundled"):
+    if runtime == "torch" or (runtime == "auto" and _refused(source).exists()):
         return _load_torch(source, models_dir)
     try:
         return _load_openvino(source, models_dir, progress)
@@ -43,7 +43,9 @@ def load_embedder(
         if runtime != "auto":
             raise
         _log.warning("%s The slower torch runtime is used instead.", error)
-        return _load_torch(source, models_dir)
+        embedder = _load_torch(source, models_dir)
+        _refuse(source)
+        return embedder
 
 
 def model_fingerprint(name: str, models_dir: Path) -> str | None:
@@ -148,6 +150,17 @@ def _load_openvino(source: ModelSource, models_dir: Path, progress: Progress) ->
     return ov.OpenVinoEmbedder.open(folder)
 
 
+def _refused(source: ModelSource) -> Path:
+    """The file that says that OpenVINO has failed with this version of the model: trying takes half a minute."""
+    return source.workspace / f"no-{ov.version(fingerprint_of(source) or '', _adapter_of(source))}"
+
+
+def _refuse(source: ModelSource) -> None:
+    if source.kind != "bundled":  # what is bundled is known to work: it failed because of something else
+        source.workspace.mkdir(parents=True, exist_ok=True)
+        _refused(source).touch()
+
+
 def _adapter_of(source: ModelSource) -> str:
     return bundled.adapter_digest() if source.kind == "bundled" else ""
 
@@ -159,7 +172,13 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
 
     step = "preparing the model for this machine"
     progress(step, 0, 2)
-    exported = export(load_sentence_embedder(source, models_dir))
+    embedder = load_sentence_embedder(source, models_dir)
+    try:
+        exported = export(embedder)
+    except Exception as error:  # a model of another build than a plain transformer with pooling
+        raise ModelError(
+            f"OpenVINO cannot run the model {source.name}, which is of an unusual build."
+        ) from error
     progress(step, 1, 2)
     convert(exported, folder, _adapter_of(source))
     progress(step, 2, 2)

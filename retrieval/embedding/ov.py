@@ -7,49 +7,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Literal, Self, cast
 
 import numpy as np
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
 
-from retrieval.embedding.batches import Batch, make_batches
+from retrieval.embedding.batches import make_batches
 from retrieval.embedding.folders import is_complete
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.text import encodable
+from retrieval.embedding.together import Together
+from retrieval.embedding.tokenizing import TokenIds, load_token_ids
+from retrieval.embedding.word_table import WordTable
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
     import openvino
 
-_FORMAT = "openvino-2"
-MODEL, TOKENIZER, META = "model.xml", "tokenizer.json", "meta.json"
+_FORMAT = "openvino-3"
+PASSAGES, QUERIES, META = "passages.xml", "queries.xml", "meta.json"
 _CACHE = "compiled"
-_TOKEN_BUDGET = 2048
-"""A passage batch of this many tokens takes some 0.2 s, the longest that a question waits for indexing."""
+_TOKEN_BUDGET = 1024
+"""A batch of this many tokens takes some 0.1 s, the longest that a question waits for indexing."""
+Precision = Literal["int8", "bf16", "f32"]
+_GROUP = "128"
+"""Numbers of a text that share a scale where networks compute in 8 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the runtime needs beside the network. `precision` is `bf16` or `f32`; `adapted` networks take a switch."""
+    """What the runtime needs beside the networks; where `adapted`, questions have a network of their own."""
 
     fingerprint: str
     dimensions: int
     max_tokens: int
     pad: int
-    precision: str
+    precision: Precision
     query: str
     passage: str
     adapted: bool
 
 
 class OpenVinoEmbedder:
-    """An `Embedder` on the CPU. Any number of threads may use it; questions do not queue behind passages."""
+    """An `Embedder` on the CPU. Any number of threads may use it; questions do not queue behind passages.
 
-    def __init__(self, compiled: "openvino.CompiledModel", tokenizer: Tokenizer, meta: Meta) -> None:
-        self._tokenizer = tokenizer
+    The network of passages is loaded at the first passage where questions have one of their own: answering needs none.
+    """
+
+    def __init__(self, folder: Path, meta: Meta, token_ids: TokenIds, words: WordTable) -> None:
+        self._folder = folder
         self._meta = meta
-        self._queries = _Lane(compiled)
-        self._passages = _Lane(compiled)
+        self._token_ids = token_ids
+        self._words = words
+        self._queries = _Lane(self._compiled(QUERIES if meta.adapted else PASSAGES))
+        self._passages: _Lane | None = None
+        self._loading = threading.Lock()
+        self._together = Together(lambda texts: self._embed(texts, meta.query, self._queries))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -60,16 +73,12 @@ class OpenVinoEmbedder:
         """
         try:
             meta = Meta(**json.loads((folder / META).read_text("utf-8")))
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            tokenizer.no_padding()
-            tokenizer.enable_truncation(meta.max_tokens)
+            token_ids = load_token_ids(folder, meta.max_tokens)
             # OpenVINO keeps a ready form for each path that it is given: one, however the folder was reached.
-            real = folder.resolve()
-            compiled = compile_model(real / MODEL, meta.precision, real / _CACHE)
-            embedder = cls(compiled, tokenizer, meta)
+            embedder = cls(folder.resolve(), meta, token_ids, WordTable.load(folder))
             # Here, in one thread: two that hand the binding its first array together wait for each other for ever.
             embedder.embed_queries([""])
-        except Exception as error:  # tokenizers and openvino raise bare Exception and RuntimeError
+        except Exception as error:  # sentencepiece and openvino raise bare Exception and RuntimeError
             raise ModelError(
                 f"The OpenVINO form of the model in {folder} cannot be used; delete that folder "
                 "to have it made again."
@@ -87,36 +96,52 @@ class OpenVinoEmbedder:
         return self._meta.dimensions
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of questions, shape (texts, dimensions)."""
-        return self.embed(texts, self._meta.query, adapted=True)
+        """Unit vectors of questions, shape (texts, dimensions); those that come at one time are one batch."""
+        return self._together(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, shape (texts, dimensions)."""
-        return self.embed(texts, self._meta.passage, adapted=False)
+        return self._embed(texts, self._meta.passage, self._passage_lane())
 
     def embed(self, texts: Sequence[str], prompt: str, *, adapted: bool) -> Vectors:
         """Unit vectors of `texts`, shape (texts, dimensions), with the adapter's corrections or without."""
-        lane = self._queries if prompt == self._meta.query else self._passages
-        switch = (1.0 if adapted else 0.0) if self._meta.adapted else None
-        encodings = self._tokenizer.encode_batch([prompt + encodable(text) for text in texts])
+        return self._embed(texts, prompt, self._queries if adapted else self._passage_lane())
+
+    def _embed(self, texts: Sequence[str], prompt: str, lane: "_Lane") -> Vectors:
+        ids = self._token_ids([prompt + encodable(text) for text in texts])
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        for batch in make_batches([encoding.ids for encoding in encodings], self._meta.pad, _TOKEN_BUDGET):
-            vectors[batch.rows] = lane.infer(batch, switch)
+        for batch in make_batches(ids, self._meta.pad, _TOKEN_BUDGET):
+            vectors[batch.rows] = lane.infer(self._words[batch.ids], batch.mask)
         return vectors
+
+    def _passage_lane(self) -> "_Lane":
+        with self._loading:
+            if self._passages is None:
+                self._passages = (
+                    _Lane(self._compiled(PASSAGES)) if self._meta.adapted else self._queries.another()
+                )
+            return self._passages
+
+    def _compiled(self, network: str) -> "openvino.CompiledModel":
+        return compile_model(self._folder / network, self._meta.precision, self._folder / _CACHE)
 
 
 class _Lane:
     """One inference request, for one thread at a time; OpenVINO serves its requests in turn."""
 
     def __init__(self, compiled: "openvino.CompiledModel") -> None:
+        self._compiled = compiled
         self._request = compiled.create_infer_request()
         self._lock = threading.Lock()
 
-    def infer(self, batch: Batch, switch: float | None) -> Vectors:
-        """Vectors of a batch; `switch` is that of the adapter, None for a network without one."""
-        switches = [] if switch is None else [np.full((len(batch.rows), 1, 1), switch, np.float32)]
+    def another(self) -> "_Lane":
+        """A lane beside this one, over the same network."""
+        return _Lane(self._compiled)
+
+    def infer(self, words: Vectors, mask: NDArray[np.int64]) -> Vectors:
+        """Unit vectors (texts, dimensions) for word vectors (texts, width, dimensions)."""
         with self._lock:
-            found: Vectors = self._request.infer([batch.ids, batch.mask, *switches])[0]
+            found: Vectors = self._request.infer([words, mask])[0]
         return found
 
 
@@ -130,22 +155,26 @@ def version(fingerprint: str, adapter: str = "") -> str:
     return f"{_FORMAT} {fingerprint} {adapter}".rstrip()
 
 
-def compile_model(path: Path, precision: str, cache: Path | None = None) -> "openvino.CompiledModel":
-    """The network at `path`, made ready for this CPU; `bf16` on a CPU without it runs as `f32`.
+def compile_model(path: Path, precision: Precision, cache: Path | None = None) -> "openvino.CompiledModel":
+    """The network at `path`, made ready for this CPU; one that does not compute in bfloat16 takes `f32`.
 
     `cache` is a folder that keeps the ready form for the next process.
     """
     core = openvino_module().Core()
-    if precision == "bf16" and not has_bf16():
+    if not has_bf16():
         precision = "f32"
-    settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": precision}
+    settings = {
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "f32" if precision == "f32" else "bf16",
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": _GROUP if precision == "int8" else "0",
+    }
     if cache is not None:
         settings["CACHE_DIR"] = str(cache)
     return core.compile_model(path, "CPU", settings)
 
 
 def has_bf16() -> bool:
-    """Whether this CPU computes in bfloat16."""
+    """Whether this CPU computes in bfloat16, and so in 8 bits as well."""
     core: openvino.Core = openvino_module().Core()
     return "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 

@@ -4,28 +4,33 @@ import json
 import warnings
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from retrieval.embedding.export import Export
+from retrieval.embedding.export import PROBES, Export, Network, Part, packed
 from retrieval.embedding.folders import publish
 from retrieval.embedding.ov import (
     META,
-    MODEL,
-    TOKENIZER,
+    PASSAGES,
+    QUERIES,
     Meta,
+    Precision,
     compile_model,
     has_bf16,
     openvino_module,
     version,
 )
+from retrieval.embedding.protocol import Vectors
+from retrieval.embedding.tokenizing import write_token_ids
+from retrieval.embedding.word_table import WordTable
 from retrieval.errors import ModelError
 
 _LEAST_COSINE = 0.995
 
 
 def convert(exported: Export, folder: Path, adapter: str = "") -> None:
-    """Write the OpenVINO form of a model into `folder`, with the fastest precision that keeps its vectors.
+    """Write the OpenVINO form of a model into `folder`, the smallest and fastest that keeps its vectors.
 
     `adapter` names the content of the model's adapter, if it has one.
 
@@ -34,10 +39,12 @@ def convert(exported: Export, folder: Path, adapter: str = "") -> None:
     """
     try:
         with publish(folder, version(exported.fingerprint, adapter)) as temporary:
-            _save(exported, temporary / MODEL)
-            meta = _meta(exported, _precision(exported, temporary / MODEL))
-            (temporary / META).write_text(json.dumps(asdict(meta), indent=1) + "\n", "utf-8")
-            (temporary / TOKENIZER).write_text(exported.tokenizer_json, "utf-8")
+            WordTable.write(temporary, exported.words)
+            precision = _save_networks(exported, temporary)
+            (temporary / META).write_text(
+                json.dumps(asdict(_meta(exported, precision)), indent=1) + "\n", "utf-8"
+            )
+            write_token_ids(exported.tokenizer_json, temporary, exported.max_tokens, PROBES)
     except ModelError:
         raise
     except Exception as error:  # tracing runs the model's own code, which may raise anything
@@ -46,40 +53,56 @@ def convert(exported: Export, folder: Path, adapter: str = "") -> None:
         ) from error
 
 
-def _meta(exported: Export, precision: str) -> Meta:
+def _meta(exported: Export, precision: Precision) -> Meta:
     return Meta(
         exported.fingerprint,
-        exported.vectors.shape[1],
+        exported.passages.vectors.shape[1],
         exported.max_tokens,
         exported.pad,
         precision,
         exported.prompts.query,
         exported.prompts.passage,
-        exported.switch is not None,
+        exported.queries is not None,
     )
 
 
-def _save(exported: Export, path: Path) -> None:
+def _save_networks(exported: Export, folder: Path) -> Precision:
+    words = WordTable.load(folder)[exported.ids]
+    parts = {PASSAGES: exported.passages} | ({QUERIES: exported.queries} if exported.queries else {})
+    best = 0.0
+    for smaller in (True, False):
+        for name, part in parts.items():
+            _save(packed(part.network) if smaller else part.network, folder / name)
+        for precision in _precisions():
+            least = min(
+                _cosine(folder / name, precision, words, exported, part) for name, part in parts.items()
+            )
+            if least >= _LEAST_COSINE:
+                return precision
+            best = max(best, least)
+    raise ModelError(
+        f"OpenVINO gives vectors with a cosine of {best:.3f} to the model's own, at least {_LEAST_COSINE} is "
+        "expected; use the torch runtime."
+    )
+
+
+def _precisions() -> tuple[Precision, ...]:
+    return ("int8", "bf16", "f32") if has_bf16() else ("f32",)
+
+
+def _save(network: Network, path: Path) -> None:
     openvino = openvino_module()
-    example = {"input_ids": torch.from_numpy(exported.ids), "attention_mask": torch.from_numpy(exported.mask)}
-    if exported.switch is not None:
-        example["switch"] = torch.from_numpy(exported.switch)
+    encoder: Any = network.encoder
+    dimensions = encoder.get_input_embeddings().weight.shape[1]
+    example = {"words": torch.randn(2, 8, dimensions), "mask": torch.ones(2, 8, dtype=torch.int64)}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of each Python condition that it fixes
-        model = openvino.convert_model(exported.module, example_input=example)
+        model = openvino.convert_model(network, example_input=example)
     openvino.save_model(model, path, compress_to_fp16=True)
 
 
-def _precision(exported: Export, path: Path) -> str:
-    cosines = {}
-    for precision in ("bf16", "f32") if has_bf16() else ("f32",):
-        request = compile_model(path, precision).create_infer_request()
-        switch = [] if exported.switch is None else [exported.switch]
-        found = request.infer([exported.ids, exported.mask, *switch])[0]
-        cosines[precision] = float((found * exported.vectors).sum(axis=1).min())
-        if cosines[precision] >= _LEAST_COSINE:
-            return precision
-    raise ModelError(
-        f"OpenVINO gives vectors with a cosine of {max(cosines.values()):.3f} to the model's own, at least "
-        f"{_LEAST_COSINE} is expected; use the torch runtime."
-    )
+def _cosine(path: Path, precision: Precision, words: Vectors, exported: Export, part: Part) -> float:
+    """The lowest cosine of a probe's vectors."""
+    request = compile_model(path, precision).create_infer_request()
+    found = request.infer([words, exported.mask])[0]
+    return float((found * part.vectors).sum(axis=1).min())

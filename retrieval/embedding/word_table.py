@@ -1,0 +1,54 @@
+"""A model's word table, mapped from disk: nine tenths of a multilingual model, of which a text reads a few rows."""
+
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedding.protocol import Vectors
+
+FILES = ("words.npy", "words.scales.npy")
+_GROUP = 32
+_LARGEST = 127
+_ROWS_AT_ONCE = 8192
+
+
+class WordTable:
+    """One row of 8-bit numbers a token; each group of 32 has a scale, so that the vectors hardly change."""
+
+    def __init__(self, packed: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
+        """`packed` has the shape (tokens, dimensions), `scales` (tokens, groups)."""
+        self._packed = packed
+        self._scales = scales
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Memory-mapped from `folder`. Raises OSError or ValueError where that cannot be done."""
+        packed, scales = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
+        if packed.ndim != 2 or len(packed) != len(scales) or packed.shape[1] % scales.shape[1]:
+            raise ValueError("two arrays of one table were expected")
+        return cls(packed, scales)
+
+    @staticmethod
+    def write(folder: Path, words: NDArray[np.float32]) -> None:
+        """Pack `words` of shape (tokens, dimensions) into `folder`."""
+        tokens, dimensions = words.shape
+        group = _GROUP if dimensions % _GROUP == 0 else dimensions
+        packed = np.empty((tokens, dimensions), np.int8)
+        scales = np.empty((tokens, dimensions // group), np.float16)
+        for start in range(0, tokens, _ROWS_AT_ONCE):
+            part = slice(start, start + _ROWS_AT_ONCE)
+            groups = words[part].reshape(-1, dimensions // group, group)
+            scales[part] = np.maximum(np.abs(groups).max(axis=-1) / _LARGEST, np.finfo(np.float16).tiny)
+            rounded = np.rint(groups / scales[part, :, None].astype(np.float32))
+            packed[part] = rounded.clip(-_LARGEST, _LARGEST).astype(np.int8).reshape(-1, dimensions)
+        for name, array in zip(FILES, (packed, scales), strict=True):
+            np.save(folder / name, array, allow_pickle=False)
+
+    def __getitem__(self, ids: NDArray[np.int64]) -> Vectors:
+        """The rows of `ids` of any shape, shape (*ids.shape, dimensions)."""
+        rows, scales = self._packed[ids], self._scales[ids].astype(np.float32)
+        groups = rows.reshape(*scales.shape, -1).astype(np.float32)
+        groups *= scales[..., None]
+        return groups.reshape(rows.shape)
