@@ -15,6 +15,8 @@ from retrieval.embedding.prompts import Prompts
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.sentence import SentenceEmbedder
 
+_GROUP = 128
+"""Weights that share a scale."""
 PROBES = (
     "Xin chào",
     "Thủ đô của Việt Nam là thành phố nào?",
@@ -113,19 +115,21 @@ def _vectors(embedder: SentenceEmbedder, probes: dict[str, Tensor], switch: floa
 
 
 class _PackedLinear(nn.Module):
-    """A linear layer with weights in 8 bits, one scale for each number that it gives."""
+    """A linear layer with weights in 8 bits, one scale for each group of numbers that it takes."""
 
     def __init__(self, linear: nn.Linear) -> None:
         super().__init__()
         weight = linear.weight.detach()
-        scales = (weight.abs().amax(1, keepdim=True) / 127).clamp_min(1e-12)
-        self.register_buffer("packed", torch.round(weight / scales).to(torch.int8))
+        group = _GROUP if weight.shape[1] % _GROUP == 0 else weight.shape[1]
+        groups = weight.reshape(len(weight), -1, group)
+        scales = (groups.abs().amax(-1, keepdim=True) / 127).clamp_min(1e-12)
+        self.register_buffer("packed", torch.round(groups / scales).to(torch.int8))
         self.register_buffer("scales", scales)
         self.bias = linear.bias
 
     def forward(self, x: Tensor) -> Tensor:
         weight = self.get_buffer("packed").float() * self.get_buffer("scales")
-        return nn.functional.linear(x, weight, self.bias)
+        return nn.functional.linear(x, weight.reshape(len(weight), -1), self.bias)
 
 
 def packed(network: Network) -> Network:
