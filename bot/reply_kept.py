@@ -6,7 +6,7 @@ now is not shown again.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from bot.replies.paging import several_dates
@@ -68,7 +68,8 @@ class Reply:
 
     def options(self) -> dict[str, Any]:
         """What JSON can hold."""
-        return asdict(self)
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return {**fields, "windows": [_fields(window) for window in self.windows]}
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> "Reply":
@@ -118,6 +119,10 @@ class Reply:
             article = retriever.article(excerpt.citation.article_id)
             assert article is not None  # it holds the excerpt
             yield result_of(excerpt, article, self.windows[place].shown)
+
+
+def _fields(window: Window) -> dict[str, Any]:
+    return {name: getattr(window, name) for name in window.__slots__}
 
 
 def _digest(text: str) -> str:

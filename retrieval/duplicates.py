@@ -28,10 +28,10 @@ def is_same_story(a: Pairs, b: Pairs) -> bool:
 
     A text with other numbers tells something else however alike the words are: last year's figure, another price.
     """
-    shorter, longer = sorted((a, b), key=len)
-    comparable = len(shorter) >= _COMPARABLE * len(longer)
-    contained = len(shorter & longer) >= _SHARED * len(shorter)
-    return comparable and contained and _numbers(shorter) <= _numbers(longer)
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    if len(shorter) < _COMPARABLE * len(longer) or len(shorter & longer) < _SHARED * len(shorter):
+        return False
+    return _numbers(shorter) <= _numbers(longer)
 
 
 def is_update(a: Pairs, b: Pairs) -> bool:
@@ -43,10 +43,12 @@ def is_update(a: Pairs, b: Pairs) -> bool:
     return alike and bool(numbers_a and numbers_b) and numbers_a != numbers_b
 
 
+@lru_cache(maxsize=256)
 def _without_numbers(pairs: Pairs) -> Pairs:
     return frozenset(pair for pair in pairs if not any(word[:1].isnumeric() for word in pair))
 
 
+@lru_cache(maxsize=256)
 def _numbers(pairs: Pairs) -> frozenset[str]:
     return frozenset(word for pair in pairs for word in pair if word[:1].isnumeric())
 

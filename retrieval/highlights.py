@@ -32,20 +32,24 @@ def answering_sentences(
 
     Spans into the article's text, in its order.
     """
+    if not chosen:
+        return []
     words = by_words(query, generation.lexical)
-    return [_answering(each, query, question, generation, words) for each in chosen]
+    rows = np.array([row for each in chosen for row in each.rows], np.int64)
+    vectors, starts = generation.sentences.of(rows)
+    first = np.cumsum([0, *(len(each.rows) for each in chosen[:-1])])
+    meaning = np.split(question.cosines(vectors), starts[first[1:]])
+    return [_answering(each, query, score, words) for each, score in zip(chosen, meaning, strict=True)]
 
 
-def _answering(
-    chosen: Chosen, query: Query, question: Centred, generation: Generation, words: SentenceScores
-) -> tuple[Span, ...]:
+def _answering(chosen: Chosen, query: Query, score: Vector, words: SentenceScores) -> tuple[Span, ...]:
+    """By the cosines of the sentences of `chosen`, shape (sentences,)."""
     text = chosen.article.text
     split = [
         Span(passage.start + start, passage.start + end)
         for passage in chosen.passages
         for start, end in sentences(passage.text)
     ]
-    score = question.cosines(generation.sentences.of(np.array(chosen.rows, np.int64)).vectors)
     if chosen.article.lang == query.language:
         score = score + np.float32(_WORDS) * words([text[start:end] for start, end in split])
     close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == query.language else _CLOSE_ACROSS_LANGUAGES
@@ -56,23 +60,18 @@ def _answering(
 
 def by_words(query: Query, lexical: LexicalIndex) -> SentenceScores:
     """Scores sentences by the share of the question's idf mass that they hold, over all views."""
-    wanted: dict[str, dict[str, float]] = {view: query_terms(query, lexical[view], view) for view in VIEWS}
+    asked = {view: query_terms(query, lexical[view], view) for view in VIEWS}
+    wanted = {view: idf for view, idf in asked.items() if idf}
     total = sum(sum(idf.values()) for idf in wanted.values()) or 1.0
 
-    def scores(texts: Sequence[str]) -> Vector:
-        found = [[set(terms(view, tokens(text))) for view in VIEWS] for text in texts]
-        return np.array(
-            [
-                sum(
-                    idf
-                    for view, held in zip(VIEWS, views, strict=True)
-                    for t, idf in wanted[view].items()
-                    if t in held
-                )
-                / total
-                for views in found
-            ],
-            dtype=np.float32,
+    def score(text: str) -> float:
+        read = tokens(text)
+        held = {view: set(terms(view, read)) for view in wanted}
+        return sum(
+            idf for view, terms_ in wanted.items() for term, idf in terms_.items() if term in held[view]
         )
+
+    def scores(texts: Sequence[str]) -> Vector:
+        return np.array([score(text) / total for text in texts], np.float32)
 
     return scores

@@ -64,9 +64,12 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
 
 def _copies_with(passage: Passage, article: Article, store: Store) -> list[str]:
     """The articles that tell the same story, as found when indexing, and have a sentence of the passage in it."""
+    copies = store.copies_of(article.id)
+    if not copies:
+        return []
     told = [passage.text[start:end] for start, end in sentences(passage.text)]
     longest = max(told, key=len, default=passage.text)
-    return [copy.id for copy in store.copies_of(article.id) if longest in copy.text]
+    return [copy.id for copy in copies if longest in copy.text]
 
 
 def _distinct(rows: Sequence[int], store: Store, limit: int) -> tuple[list[int], Found, list[int]]:

@@ -64,8 +64,8 @@ class Questions:
                 return
             kept = await self._kept(message, found)
             example = await self._example(found, load_texts(kept.language))
-            await asyncio.gather(
-                self._shown.send(message, kept, found.reply(example)), self._remember(message, found)
+            await self._shown.send(
+                message, kept, found.reply(example), lambda: self._remember(message, found)
             )
 
     async def edited(self, message: Message) -> None:
@@ -188,10 +188,12 @@ class Questions:
             user_id=user.id if user else None,
         )
         try:
-            await self._state.questions.add(asked)
+            notes = [self._state.questions.add(asked)]
             if user and not found.about_text:
                 searched = found.searched or answer.question
-                await self._state.conversations.remember(message.chat_id, user.id, answer.question, searched)
+                turn = (message.chat_id, user.id, answer.question, searched)
+                notes.append(self._state.conversations.remember(*turn))
+            await asyncio.gather(*notes)
         except StateError as error:
             _log.error("A question could not be noted: %s", error)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -56,8 +56,10 @@ class Shown:
         numbers = range(view.first, view.first + len(view.results))
         return Rendered(render(view, texts, today), _markup(view, texts), numbers)
 
-    async def send(self, to: Message, kept: Kept, reply: Reply) -> None:
-        """Answers `to` with the reply and keeps it."""
+    async def send(
+        self, to: Message, kept: Kept, reply: Reply, *noting: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Answers `to` with the reply and keeps it, in one transaction with what `noting` writes."""
         answer_id = new_id()
         texts = load_texts(kept.language)
         shown = await self.render(answer_id, reply, texts)
@@ -65,7 +67,9 @@ class Shown:
         sent = await send(to, shown.messages, shown.buttons)
         kept = replace(kept, replied_in=tuple(m.message_id for m in sent), options=reply.options())
         try:
-            await asyncio.gather(self._state.answers.keep(kept, answer_id), done_at_hand())
+            await asyncio.gather(
+                self._state.answers.keep(kept, answer_id), done_at_hand(), *(note() for note in noting)
+            )
         except StateError as error:
             _log.error("A reply could not be kept, its buttons will do nothing: %s", error)
 

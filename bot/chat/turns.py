@@ -17,7 +17,6 @@ from bot.chat.hand_over import at_hand
 
 WORKERS = os.cpu_count() or 2
 _MOST_TYPING = 16
-"""Where more chats than these wait for answers, the calls are worth more as answers."""
 _TYPING_SHOWS_S = 4.0  # clients hide the indicator after five seconds
 
 _log = logging.getLogger(__name__)
@@ -33,6 +32,7 @@ class Turns:
         self._making = asyncio.Semaphore(most)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._typing: set[asyncio.Task[None]] = set()
+        self._waiting = 0
 
     def of(self, chat_id: int) -> asyncio.Lock:
         """To be held while something is done in a chat."""
@@ -54,13 +54,15 @@ class Turns:
     def shows_typing(self, message: Message) -> Iterator[None]:
         """Meanwhile a private chat shows that the bot writes; a group's budget is kept for answers."""
         done = asyncio.Event()
-        if message.chat.type == ChatType.PRIVATE and len(self._typing) < _MOST_TYPING:
+        self._waiting += 1
+        if message.chat.type == ChatType.PRIVATE and self._waiting <= _MOST_TYPING:
             task = asyncio.create_task(show_typing(message, done))
             self._typing.add(task)
             task.add_done_callback(self._typing.discard)
         try:
             yield
         finally:
+            self._waiting -= 1
             done.set()
 
     async def close(self) -> None:

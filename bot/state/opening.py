@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.state.address import SETTING, address_of, is_sqlite, place_of
@@ -88,7 +90,11 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.open("ab").close()  # the system says why it cannot; SQLite does not
     engine = create_async_engine(
-        url, hide_parameters=True, pool_size=4, max_overflow=0, connect_args={"timeout": _WAIT_FOR_A_WRITER_S}
+        url,
+        hide_parameters=True,
+        pool_size=4,
+        max_overflow=0,
+        connect_args={"timeout": _WAIT_FOR_A_WRITER_S},
     )
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -108,8 +114,11 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 def _begin(connection: Connection) -> None:
     """A writer begins as one: a reader that becomes a writer would not wait for others but fail."""
     durable = connection.get_execution_options().get("durable")
-    if durable is None:
-        connection.exec_driver_sql("BEGIN")
-        return
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    synchronous = "FULL" if durable else "NORMAL"
+    script = "BEGIN" if durable is None else f"PRAGMA synchronous = {synchronous}; BEGIN IMMEDIATE"
+    adapted: Any = connection.connection.dbapi_connection
+    try:
+        # In one step: the driver passes each to a thread of its own, and answers wait for these.
+        adapted.run_async(lambda driver: driver.executescript(script))
+    except sqlite3.Error as error:
+        raise OperationalError(script, None, error) from error

@@ -131,7 +131,10 @@ def file_of(folder: Path, view: str, name: str) -> Path:
 def _load_view(folder: Path, view: str) -> Postings:
     try:
         postings = Postings(
-            *(np.load(file_of(folder, view, name), mmap_mode="r", allow_pickle=False) for name in ARRAYS)
+            *(
+                np.load(file_of(folder, view, name), mmap_mode="r", allow_pickle=False).view(np.ndarray)
+                for name in ARRAYS
+            )
         )
         hashes, bounds, rows = postings.hashes, postings.bounds, postings.rows
         fits = len(bounds) == len(hashes) + 1 and bounds[-1] == len(rows) == len(postings.weights)

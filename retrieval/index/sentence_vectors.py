@@ -61,7 +61,10 @@ class SentenceVectors:
             IndexDamaged: when a file cannot be read or does not fit the index.
         """
         try:
-            packed, bounds = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
+            # Plain views of what is mapped: a numpy.memmap takes microseconds to slice.
+            packed, bounds = (
+                np.load(folder / name, mmap_mode="r", allow_pickle=False).view(np.ndarray) for name in FILES
+            )
             sound = packed.dtype == np.int8 and packed.shape == (int(bounds[-1]), dimensions)
             if not sound or bounds[0] != 0 or np.any(np.diff(bounds) < 1):
                 raise ValueError("arrays of different indexes")

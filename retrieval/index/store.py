@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ FILE = "store.sqlite"
 ARTICLE = "id, text, title, date, source, author, url, path, lang, gaps, pages"
 _BATCH = 500
 _MOST_COPIES = 20
+_REMEMBERED = 64
+"""Articles kept in memory: one answer reads those that it shows several times, to check and to render them."""
 
 
 def is_utf8(text: str) -> bool:
@@ -58,6 +61,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._remembered = lru_cache(_REMEMBERED)(self._article)
         self.uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
@@ -76,6 +80,9 @@ class Store:
         self._db.close()
 
     def article(self, article_id: str) -> Article | None:
+        return self._remembered(article_id)
+
+    def _article(self, article_id: str) -> Article | None:
         found = self._query(f"SELECT {ARTICLE} FROM article WHERE id = ?", [article_id])
         return article_from(found[0]) if found else None
 
@@ -173,7 +180,7 @@ def article_from(values: Sequence[Any]) -> Article:
     """The reverse of `article_values`."""
     article_id, text, title, written, source, author, url, path, lang, *offsets = values
     known = Date.fromisoformat(written) if written else None
-    gaps, pages = (tuple(json.loads(each)) for each in offsets)
+    gaps, pages = (() if each == "[]" else tuple(json.loads(each)) for each in offsets)
     return Article(article_id, text, title, known, source, author, url, path, lang, gaps, pages)
 
 
