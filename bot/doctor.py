@@ -77,7 +77,13 @@ def _index(services: Services) -> str:
         if retriever.calibrated
         else "; uncalibrated: nothing was fitted for this model, so refusals are a guess (benchmarks/fit_ranking.py)"
     )
-    return f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{note}"
+    recall = manifest.recall_at_10
+    search = (
+        "" if recall is None else f"; vectors are searched with recall@10 {recall:.3f} of an exact search"
+    )
+    return (
+        f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{search}{note}"
+    )
 
 
 def _state(services: Services) -> str:

@@ -173,7 +173,7 @@ class _Run:
             with self.stages("embedding"):
                 vectors.write(written)
             with self.stages("writing"):
-                manifest = self._describe(folder, written)
+                manifest = self._describe(folder, written, vectors.recall)
                 self.generations.publish(folder, manifest)
             return news, _Outcome(written.passages, vectors.computed, manifest.id)
         finally:
@@ -220,7 +220,7 @@ class _Run:
         repeats.finish()
         return repeats
 
-    def _describe(self, folder: Path, written: Written) -> Manifest:
+    def _describe(self, folder: Path, written: Written, recall: float | None) -> Manifest:
         self.progress("writing the index", 0, 1)
         manifest = describe(
             folder,
@@ -230,6 +230,7 @@ class _Run:
             model=self.embedder.fingerprint,
             cleaning_version=CLEANING_VERSION,
             sources=[str(source) for source in self.sources],
+            recall_at_10=recall,
         )
         self.progress("writing the index", 1, 1)
         return manifest

@@ -1,8 +1,14 @@
-"""Exact inner-product search over passage vectors. The only file that imports faiss."""
+"""Inner-product search over passage vectors, exact in small collections. The only file that imports faiss.
 
+In large ones an inverted file with product quantisation (Jegou et al., Product quantization for nearest neighbor
+search, 2011; four bits a code, scanned in registers) finds more candidates than are wanted, which are then scored
+exactly. It holds directions from the mean passage: without the large part that all passages share, codes tell them apart.
+"""
+
+import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import faiss
 import numpy as np
@@ -12,6 +18,16 @@ from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
 
 FILES = ("dense.faiss", "dense.mean.npy")
+LISTS_FILE = "dense.lists.faiss"
+EXACT_UP_TO = 20_000
+"""Passages: comparing with all of so many takes about as long as embedding the question."""
+_SPARE, _LEAST = 2, 200
+"""Candidates that are scored exactly for each one wanted, and in all at least."""
+_LARGEST_LISTS = 1024
+_SAMPLE_A_LIST = 50
+_BATCH = 65_536
+_PROBES, _PROBED = 200, 10
+"""Recall is measured for so many passages taken as questions, at so many results."""
 
 
 class Hits(NamedTuple):
@@ -24,12 +40,15 @@ class Hits(NamedTuple):
 class DenseIndex:
     """Rows of unit vectors; row i belongs to passage i. `mean` of shape (dimensions,) is their average."""
 
-    def __init__(self, index: faiss.Index, mean: NDArray[np.float32]) -> None:
+    def __init__(self, index: faiss.Index, mean: NDArray[np.float32], lists: "Lists | None" = None) -> None:
         self._index = index
         self.mean = mean
+        self._lists = lists
 
     @classmethod
-    def build(cls, batches: Iterable[Vectors], count: int, dimensions: int) -> "DenseIndex":
+    def build(
+        cls, batches: Iterable[Vectors], count: int, dimensions: int, exact_up_to: int = EXACT_UP_TO
+    ) -> Self:
         """From vectors of shape (passages, dimensions), batch by batch, `count` passages in all."""
         index = faiss.IndexFlatIP(dimensions)
         index.codes.resize(
@@ -44,10 +63,11 @@ class DenseIndex:
             start += len(vectors)
         if start != count:
             raise ValueError(f"{start} vectors came for {count} passages")
-        return cls(index, (total / max(1, count)).astype(np.float32))
+        mean = (total / max(1, count)).astype(np.float32)
+        return cls(index, mean, Lists.build(rows, mean) if count > exact_up_to else None)
 
     @classmethod
-    def load(cls, folder: Path) -> "DenseIndex":
+    def load(cls, folder: Path) -> Self:
         """Memory-mapped from `folder`.
 
         Raises:
@@ -56,7 +76,8 @@ class DenseIndex:
         path, mean = (folder / name for name in FILES)
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
-            return cls(index, np.load(mean, allow_pickle=False).reshape(index.d))
+            lists = Lists.load(folder, index) if (folder / LISTS_FILE).exists() else None
+            return cls(index, np.load(mean, allow_pickle=False).reshape(index.d), lists)
         except (RuntimeError, OSError, ValueError, EOFError) as error:
             raise IndexDamaged(
                 f"The dense index {path} cannot be read: run `trichdan reindex` to make a new one."
@@ -66,6 +87,8 @@ class DenseIndex:
         index, mean = (folder / name for name in FILES)
         faiss.write_index(self._index, str(index))
         np.save(mean, self.mean, allow_pickle=False)
+        if self._lists:
+            self._lists.save(folder)
 
     @property
     def count(self) -> int:
@@ -75,12 +98,100 @@ class DenseIndex:
     def dimensions(self) -> int:
         return self._index.d
 
+    @property
+    def exact(self) -> bool:
+        """Whether every passage is compared."""
+        return self._lists is None
+
     def search(self, query: NDArray[np.float32], k: int) -> Hits:
         """The k best rows for one query of shape (dimensions,); ties in row order."""
-        scores, rows = self._index.search(query.reshape(1, -1), min(k, self.count))
-        order = np.lexsort((rows[0], -scores[0]))
-        return Hits(rows[0][order], scores[0][order])
+        if self._lists:
+            rows = self._lists.candidates(query, min(max(_SPARE * k, _LEAST), self.count))
+            return _best(rows, self.vectors(rows) @ query, k)
+        scores, found = self._index.search(query.reshape(1, -1), min(k, self.count))
+        return _best(found[0], scores[0], k)
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
         """The stored vectors of `rows`, shape (rows, dimensions)."""
+        if self._lists and self._lists.file:
+            return self._lists.file.read(rows)
         return self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+
+    def recall(self) -> float:
+        """The share of the exact ten best that `search` finds, over passages taken as questions."""
+        rows = np.linspace(0, self.count - 1, min(_PROBES, self.count)).astype(np.int64)
+        queries = _directions(self.vectors(rows), self.mean)
+        exact = self._index.search(queries, min(_PROBED, self.count))[1]
+        found = [self.search(query, _PROBED).rows for query in queries]
+        return sum(map(len, map(np.intersect1d, exact, found))) / exact.size
+
+
+class Lists:
+    """The inverted file, and where the vectors themselves are read from: `file` is None while it is being built."""
+
+    def __init__(self, index: faiss.IndexIVF, file: "VectorFile | None" = None) -> None:
+        self._index = index
+        self.file = file
+        index.nprobe = max(1, index.nlist // 2)
+
+    @classmethod
+    def build(cls, rows: Vectors, mean: NDArray[np.float32]) -> Self:
+        """Over all `rows`, shape (passages, dimensions)."""
+        count, dimensions = rows.shape
+        lists = min(_LARGEST_LISTS, int(1.4 * count**0.5))
+        codes = dimensions // 2 if dimensions % 2 == 0 else dimensions
+        index = faiss.index_factory(dimensions, f"IVF{lists},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
+        sample = np.random.default_rng(0).choice(count, min(count, _SAMPLE_A_LIST * lists), replace=False)
+        index.train(_directions(rows[np.sort(sample)], mean))
+        for start in range(0, count, _BATCH):
+            index.add(_directions(rows[start : start + _BATCH], mean))
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path, vectors: faiss.Index) -> Self:
+        """Raises RuntimeError, OSError or ValueError where the files cannot be read or do not fit."""
+        index = faiss.read_index(str(folder / LISTS_FILE))
+        if (index.ntotal, index.d) != (vectors.ntotal, vectors.d):
+            raise ValueError("the inverted file of another index")
+        return cls(index, VectorFile(folder / FILES[0], vectors.ntotal, vectors.d))
+
+    def save(self, folder: Path) -> None:
+        faiss.write_index(self._index, str(folder / LISTS_FILE))
+
+    def candidates(self, query: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        """About the k best rows, in no order."""
+        rows: NDArray[np.int64] = self._index.search(query.reshape(1, -1), k)[1][0]
+        return rows[rows >= 0]
+
+
+class VectorFile:
+    """Vectors read from where a flat index keeps them, at its file's end: mapped, they would fill up the memory."""
+
+    def __init__(self, path: Path, count: int, dimensions: int) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._lock = threading.Lock()
+        self._bytes = dimensions * 4
+        self._dimensions = dimensions
+        self._start = path.stat().st_size - count * self._bytes
+        if self._start < 0:
+            raise ValueError("a file that is too short")
+
+    def read(self, rows: NDArray[np.int64]) -> Vectors:
+        """Shape (rows, dimensions)."""
+        found = np.empty((len(rows), self._dimensions), np.float32)
+        with self._lock:
+            for row, into in zip(rows.tolist(), found, strict=True):
+                self._file.seek(self._start + row * self._bytes)
+                self._file.readinto(into.data)
+        return found
+
+
+def _directions(vectors: Vectors, mean: NDArray[np.float32]) -> Vectors:
+    """From the mean to each of `vectors`, of unit length."""
+    away = vectors - mean
+    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _best(rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> Hits:
+    order = np.lexsort((rows, -scores))[:k]
+    return Hits(rows[order], scores[order])

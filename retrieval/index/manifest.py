@@ -40,6 +40,8 @@ class Manifest:
     sources: list[str]
     files: dict[str, str]
     format: int = FORMAT
+    recall_at_10: float | None = None
+    """What the dense index finds of the exact ten best; None where every passage is compared."""
 
 
 def describe(
@@ -51,6 +53,7 @@ def describe(
     model: str,
     cleaning_version: int,
     sources: Sequence[str],
+    recall_at_10: float | None = None,
 ) -> Manifest:
     """The manifest of the files that `folder` now holds."""
     return Manifest(
@@ -64,6 +67,7 @@ def describe(
         cleaning_version=cleaning_version,
         sources=list(sources),
         files=checksums(folder),
+        recall_at_10=recall_at_10,
     )
 
 
@@ -91,7 +95,7 @@ def _sound(manifest: Manifest, folder: Path) -> Manifest:
         raise IndexDamaged(
             f"The manifest of the index {folder.name} belongs to another one, {manifest.id!r:.60}: {REMAKE}."
         )
-    if set(manifest.files) != set(FILES):
+    if set(manifest.files) - {dense.LISTS_FILE} != set(FILES):
         raise IndexDamaged(
             f"The manifest of the index {folder.name} lists other files than an index has: {REMAKE}."
         )

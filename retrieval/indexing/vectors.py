@@ -29,7 +29,8 @@ _COPIED = 4096
 class Vectoriser:
     """Vectors for the rows of a generation: copied from the one before, from the cache, or computed and cached.
 
-    `before` is None when none of its vectors may be used. `computed` counts the passages that were embedded.
+    `before` is None when none of its vectors may be used. `computed` counts the passages that were embedded, `recall`
+    tells what the index finds of the exact ten best, None where it compares all.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Vectoriser:
     fresh: bool
     progress: Progress
     computed: int = 0
+    recall: float | None = None
 
     def write(self, written: Written) -> None:
         """Passage vectors, then those of their sentences."""
@@ -47,6 +49,7 @@ class Vectoriser:
                 self._passages(written, store), written.passages, self.embedder.dimensions
             )
             dense.save(self.folder)
+            self.recall = None if dense.exact else dense.recall()
             del dense
             counts = np.asarray(written.sentences, np.uint32)
             SentenceVectors.write(
