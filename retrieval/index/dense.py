@@ -2,13 +2,14 @@
 
 In large ones an inverted file with product quantisation (Jegou et al., Product quantization for nearest neighbor
 search, 2011; four bits a code, scanned in registers) finds more candidates than are wanted, which are then scored
-exactly. It holds directions from the mean passage: without the large part that all passages share, codes tell them apart.
+exactly. It holds directions from the mean passage: without the large part that all passages share, codes tell them
+apart.
 """
 
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 import faiss
 import numpy as np
@@ -21,11 +22,12 @@ FILES = ("dense.faiss", "dense.mean.npy")
 LISTS_FILE = "dense.lists.faiss"
 EXACT_UP_TO = 20_000
 """Passages: comparing with all of so many takes about as long as embedding the question."""
-_SPARE, _LEAST = 2, 200
+_SPARE, _LEAST = 2, 400
 """Candidates that are scored exactly for each one wanted, and in all at least."""
-_LARGEST_LISTS = 1024
+_MOST_LISTS = 1024
 _SAMPLE_A_LIST = 50
 _BATCH = 65_536
+_LONGEST_HEADER = 256
 _PROBES, _PROBED = 200, 10
 """Recall is measured for so many passages taken as questions, at so many results."""
 
@@ -40,8 +42,8 @@ class Hits(NamedTuple):
 class DenseIndex:
     """Rows of unit vectors; row i belongs to passage i. `mean` of shape (dimensions,) is their average."""
 
-    def __init__(self, index: faiss.Index, mean: NDArray[np.float32], lists: "Lists | None" = None) -> None:
-        self._index = index
+    def __init__(self, vectors: "_Vectors", mean: NDArray[np.float32], lists: "_Lists | None") -> None:
+        self._vectors = vectors
         self.mean = mean
         self._lists = lists
 
@@ -64,20 +66,20 @@ class DenseIndex:
         if start != count:
             raise ValueError(f"{start} vectors came for {count} passages")
         mean = (total / max(1, count)).astype(np.float32)
-        return cls(index, mean, Lists.build(rows, mean) if count > exact_up_to else None)
+        return cls(_InMemory(index), mean, _Lists.build(rows, mean) if count > exact_up_to else None)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Memory-mapped from `folder`.
+        """From `folder`; a large collection's vectors stay on the disk.
 
         Raises:
-            IndexDamaged: when faiss cannot read the file.
+            IndexDamaged: when a file cannot be read, or does not fit the others.
         """
         path, mean = (folder / name for name in FILES)
         try:
-            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
-            lists = Lists.load(folder, index) if (folder / LISTS_FILE).exists() else None
-            return cls(index, np.load(mean, allow_pickle=False).reshape(index.d), lists)
+            lists = _Lists.load(folder / LISTS_FILE) if (folder / LISTS_FILE).exists() else None
+            vectors = _OnDisk(path, lists.count, lists.dimensions) if lists else _InMemory.load(path)
+            return cls(vectors, np.load(mean, allow_pickle=False).reshape(vectors.dimensions), lists)
         except (RuntimeError, OSError, ValueError, EOFError) as error:
             raise IndexDamaged(
                 f"The dense index {path} cannot be read: run `trichdan reindex` to make a new one."
@@ -85,18 +87,18 @@ class DenseIndex:
 
     def save(self, folder: Path) -> None:
         index, mean = (folder / name for name in FILES)
-        faiss.write_index(self._index, str(index))
+        self._in_memory.save(index)
         np.save(mean, self.mean, allow_pickle=False)
         if self._lists:
-            self._lists.save(folder)
+            self._lists.save(folder / LISTS_FILE)
 
     @property
     def count(self) -> int:
-        return self._index.ntotal
+        return self._vectors.count
 
     @property
     def dimensions(self) -> int:
-        return self._index.d
+        return self._vectors.dimensions
 
     @property
     def exact(self) -> bool:
@@ -105,40 +107,101 @@ class DenseIndex:
 
     def search(self, query: NDArray[np.float32], k: int) -> Hits:
         """The k best rows for one query of shape (dimensions,); ties in row order."""
-        if self._lists:
-            rows = self._lists.candidates(query, min(max(_SPARE * k, _LEAST), self.count))
-            return _best(rows, self.vectors(rows) @ query, k)
-        scores, found = self._index.search(query.reshape(1, -1), min(k, self.count))
-        return _best(found[0], scores[0], k)
+        if self._lists is None:
+            scores, found = self._in_memory.search(query.reshape(1, -1), min(k, self.count))
+            return _best(found[0], scores[0], k)
+        rows = self._lists.candidates(query, min(max(_SPARE * k, _LEAST), self.count))
+        return _best(rows, self.vectors(rows) @ query, k)
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
         """The stored vectors of `rows`, shape (rows, dimensions)."""
-        if self._lists and self._lists.file:
-            return self._lists.file.read(rows)
-        return self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return self._vectors.read(rows)
 
     def recall(self) -> float:
-        """The share of the exact ten best that `search` finds, over passages taken as questions."""
+        """The share of the exact ten best that `search` finds, over passages taken as questions; after `build`."""
         rows = np.linspace(0, self.count - 1, min(_PROBES, self.count)).astype(np.int64)
         queries = _directions(self.vectors(rows), self.mean)
-        exact = self._index.search(queries, min(_PROBED, self.count))[1]
+        _, exact = self._in_memory.search(queries, min(_PROBED, self.count))
         found = [self.search(query, _PROBED).rows for query in queries]
         return sum(map(len, map(np.intersect1d, exact, found))) / exact.size
 
+    @property
+    def _in_memory(self) -> "_InMemory":
+        assert isinstance(self._vectors, _InMemory)
+        return self._vectors
 
-class Lists:
-    """The inverted file, and where the vectors themselves are read from: `file` is None while it is being built."""
 
-    def __init__(self, index: faiss.IndexIVF, file: "VectorFile | None" = None) -> None:
+class _Vectors(Protocol):
+    """Vectors by row."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def read(self, rows: NDArray[np.int64]) -> Vectors: ...
+
+
+class _InMemory:
+    """A flat index: every vector is compared."""
+
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
-        self.file = file
-        index.nprobe = max(1, index.nlist // 2)
+        self.count: int = index.ntotal
+        self.dimensions: int = index.d
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
+
+    def save(self, path: Path) -> None:
+        faiss.write_index(self._index, str(path))
+
+    def search(self, queries: Vectors, k: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Inner products and rows of the k best, shape (queries, k) each."""
+        scores, rows = self._index.search(queries, k)
+        return scores, rows
+
+    def read(self, rows: NDArray[np.int64]) -> Vectors:
+        return self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+
+
+class _OnDisk:
+    """The vectors at the end of a flat index's file, read one by one: mapped, they would come to fill the memory."""
+
+    def __init__(self, path: Path, count: int, dimensions: int) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._lock = threading.Lock()
+        self.count, self.dimensions = count, dimensions
+        self._start = path.stat().st_size - count * dimensions * 4
+        if not 0 <= self._start <= _LONGEST_HEADER:
+            raise ValueError("the vectors of another index")
+
+    def read(self, rows: NDArray[np.int64]) -> Vectors:
+        found = np.empty((len(rows), self.dimensions), np.float32)
+        with self._lock:
+            for row, into in zip(rows.tolist(), found, strict=True):
+                self._file.seek(self._start + row * self.dimensions * 4)
+                self._file.readinto(into.data)
+        return found
+
+
+class _Lists:
+    """The inverted file: which vectors are near a direction, by codes of half a byte for two dimensions."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        untyped: Any = index  # the stubs know no kinds of index
+        untyped.nprobe = max(1, untyped.nlist // 2)
+        self._index = index
+        self.count: int = index.ntotal
+        self.dimensions: int = index.d
 
     @classmethod
     def build(cls, rows: Vectors, mean: NDArray[np.float32]) -> Self:
         """Over all `rows`, shape (passages, dimensions)."""
         count, dimensions = rows.shape
-        lists = min(_LARGEST_LISTS, int(1.4 * count**0.5))
+        lists = min(_MOST_LISTS, int(1.4 * count**0.5))
         codes = dimensions // 2 if dimensions % 2 == 0 else dimensions
         index = faiss.index_factory(dimensions, f"IVF{lists},PQ{codes}x4fs", faiss.METRIC_INNER_PRODUCT)
         sample = np.random.default_rng(0).choice(count, min(count, _SAMPLE_A_LIST * lists), replace=False)
@@ -148,42 +211,16 @@ class Lists:
         return cls(index)
 
     @classmethod
-    def load(cls, folder: Path, vectors: faiss.Index) -> Self:
-        """Raises RuntimeError, OSError or ValueError where the files cannot be read or do not fit."""
-        index = faiss.read_index(str(folder / LISTS_FILE))
-        if (index.ntotal, index.d) != (vectors.ntotal, vectors.d):
-            raise ValueError("the inverted file of another index")
-        return cls(index, VectorFile(folder / FILES[0], vectors.ntotal, vectors.d))
+    def load(cls, path: Path) -> Self:
+        return cls(faiss.read_index(str(path)))
 
-    def save(self, folder: Path) -> None:
-        faiss.write_index(self._index, str(folder / LISTS_FILE))
+    def save(self, path: Path) -> None:
+        faiss.write_index(self._index, str(path))
 
     def candidates(self, query: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         """About the k best rows, in no order."""
         rows: NDArray[np.int64] = self._index.search(query.reshape(1, -1), k)[1][0]
         return rows[rows >= 0]
-
-
-class VectorFile:
-    """Vectors read from where a flat index keeps them, at its file's end: mapped, they would fill up the memory."""
-
-    def __init__(self, path: Path, count: int, dimensions: int) -> None:
-        self._file = path.open("rb", buffering=0)
-        self._lock = threading.Lock()
-        self._bytes = dimensions * 4
-        self._dimensions = dimensions
-        self._start = path.stat().st_size - count * self._bytes
-        if self._start < 0:
-            raise ValueError("a file that is too short")
-
-    def read(self, rows: NDArray[np.int64]) -> Vectors:
-        """Shape (rows, dimensions)."""
-        found = np.empty((len(rows), self._dimensions), np.float32)
-        with self._lock:
-            for row, into in zip(rows.tolist(), found, strict=True):
-                self._file.seek(self._start + row * self._bytes)
-                self._file.readinto(into.data)
-        return found
 
 
 def _directions(vectors: Vectors, mean: NDArray[np.float32]) -> Vectors:
