@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.article import Answer, Article, Excerpt
 from retrieval.embedding.protocol import Embedder
@@ -17,9 +17,12 @@ from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.query import Query, analyse, with_marks
 from retrieval.ranking.reranking import Reranker, rerank
+from retrieval.remembered import Remembered
 from retrieval.selection import WORTH_SHOWING, select
 
 EXCERPTS = 3
+_LONGEST_REMEMBERED = 500
+"""Characters of a question that is likely to be asked again."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
         self._fitted = fitted or load_fitted(embedder.fingerprint)
+        self._answers: Remembered[tuple[str, int, float | None], Answer] = Remembered()
 
     @property
     def calibrated(self) -> bool:
@@ -59,12 +63,12 @@ class Retriever:
 
         Up to EXCERPTS only those worth showing beside the best one; whoever asks for more gets weak ones as well.
         """
-        return self._answer(question, limit, self._worth_showing if limit <= EXCERPTS else None)
+        return self._known_or_found(question, limit, self._worth_showing if limit <= EXCERPTS else None)
 
     def answer_worth_showing(self, question: str, limit: int = MOST) -> Answer:
         """The answer with at most `limit` excerpts, all worth showing beside the best one: what a reader pages
         through. A refusal has at most EXCERPTS nearest ones."""
-        return self._answer(question, limit, self._worth_showing)
+        return self._known_or_found(question, limit, self._worth_showing)
 
     def search(self, question: str) -> "Found":
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
@@ -96,6 +100,15 @@ class Retriever:
     def is_verbatim(self, excerpt: Excerpt) -> bool:
         """The check at the moment of sending: the excerpt stands in the indexed article, character by character."""
         return is_verbatim(excerpt, self.article(excerpt.citation.article_id))
+
+    def _known_or_found(self, question: str, limit: int, worth_showing: float | None) -> Answer:
+        if len(question) > _LONGEST_REMEMBERED:
+            return self._answer(question, limit, worth_showing)
+        clock = _Clock()
+        key = question, limit, worth_showing
+        with clock.stage("remembered"):
+            answer, known = self._answers.get(key, lambda: self._answer(question, limit, worth_showing))
+        return replace(answer, elapsed_ms=clock.read()) if known else answer
 
     def _answer(self, question: str, limit: int, worth_showing: float | None) -> Answer:
         clock = _Clock()

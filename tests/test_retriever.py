@@ -120,11 +120,11 @@ def test_every_excerpt_is_verbatim_and_a_changed_one_is_not(retriever: Retriever
 
 
 def test_time_is_told_by_stage_and_in_total(retriever: Retriever) -> None:
-    spent = retriever.answer("Giá vàng?").elapsed_ms
+    spent = retriever.answer("Giá vàng hôm nay?").elapsed_ms
     assert {"analyse", "embed", "search", "judge", "excerpts"} < set(spent)
     assert list(spent)[-1] == "total"
     assert sum(value for stage, value in spent.items() if stage != "total") <= spent["total"] + 0.01
-    assert list(retriever.answer("").elapsed_ms) == ["analyse", "total"]
+    assert list(retriever.answer(" ").elapsed_ms) == ["analyse", "total"]
 
 
 def test_words_pick_the_sentence_in_the_questions_language_and_vectors_in_another(

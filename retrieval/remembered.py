@@ -1,0 +1,36 @@
+"""Answers that were given lately: groups ask the same, and every button under a reply asks again."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_MOST = 256
+
+
+class Remembered(Generic[Key, Value]):
+    """The values of the keys asked for last, at most `most`. Threads may share it."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key, make: Callable[[], Value]) -> tuple[Value, bool]:
+        """The value of `key`, made where it is not known, and whether it was known.
+
+        Two threads that ask for one at the same time may both make it: none waits for another.
+        """
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key], True
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value, False
