@@ -117,11 +117,15 @@ class DenseIndex:
         """The stored vectors of `rows`, shape (rows, dimensions)."""
         return self._vectors.read(rows)
 
+    def exact_search(self, queries: Vectors, k: int) -> NDArray[np.int64]:
+        """The k best rows of each query by comparing all, shape (queries, k); after `build`, or for a small one."""
+        return self._in_memory.search(queries, min(k, self.count))[1]
+
     def recall(self) -> float:
         """The share of the exact ten best that `search` finds, over passages taken as questions; after `build`."""
         rows = np.linspace(0, self.count - 1, min(_PROBES, self.count)).astype(np.int64)
         queries = _directions(self.vectors(rows), self.mean)
-        _, exact = self._in_memory.search(queries, min(_PROBED, self.count))
+        exact = self.exact_search(queries, _PROBED)
         found = [self.search(query, _PROBED).rows for query in queries]
         return sum(map(len, map(np.intersect1d, exact, found))) / exact.size
 

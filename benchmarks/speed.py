@@ -1,0 +1,296 @@
+"""How fast Trichdan is, beside other systems in the same run: one table, ratios and medians.
+
+    make bench          everything up to 10,000 passages; about twenty minutes at the first time
+    make bench-large    125,336 passages and a million vectors besides: about two hours at the first time
+    make bench-smoke    ratios alone, against those recorded in benchmarks/recorded.json; under two minutes
+
+Vectors of the passages are computed once and kept in data/bench. The shared data sets must be there (TRICHDAN_DEV_DATA).
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from development_data import DATA, ROOT, rows
+from ingestion import jsonl, wiki
+from machine import processor
+from speed_bot import capacity
+from speed_plot import plot
+
+from retrieval.embedding.loading import load_embedder
+from retrieval.embedding.protocol import Embedder
+from retrieval.index.generation import Generation, Generations
+from retrieval.indexer import reindex
+from retrieval.retriever import Retriever
+
+BENCH = ROOT / "data" / "bench"
+MODELS = ROOT / "data" / "models"
+RECORDED = Path(__file__).parent / "recorded.json"
+TRICHDAN = Path(sys.executable).parent / "trichdan"
+TOLERATED = 1.35
+"""A ratio may be so much worse than the recorded one: these machines are shared."""
+CURVE = (1_000, 2_000, 5_000, 10_000)
+LARGE = 125_336
+ONE = "one question's embedding"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["all", "large", "smoke"], nargs="?", default="all")
+    options = parser.parse_args()
+    if not (DATA / "viwiki").is_dir():
+        print(f"No development data in {DATA}: skipped (TRICHDAN_DEV_DATA names the folder).")
+        return
+    print(processor())
+    if options.what == "smoke":
+        sys.exit(smoke())
+    embedding()
+    starting()
+    searching(CURVE[-1])
+    curve([*CURVE, LARGE] if options.what == "large" else CURVE)
+    serving()
+    if options.what == "large":
+        large()
+
+
+# -- embedding and starting
+
+
+def embedding(passages: int = 1000, questions: int = 100) -> dict[str, float]:
+    """Bulk embedding and single questions, ours and by sentence-transformers as it comes; the ratios."""
+    from sentence_transformers import SentenceTransformer
+
+    texts = list(wiki(passages))
+    asked = wiki_questions(questions)
+    ours = load_embedder("bundled", MODELS)
+    theirs = SentenceTransformer(str(MODELS / "bundled"))
+    ours.embed_passages(texts[:50])
+    theirs.encode(["passage: " + text for text in texts[:50]])
+    with timed() as our_bulk:
+        found = ours.embed_passages(texts)
+    with timed() as their_bulk:
+        expected = theirs.encode(["passage: " + text for text in texts], normalize_embeddings=True)
+    our_one = median(lambda q: ours.embed_queries([q]), asked)
+    their_one = median(lambda q: theirs.encode(["query: " + q]), asked)
+    cosine = float((found * expected).sum(axis=1).min())
+    ratios = {
+        "bulk embedding": their_bulk[0] / our_bulk[0],
+        ONE: their_one / our_one,
+    }
+    row(
+        f"embed {passages} passages",
+        f"{passages / our_bulk[0]:.0f}/s; sentence-transformers {passages / their_bulk[0]:.0f}/s",
+        f"{ratios['bulk embedding']:.1f} x (at least 3 x), lowest cosine {cosine:.4f}",
+    )
+    row(
+        "embed one question",
+        f"{our_one:.1f} ms; sentence-transformers {their_one:.1f} ms",
+        f"{ratios[ONE]:.1f} x",
+    )
+    return ratios
+
+
+def starting(runs: int = 5) -> dict[str, float]:
+    """Whole processes: `--help`, the first answer, the same on torch, and their peak memory."""
+    question = "Kim ngạch thương mại Việt - Nga 11 tháng năm 2024?"
+    if not (ROOT / "data" / "current").exists():
+        command("reindex")
+    command("ask", question)  # what is made at the first use is made
+    cold = statistics.median(command("ask", question)[0] for _ in range(runs))
+    _, peak = command("ask", question)
+    torch = statistics.median(command("ask", question, RUNTIME="torch")[0] for _ in range(max(1, runs // 2)))
+    shown = statistics.median(command("--help")[0] for _ in range(runs))
+    row("trichdan --help", f"{shown:.2f} s", "(under 0.3 s)")
+    row(
+        "trichdan ask, cold",
+        f"{cold:.2f} s; on torch {torch:.2f} s",
+        f"{cold / torch:.2f} of it (at most 2.5 s, 1/3)",
+    )
+    row("peak memory of trichdan ask, seeds", f"{peak:.0f} MB", "(under 450 MB)")
+    return {"cold start": torch / cold}
+
+
+def command(*arguments: str, **settings: str) -> tuple[float, float]:
+    """Wall seconds and peak MB of one `trichdan` process; refusals are answers too."""
+    environment = os.environ | {f"TRICHDAN_{name}": value for name, value in settings.items()}
+    code = (
+        "import resource, subprocess, sys, time\n"
+        "started = time.perf_counter()\n"
+        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode\n"
+        "spent = time.perf_counter() - started\n"
+        "assert code in (0, 3), code\n"
+        "print(spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)\n"
+    )
+    asked = [sys.executable, "-c", code, str(TRICHDAN), *arguments]
+    done = subprocess.run(asked, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    spent, peak = map(float, done.stdout.split())
+    return spent, peak
+
+
+# -- searching
+
+
+def searching(count: int, questions: int = 200) -> None:
+    """Question to answer, warm, beside other systems over the same passages."""
+    from speed_peers import PEERS, Collection, by_torch
+
+    embedder = load_embedder("bundled", MODELS)
+    generation = collection(count, embedder)
+    asked = wiki_questions(questions)
+    retriever = Retriever(generation, embedder)
+    p50, p99 = np.percentile(times(lambda q: retriever.answer(q, 3), asked), [50, 99])
+    row(
+        f"question -> answer, {generation.manifest.passages} passages",
+        f"p50 {p50:.1f} ms, p99 {p99:.1f} ms",
+        "(about 15 ms)",
+    )
+    given = Collection.of(generation)
+    for name, peer in PEERS.items():
+        for variant, embed, folded in (
+            ("our vectors, folded words", embedder.embed_queries, True),
+            ("as documented", by_torch(MODELS / "bundled"), False),
+        ):
+            search = peer(given, embed, folded=folded)
+            theirs = median(search, asked)
+            row(f"  {name}, {variant}", f"p50 {theirs:.1f} ms", f"ours takes {p50 / theirs:.2f} of it")
+
+
+def curve(sizes: Sequence[int], questions: int = 150) -> None:
+    """Query and indexing time over the size of the collection, with the slope in a log-log plot."""
+    embedder = load_embedder("bundled", MODELS)
+    asked = wiki_questions(questions)
+    found: list[tuple[int, float, float]] = []
+    for size in sizes:
+        collection(size, embedder)  # its vectors are known from now on
+        with timed() as spent:
+            generation = collection(size, embedder, anew=True)
+        retriever = Retriever(generation, embedder)
+        answer = median(retriever.answer, asked)
+        found.append((generation.manifest.passages, answer, spent[0]))
+        row(
+            f"  {found[-1][0]} passages",
+            f"answer {found[-1][1]:.1f} ms",
+            f"indexing without embedding {spent[0]:.1f} s",
+        )
+    sizes_, answers, indexing = (np.array(column, float) for column in zip(*found, strict=True))
+    slopes = plot(sizes_, answers, indexing, ROOT / "docs" / "scaling.png")
+    row(
+        "growth with the collection",
+        f"answers: passages^{slopes[0]:.2f}, indexing: passages^{slopes[1]:.2f}",
+        "(below 1; 1)",
+    )
+
+
+# -- serving
+
+
+def serving(answers: int = 600, chats: int = 32) -> None:
+    """The bot process against the fake Bot API: so many chats, each asks again when it is answered."""
+    for limit, wanted in (("0", "at least 60/s, p95 under 1 s"), ("30", "at least 25/s")):
+        measured = capacity(answers, chats, limit)
+        name = "32 chats, rate limiter " + ("off" if limit == "0" else "on")
+        row(
+            name,
+            f"{measured.rate:.0f} answers/s, p95 {measured.p95:.2f} s, {measured.lost} lost",
+            f"({wanted})",
+        )
+
+
+def large() -> None:
+    """What only a large collection shows, in processes of their own, so that memory is theirs."""
+    run = [sys.executable, str(Path(__file__).with_name("speed_large.py"))]
+    subprocess.run([*run, "serve"], check=True)
+    subprocess.run([*run, "dense"], check=True)
+    subprocess.run([*run, "again"], check=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("lexical_candidates.py"))], check=True)
+
+
+# -- the regression bench
+
+
+def smoke() -> int:
+    """0 when no ratio is worse than the recorded one by more than is tolerated; records them where none are."""
+    ratios = embedding(passages=150, questions=40) | starting(runs=3) | {"answer": answer_ratio()}
+    if not RECORDED.exists():
+        RECORDED.write_text(
+            json.dumps({name: round(ratio, 2) for name, ratio in ratios.items()}, indent=1) + "\n"
+        )
+    recorded = json.loads(RECORDED.read_text("utf-8"))
+    worse = [name for name, ratio in ratios.items() if ratio * TOLERATED < recorded[name]]
+    for name, ratio in ratios.items():
+        row(name, f"{ratio:.2f} x", f"recorded {recorded[name]:.2f} x{'  WORSE' if name in worse else ''}")
+    return 1 if worse else 0
+
+
+def answer_ratio() -> float:
+    """How many answers over 1,000 passages cost as much as embedding their questions by sentence-transformers."""
+    from sentence_transformers import SentenceTransformer
+
+    embedder = load_embedder("bundled", MODELS)
+    retriever = Retriever(collection(300, embedder), embedder)
+    theirs = SentenceTransformer(str(MODELS / "bundled"))
+    asked = wiki_questions(60)
+    ours = median(lambda q: retriever.answer(q, 3), asked)
+    return median(lambda q: theirs.encode(["query: " + q]), asked) / ours
+
+
+# -- what they share
+
+
+def collection(count: int, embedder: Embedder, *, anew: bool = False) -> Generation:
+    """The index of the first Wikipedia passages, made where it is not there or `anew`; its vectors are kept."""
+    source, data = BENCH / str(count) / "source", BENCH / str(count) / "data"
+    if not (source / "articles.jsonl").exists():
+        jsonl(source, count)
+    if anew:
+        shutil.rmtree(data, ignore_errors=True)
+    if not (data / "current").exists():
+        reindex([source], data, embedder, cache_dir=BENCH / "cache")
+    return Generations(data).open_current(embedder.fingerprint)
+
+
+def wiki_questions(count: int) -> list[str]:
+    """Questions in Vietnamese about Wikipedia."""
+    return [each["question"] for each in rows("mlqa-vi/questions.jsonl") if each["lang"] == "vi"][:count]
+
+
+def times(work: Callable[[str], object], asked: Sequence[str], warming: int = 10) -> list[float]:
+    """Milliseconds for each question after the first few."""
+    spent = []
+    for question in asked:
+        started = time.perf_counter()
+        work(question)
+        spent.append((time.perf_counter() - started) * 1e3)
+    return spent[warming:]
+
+
+def median(work: Callable[[str], object], asked: Sequence[str]) -> float:
+    return statistics.median(times(work, asked))
+
+
+@contextmanager
+def timed() -> Iterator[list[float]]:
+    """The list holds the seconds, afterwards."""
+    spent: list[float] = []
+    started = time.perf_counter()
+    yield spent
+    spent.append(time.perf_counter() - started)
+
+
+def row(what: str, measured: str, compared: str = "") -> None:
+    print(f"{what:44} {measured:52} {compared}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The real bot process before a crowd of the fake Bot API's, for benchmarks/speed.py."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from bot_process import BotProcess, new_chat  # noqa: E402 - the tests' folder comes first
+from fake_bot_api import Chat, FakeBotApi  # noqa: E402
+
+QUESTIONS = ROOT / "tests" / "data"
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Answers a second, the 95th percentile of their times in seconds, and questions that got none."""
+
+    rate: float
+    p95: float
+    lost: int
+
+
+def capacity(answers: int, chats: int, messages_per_second: str) -> Capacity:
+    """`chats` people ask at once, each again when answered, until there were `answers`; over the seeds."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        state = shutil.ignore_patterns("cache", "bench", "state*", "*.log")
+        shutil.copytree(ROOT / "data", data, ignore=state)
+        limits = {"MESSAGES_PER_SECOND": messages_per_second, "QUESTIONS_PER_MINUTE": "0"}
+        with FakeBotApi() as api, BotProcess(api, data, **limits) as bot:
+            bot.wait_for_line("Ready", timeout=PATIENCE_S)
+            _Crowd(api, [new_chat(api) for _ in range(chats)]).ask(2 * chats)  # what is slow once is over
+            return _Crowd(api, [new_chat(api) for _ in range(chats)]).ask(answers)
+
+
+def questions() -> Iterator[str]:
+    """Those of the seeds, round and round, each time worded anew so that none is remembered."""
+    rows = [
+        json.loads(line)["question"]
+        for name in ("seeds_questions", "seeds_questions_2")
+        for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    for round_ in count():
+        for question in rows:
+            yield f"{question} ({round_})" if round_ else question
+
+
+@dataclass
+class _Crowd:
+    api: FakeBotApi
+    chats: list[Chat]
+    _open: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def ask(self, answers: int) -> Capacity:
+        asked, times, seen = questions(), [], len(self.api.deliveries)
+        by_id = {chat.id: chat for chat in self.chats}
+        started, left = time.monotonic(), answers
+        for chat in self.chats:
+            self._ask(chat, next(asked))
+            left -= 1
+        while self._open and time.monotonic() - started < PATIENCE_S:
+            new = self.api.deliveries[seen:]
+            seen += len(new)
+            for delivery in new:
+                if (sent := self._open.pop(delivery.question, None)) is not None:
+                    times.append(time.monotonic() - sent)
+                    if left > 0:
+                        self._ask(by_id[delivery.chat_id], next(asked))
+                        left -= 1
+            time.sleep(0.002)
+        return Capacity(
+            len(times) / (time.monotonic() - started), float(np.percentile(times, 95)), len(self._open)
+        )
+
+    def _ask(self, chat: Chat, question: str) -> None:
+        self._open[chat.id, chat.send(question).message_id] = time.monotonic()
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    print(capacity(int(sys.argv[1]), 32, sys.argv[2]))
