@@ -4,7 +4,7 @@
     make bench-large    125,336 passages and a million vectors besides: about two hours at the first time
     make bench-smoke    ratios alone, against those recorded in benchmarks/recorded.json; under two minutes
 
-Vectors of the passages are computed once and kept in data/bench. The shared data sets must be there (TRICHDAN_DEV_DATA).
+Vectors of the passages are computed once and kept in data/bench. The data sets must be there (TRICHDAN_DEV_DATA).
 """
 
 import argparse

@@ -16,7 +16,7 @@ import numpy as np
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from bot_process import BotProcess, new_chat  # noqa: E402 - the tests' folder comes first
+from bot_process import SEEDS, BotProcess, new_chat  # noqa: E402 - the tests' folder comes first
 from fake_bot_api import Chat, FakeBotApi  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "data"
@@ -39,7 +39,7 @@ def capacity(answers: int, chats: int, messages_per_second: str) -> Capacity:
         state = shutil.ignore_patterns("cache", "bench", "state*", "*.log")
         shutil.copytree(ROOT / "data", data, ignore=state)
         limits = {"MESSAGES_PER_SECOND": messages_per_second, "QUESTIONS_PER_MINUTE": "0"}
-        with FakeBotApi() as api, BotProcess(api, data, **limits) as bot:
+        with FakeBotApi() as api, BotProcess(api, data, SEEDS, **limits) as bot:
             bot.wait_for_line("Ready", timeout=PATIENCE_S)
             _Crowd(api, [new_chat(api) for _ in range(chats)]).ask(2 * chats)  # what is slow once is over
             return _Crowd(api, [new_chat(api) for _ in range(chats)]).ask(answers)

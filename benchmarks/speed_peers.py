@@ -126,10 +126,13 @@ def llama_index_faiss(given: Collection, embed: Embed, *, folded: bool) -> Searc
 
 
 def sentence_transformers_search(given: Collection, embed: Embed, *, folded: bool) -> Search:
+    import torch
     from sentence_transformers.util import semantic_search
 
+    vectors = torch.from_numpy(given.vectors)
+
     def search(question: str) -> list[str]:
-        (hits,) = semantic_search(embed([question]), given.vectors, top_k=DEPTH)
+        (hits,) = semantic_search(torch.from_numpy(embed([question])), vectors, top_k=DEPTH)
         return [given.ids[int(hit["corpus_id"])] for hit in hits]
 
     return search

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from retrieval.text import tokens
+from retrieval.text import folded_words
 
 _SHARED = 0.8
 """Share of the shorter text's word pairs that the longer one must hold."""
@@ -16,11 +16,10 @@ _COMPARABLE = 0.5
 Pairs = frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def word_pairs(text: str) -> Pairs:
     """Neighbouring folded words of `text`; a text of one word or none is a pair of its own."""
-    folded = [token.folded for token in tokens(text)]
-    return frozenset(pairwise(folded)) or frozenset({(text, "")})
+    return frozenset(pairwise(folded_words(text))) or frozenset({(text, "")})
 
 
 def is_same_story(a: Pairs, b: Pairs) -> bool:

@@ -81,7 +81,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple([Token(m.start(), m.end(), *_forms(m.group())) for m in _TOKEN.finditer(text)])
+    return tuple([Token._make((*m.span(), *_forms(m.group()))) for m in _TOKEN.finditer(text)])
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded forms of `tokens` alone, which cost half as much."""
+    return [_forms(written)[0] for written in _TOKEN.findall(text)]
 
 
 _PASSAGE = 1200

@@ -20,7 +20,7 @@ from retrieval.errors import IndexDamaged
 
 FILES = ("dense.faiss", "dense.mean.npy")
 LISTS_FILE = "dense.lists.faiss"
-EXACT_UP_TO = 20_000
+EXACT_UP_TO = 5_000
 """Passages: comparing with all of so many takes about as long as embedding the question."""
 _SPARE, _LEAST = 2, 400
 """Candidates that are scored exactly for each one wanted, and in all at least."""
