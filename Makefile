@@ -9,7 +9,8 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test check lint format figures eval eval-distractors fit bench-peers lock clean
+.PHONY: console ask index test check lint format figures eval eval-distractors fit bench bench-large bench-smoke \
+	bench-peers lock clean
 
 console: $(READY)
 	@$(BIN)/trichdan console
@@ -61,14 +62,29 @@ fit: $(READY)
 	@$(BIN)/python benchmarks/fit_adapter.py
 	@$(BIN)/python benchmarks/fit_ranking.py
 
-# The systems that docs/quality.md compares with live in an environment of their own.
+# Ratios of speed against those recorded, in two minutes.
+bench-smoke: index
+	@$(BIN)/python benchmarks/speed.py smoke
+
+# The systems that we compare with live in an environment of their own.
 PEERS := .venv-peers/bin
-bench-peers: index
+PEERS_READY := .venv-peers/.ready
+
+bench: index $(PEERS_READY)
+	@$(PEERS)/python benchmarks/speed.py
+
+bench-large: index $(PEERS_READY)
+	@$(PEERS)/python benchmarks/speed.py large
+
+bench-peers: index $(PEERS_READY)
+	@$(PEERS)/python benchmarks/peers.py
+
+$(PEERS_READY): requirements.lock benchmarks/peers.txt
 	@test -x $(PEERS)/python || $(PYTHON) -m venv .venv-peers
 	@$(PEERS)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r benchmarks/peers.txt
 	@PYTHONWARNINGS=ignore $(PEERS)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 		--no-build-isolation -e .
-	@$(PEERS)/python benchmarks/peers.py
+	@touch $@
 
 lock:
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
