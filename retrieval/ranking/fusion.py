@@ -143,5 +143,8 @@ def _places(scores: Scores) -> Scores:
 
 
 def _sum(evidence: Evidence, weights: Weights) -> Scores:
-    parts = [np.float32(weights.get(name, 0.0)) * scores for name, scores in evidence.items()]
-    return np.asarray(np.sum(parts, axis=0), np.float32)
+    total = np.zeros_like(next(iter(evidence.values())))
+    for name, scores in evidence.items():
+        if weight := weights.get(name, 0.0):
+            total += np.float32(weight) * scores
+    return total
