@@ -101,9 +101,8 @@ def memory(work: Path) -> None:
         "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[3])\n"
         "from ingestion import timed\n"
         "report, seconds = timed(Path(sys.argv[1]), Path(sys.argv[2]))\n"
-        # not ru_maxrss, which begins with what the process had that started this one
-        "peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
-        "print(report.passages, round(seconds), int(peak.split()[1]) // 1024)"
+        "from machine import peak_mb\n"
+        "print(report.passages, round(seconds), int(peak_mb()))"
     )
     command = [sys.executable, "-c", code, str(source), str(work / "data many"), str(ROOT / "benchmarks")]
     passages, seconds, peak = subprocess.run(

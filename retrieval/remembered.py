@@ -1,4 +1,4 @@
-"""Answers that were given lately: groups ask the same, and every button under a reply asks again."""
+"""What was worked out or read lately: groups ask the same, and one answer reads its articles several times."""
 
 import threading
 from collections import OrderedDict

@@ -167,3 +167,36 @@ def test_a_lazy_embedder_reads_dimensions_from_the_folder(tiny: Path, tmp_path: 
     """The pooling configuration tells the length of a vector."""
     lazy = LazyEmbedder.of(str(tiny), tmp_path)
     assert (lazy.dimensions, lazy.loaded) == (DIMENSIONS, False)
+
+
+def test_a_plain_transformer_runs_on_openvino(tiny: Path, tmp_path: Path) -> None:
+    """Not the bundled model alone."""
+    from retrieval.embedding.ov import OpenVinoEmbedder
+
+    assert isinstance(load_embedder(str(tiny), tmp_path), OpenVinoEmbedder)
+
+
+def test_a_model_that_openvino_cannot_run_is_tried_once(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The second start goes to torch at once, without another warning; whoever asks for OpenVINO has it tried."""
+    tried: list[str] = []
+
+    def refuse(*args: object) -> Embedder:
+        tried.append("openvino")
+        raise ModelError("OpenVINO cannot.")
+
+    monkeypatch.setattr(loading, "_load_openvino", refuse)
+    first, second = (load_embedder(str(tiny), tmp_path) for _ in range(2))
+    assert first.fingerprint == second.fingerprint
+    assert (tried, len(caplog.records)) == (["openvino"], 1)
+    with pytest.raises(ModelError, match="OpenVINO cannot"):
+        load_embedder(str(tiny), tmp_path, "openvino")
+
+
+def test_a_folder_that_is_no_model_is_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """No warning about a slower runtime goes before the error."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelError, match="could not be loaded"):
+        load_embedder(str(tmp_path / "empty"), tmp_path / "models")
+    assert not caplog.records

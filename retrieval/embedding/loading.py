@@ -42,8 +42,8 @@ def load_embedder(
     except ModelError as error:
         if runtime != "auto":
             raise
+        embedder = _load_torch(source, models_dir)  # a model that is missing or damaged says so here
         _log.warning("%s The slower torch runtime is used instead.", error)
-        embedder = _load_torch(source, models_dir)
         _refuse(source)
         return embedder
 

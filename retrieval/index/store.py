@@ -9,12 +9,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date as Date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
+from retrieval.remembered import Remembered
 
 FILE = "store.sqlite"
 
@@ -61,7 +61,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._remembered = lru_cache(_REMEMBERED)(self._article)
+        self._articles: Remembered[str, Article | None] = Remembered(_REMEMBERED)
         self.uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
@@ -80,7 +80,7 @@ class Store:
         self._db.close()
 
     def article(self, article_id: str) -> Article | None:
-        return self._remembered(article_id)
+        return self._articles.get(article_id, lambda: self._article(article_id))[0]
 
     def _article(self, article_id: str) -> Article | None:
         found = self._query(f"SELECT {ARTICLE} FROM article WHERE id = ?", [article_id])
