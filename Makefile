@@ -64,7 +64,7 @@ fit: $(READY)
 
 # Ratios of speed against those recorded, in two minutes.
 bench-smoke: index
-	@$(BIN)/python benchmarks/speed.py smoke
+	@$(BIN)/python benchmarks/speed_smoke.py
 
 # The systems that we compare with live in an environment of their own.
 PEERS := .venv-peers/bin

@@ -2,46 +2,32 @@
 
     make bench          everything up to 10,000 passages; about twenty minutes at the first time
     make bench-large    125,336 passages and a million vectors besides: about two hours at the first time
-    make bench-smoke    ratios alone, against those recorded in benchmarks/recorded.json; under two minutes
 
 Vectors of the passages are computed once and kept in data/bench. The data sets must be there (TRICHDAN_DEV_DATA).
 """
 
 import argparse
-import gzip
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from development_data import DATA, ROOT, rows
-from ingestion import WIKI, wiki
+from development_data import DATA, ROOT
+from ingestion import wiki
 from machine import processor
-from speed_bot import capacity
 from speed_plot import plot
+from speed_tools import LARGE, MODELS, collection, median, row, timed, times, wiki_questions
 
 from retrieval.embedding.loading import load_embedder
-from retrieval.embedding.protocol import Embedder
-from retrieval.index.generation import Generation, Generations
-from retrieval.indexer import reindex
 from retrieval.retriever import Retriever
 
-BENCH = ROOT / "data" / "bench"
-MODELS = ROOT / "data" / "models"
-RECORDED = Path(__file__).parent / "recorded.json"
+HERE = Path(__file__).parent
 TRICHDAN = Path(sys.executable).parent / "trichdan"
-TOLERATED = 1.35
-"""A ratio may be so much worse than the recorded one: these machines are shared."""
 CURVE = (1_000, 2_000, 5_000, 10_000)
-LARGE = 125_336
 ONE = "one question's embedding"
 
 
@@ -49,14 +35,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["all", "large", "smoke"], nargs="?", default="all")
+    parser.add_argument("what", choices=["all", "large"], nargs="?", default="all")
     options = parser.parse_args()
     if not (DATA / "viwiki").is_dir():
         print(f"No development data in {DATA}: skipped (TRICHDAN_DEV_DATA names the folder).")
         return
     print(processor())
-    if options.what == "smoke":
-        sys.exit(smoke())
     embedding()
     starting()
     searching(CURVE[-1])
@@ -204,96 +188,27 @@ def serving(answers: int = 600, chats: int = 32) -> None:
         name = "32 chats, rate limiter " + ("off" if limit == "0" else "on")
         row(
             name,
-            f"{measured.rate:.0f} answers/s, p95 {measured.p95:.2f} s, {measured.lost} lost",
+            f"{measured['rate']:.0f} answers/s, p95 {measured['p95']:.2f} s, {measured['lost']} lost",
             f"({wanted})",
         )
 
 
+def capacity(answers: int, chats: int, messages_per_second: str) -> dict[str, float]:
+    """What speed_bot.py measures, in a process of its own that finds the tests' fake."""
+    asked = [sys.executable, str(HERE / "speed_bot.py"), str(answers), str(chats), messages_per_second]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
+    done = subprocess.run(asked, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
 def large() -> None:
     """What only a large collection shows, in processes of their own, so that memory is theirs."""
-    run = [sys.executable, str(Path(__file__).with_name("speed_large.py"))]
+    run = [sys.executable, str(HERE / "speed_large.py")]
     subprocess.run([*run, "serve"], check=True)
     subprocess.run([*run, "dense"], check=True)
     subprocess.run([*run, "again"], check=True)
-    subprocess.run([sys.executable, str(Path(__file__).with_name("lexical_candidates.py"))], check=True)
-
-
-# -- the regression bench
-
-
-def smoke() -> int:
-    """0 when no ratio is worse than the recorded one by more than is tolerated; records them where none are."""
-    ratios = embedding(passages=150, questions=40) | starting(runs=3) | {"answer": answer_ratio()}
-    if not RECORDED.exists():
-        RECORDED.write_text(
-            json.dumps({name: round(ratio, 2) for name, ratio in ratios.items()}, indent=1) + "\n"
-        )
-    recorded = json.loads(RECORDED.read_text("utf-8"))
-    worse = [name for name, ratio in ratios.items() if ratio * TOLERATED < recorded[name]]
-    for name, ratio in ratios.items():
-        row(name, f"{ratio:.2f} x", f"recorded {recorded[name]:.2f} x{'  WORSE' if name in worse else ''}")
-    return 1 if worse else 0
-
-
-def answer_ratio() -> float:
-    """How many answers over 1,000 passages cost as much as embedding their questions by sentence-transformers."""
-    from sentence_transformers import SentenceTransformer
-
-    embedder = load_embedder("bundled", MODELS)
-    retriever = Retriever(collection(300, embedder), embedder)
-    theirs = SentenceTransformer(str(MODELS / "bundled"))
-    asked = wiki_questions(60)
-    ours = median(lambda q: retriever.answer(q, 3), asked)
-    return median(lambda q: theirs.encode(["query: " + q]), asked) / ours
-
-
-# -- what they share
-
-
-def collection(count: int, embedder: Embedder, *, anew: bool = False) -> Generation:
-    """The index of the first Wikipedia passages, made where it is not there or `anew`; its vectors are kept."""
-    source, data = BENCH / str(count) / "source", BENCH / str(count) / "data"
-    if not (source / "articles.jsonl").exists():
-        source.mkdir(parents=True)
-        with gzip.open(WIKI, "rb") as articles:  # with their titles, which ingestion.py does without
-            (source / "articles.jsonl").write_bytes(b"".join(islice(articles, count)))
-    if anew:
-        shutil.rmtree(data, ignore_errors=True)
-    if not (data / "current").exists():
-        reindex([source], data, embedder, cache_dir=BENCH / "cache")
-    return Generations(data).open_current(embedder.fingerprint)
-
-
-def wiki_questions(count: int) -> list[str]:
-    """Questions in Vietnamese about Wikipedia."""
-    return [each["question"] for each in rows("mlqa-vi/questions.jsonl") if each["lang"] == "vi"][:count]
-
-
-def times(work: Callable[[str], object], asked: Sequence[str], warming: int = 10) -> list[float]:
-    """Milliseconds for each question after the first few."""
-    spent = []
-    for question in asked:
-        started = time.perf_counter()
-        work(question)
-        spent.append((time.perf_counter() - started) * 1e3)
-    return spent[warming:]
-
-
-def median(work: Callable[[str], object], asked: Sequence[str]) -> float:
-    return statistics.median(times(work, asked))
-
-
-@contextmanager
-def timed() -> Iterator[list[float]]:
-    """The list holds the seconds, afterwards."""
-    spent: list[float] = []
-    started = time.perf_counter()
-    yield spent
-    spent.append(time.perf_counter() - started)
-
-
-def row(what: str, measured: str, compared: str = "") -> None:
-    print(f"{what:44} {measured:52} {compared}", flush=True)
+    subprocess.run([sys.executable, str(HERE / "lexical_candidates.py")], check=True)
 
 
 if __name__ == "__main__":

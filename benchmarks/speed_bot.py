@@ -1,25 +1,20 @@
-"""The real bot process before a crowd of the fake Bot API's, for benchmarks/speed.py."""
+"""The real bot process before a crowd of the fake Bot API's, for benchmarks/speed.py, which names the tests' folder."""
 
 import json
-import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 
 import numpy as np
+from bot_process import REPOSITORY, SEEDS, BotProcess, new_chat
+from fake_bot_api import Chat, FakeBotApi
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-from bot_process import SEEDS, BotProcess, new_chat  # noqa: E402 - the tests' folder comes first
-from fake_bot_api import Chat, FakeBotApi  # noqa: E402
-
-QUESTIONS = ROOT / "tests" / "data"
+QUESTIONS = REPOSITORY / "tests" / "data"
 PATIENCE_S = 60.0
 
 
@@ -37,7 +32,7 @@ def capacity(answers: int, chats: int, messages_per_second: str) -> Capacity:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         state = shutil.ignore_patterns("cache", "bench", "state*", "*.log")
-        shutil.copytree(ROOT / "data", data, ignore=state)
+        shutil.copytree(REPOSITORY / "data", data, ignore=state)
         limits = {"MESSAGES_PER_SECOND": messages_per_second, "QUESTIONS_PER_MINUTE": "0"}
         with FakeBotApi() as api, BotProcess(api, data, SEEDS, **limits) as bot:
             bot.wait_for_line("Ready", timeout=PATIENCE_S)
@@ -89,5 +84,4 @@ class _Crowd:
 
 
 if __name__ == "__main__":
-    os.chdir(ROOT)
-    print(capacity(int(sys.argv[1]), 32, sys.argv[2]))
+    print(json.dumps(asdict(capacity(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))))

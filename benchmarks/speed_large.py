@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from machine import peak_mb
 from numpy.typing import NDArray
-from speed import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
+from speed_tools import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
 
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vectors
