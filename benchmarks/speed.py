@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from development_data import DATA, ROOT
@@ -23,7 +24,11 @@ from speed_plot import plot
 from speed_tools import LARGE, MODELS, collection, median, row, timed, times, wiki_questions
 
 from retrieval.embedding.loading import load_embedder
+from retrieval.embedding.protocol import Embedder
 from retrieval.retriever import Retriever
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 HERE = Path(__file__).parent
 TRICHDAN = Path(sys.executable).parent / "trichdan"
@@ -63,20 +68,16 @@ def embedding(passages: int = 1000, questions: int = 100) -> dict[str, float]:
     theirs = SentenceTransformer(str(MODELS / "bundled"))
     ours.embed_passages(texts[:50])
     theirs.encode(["passage: " + text for text in texts[:50]])
-    with timed() as our_bulk:
-        found = ours.embed_passages(texts)
-    with timed() as their_bulk:
-        expected = theirs.encode(["passage: " + text for text in texts], normalize_embeddings=True)
+    bulk, cosine = _in_turn(ours, theirs, texts)
     our_one = median(lambda q: ours.embed_queries([q]), asked)
     their_one = median(lambda q: theirs.encode(["query: " + q]), asked)
-    cosine = float((found * expected).sum(axis=1).min())
     ratios = {
-        "bulk embedding": their_bulk[0] / our_bulk[0],
+        "bulk embedding": bulk[1] / bulk[0],
         ONE: their_one / our_one,
     }
     row(
         f"embed {passages} passages",
-        f"{passages / our_bulk[0]:.0f}/s; sentence-transformers {passages / their_bulk[0]:.0f}/s",
+        f"{passages / bulk[0]:.0f}/s; sentence-transformers {passages / bulk[1]:.0f}/s",
         f"{ratios['bulk embedding']:.1f} x (at least 3 x), lowest cosine {cosine:.4f}",
     )
     row(
@@ -85,6 +86,23 @@ def embedding(passages: int = 1000, questions: int = 100) -> dict[str, float]:
         f"{ratios[ONE]:.1f} x",
     )
     return ratios
+
+
+def _in_turn(
+    ours: Embedder, theirs: "SentenceTransformer", texts: Sequence[str], turns: int = 4
+) -> tuple[list[float], float]:
+    """Seconds of ours and of theirs for all texts, a part of them each in turn: a machine that is shared is slow for
+    minutes. And the lowest cosine between the vectors of one text."""
+    spent, lowest = [0.0, 0.0], 1.0
+    for turn in range(turns):
+        part = list(texts[turn::turns])
+        with timed() as our_time:
+            found = ours.embed_passages(part)
+        with timed() as their_time:
+            expected = theirs.encode(["passage: " + text for text in part], normalize_embeddings=True)
+        spent = [spent[0] + our_time[0], spent[1] + their_time[0]]
+        lowest = min(lowest, float((found * expected).sum(axis=1).min()))
+    return spent, lowest
 
 
 def starting(runs: int = 5) -> dict[str, float]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib import pyplot
+from matplotlib.ticker import NullFormatter
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
@@ -23,8 +24,19 @@ def plot(passages: Numbers, answers_ms: Numbers, indexing_s: Numbers, path: Path
         fitted = np.exp(offset) * passages**slope
         axis.loglog(passages, fitted, "--", color="#999", label=f"passages^{slope:.2f}")
         axis.set(xlabel="passages", ylabel=unit, title=title)
+        for side in (axis.xaxis, axis.yaxis):
+            side.set_major_formatter("{x:,g}")
+            side.set_minor_formatter(NullFormatter())
+        axis.set_ylim(values.min() / 2, values.max() * 2)
+        axis.set_yticks(_ticks(*axis.get_ylim()))
         axis.grid(visible=True, which="major", alpha=0.3)
         axis.legend(frameon=False)
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
     return slopes[0], slopes[1]
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, 20 ... within the axis."""
+    steps = [step * 10.0**power for power in range(-2, 5) for step in (1, 2, 5)]
+    return [step for step in steps if low <= step <= high]

@@ -1,6 +1,7 @@
 """Everything the product says, in Vietnamese, English and Russian.
 
-The wording stands in `locales/*.ftl` (Project Fluent), one file a language, the same message ids in each.
+The wording stands in `locales/*.ftl` (Project Fluent), for each language one file for readers and one for admins, the
+same message ids in each.
 Texts are plain: a renderer escapes them for its own medium.
 """
 
@@ -66,6 +67,7 @@ def _load(language: str) -> Texts:
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([language], use_isolating=False)
-    source = files("bot").joinpath("locales", f"{language}.ftl").read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(source))
+    for name in (f"{language}.ftl", f"{language}.admin.ftl"):
+        source = files("bot").joinpath("locales", name).read_text(encoding="utf-8")
+        bundle.add_resource(FluentResource(source))
     return Texts(language, bundle)

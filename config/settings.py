@@ -43,14 +43,17 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(default=PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
     telegram_file_url: str = Field(default="", pattern=r"^(https?://\S+/bot)?$")
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    access: Literal["open", "invited"] = "open"
+    allowed_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     questions_per_minute: int = Field(default=60, ge=0, le=6000)
+    group_questions_per_minute: int = Field(default=15, ge=0, le=6000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_questions: bool = False
     state_url: SecretStr | None = None
     messages_per_second: float = Field(default=30.0, ge=0, le=1000)
     keep_questions_days: int = Field(default=90, ge=0, le=3650)
 
-    @field_validator("sources", "admin_ids", "ignore", mode="before")
+    @field_validator("sources", "admin_ids", "allowed_ids", "ignore", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         return _parts(value) if isinstance(value, str) else value
@@ -70,7 +73,7 @@ class Settings(BaseSettings):
             raise ValueError("not pairs of a field and a column")
         return dict(pairs)
 
-    @field_validator("runtime", "log_level", mode="before")
+    @field_validator("runtime", "log_level", "access", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
@@ -91,6 +94,11 @@ class Settings(BaseSettings):
         if value and not value.get_secret_value().strip().startswith(("sqlite", "postgres")):
             raise ValueError("not the address of a database that can hold the state")
         return value
+
+    @property
+    def restricted(self) -> bool:
+        """Whether only some people and chats are answered; whoever names them means that."""
+        return self.access == "invited" or bool(self.allowed_ids)
 
     @property
     def state(self) -> Path | str:

@@ -33,6 +33,11 @@ class Chat:
         return self._state.id
 
     @property
+    def state(self) -> ChatState:
+        """What the server knows of the chat."""
+        return self._state
+
+    @property
     def messages(self) -> list[Message]:
         """All that the bot has sent and not deleted, oldest first."""
         with self._world.changed:

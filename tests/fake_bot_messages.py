@@ -34,6 +34,9 @@ def known_chat(world: World, params: Params) -> ChatState:
 def writable_chat(world: World, params: Params) -> ChatState:
     """The chat of a call, when the bot may write there."""
     chat = known_chat(world, params)
+    if chat.migrated_to is not None:
+        description = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise ApiError(400, description, blame=False, migrate_to=chat.migrated_to)
     if chat.type == "private" and not chat.opened:
         raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
     if chat.blocked:

@@ -189,6 +189,7 @@ class ChatState:
     opened: bool = False
     blocked: bool = False
     bot_is_member: bool = True
+    migrated_to: int | None = None
     members: dict[int, User] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)

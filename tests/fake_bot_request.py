@@ -12,19 +12,23 @@ class ApiError(Exception):
     """A refusal: HTTP status, description, and whether the bot is to blame (then it is a violation)."""
 
     def __init__(
-        self, code: int, description: str, *, blame: bool = True, retry_after: int | None = None
-    ) -> None:
+        self, code: int, description: str, *, blame: bool = True, retry_after: int | None = None,
+        migrate_to: int | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(description)
         self.code = code
         self.description = description
         self.blame = blame
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
     def body(self) -> dict[str, Any]:
         """The JSON object that the server answers with."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.retry_after is not None:
             body["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to is not None:
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return body
 
 

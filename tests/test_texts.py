@@ -25,9 +25,11 @@ class Variables(visitor.Visitor):
 
 def messages(language: str) -> dict[str, set[str]]:
     """Message id -> names of its variables; a line that Fluent cannot read fails the test."""
-    source = files("bot").joinpath("locales", f"{language}.ftl").read_text(encoding="utf-8")
+    locales = files("bot").joinpath("locales")
+    names = (f"{language}.ftl", f"{language}.admin.ftl")
+    sources = [locales.joinpath(name).read_text(encoding="utf-8") for name in names]
     found: dict[str, set[str]] = {}
-    for entry in FluentParser().parse(source).body:
+    for entry in (entry for source in sources for entry in FluentParser().parse(source).body):
         assert not isinstance(entry, ast.Junk), entry.content
         if isinstance(entry, ast.Message):
             assert entry.id.name not in found, f"{entry.id.name} stands twice"

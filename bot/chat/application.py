@@ -7,13 +7,23 @@ import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import NoReturn
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import InvalidToken
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.bootstrap import Services, build
+from bot.chat.admin_commands import COMMANDS
 from bot.chat.background import Background
+from bot.chat.groups import ByThisBot, SpokenTo
 from bot.chat.handlers import Handlers
 from bot.chat.inbox import Inbox, Processor
 from bot.chat.personal import LANGUAGE_BUTTON
@@ -33,7 +43,7 @@ _CONNECTIONS = 32
 _POLLING_CONNECTIONS = 8
 _READ_TIMEOUT_S = 20.0
 _POOL_TIMEOUT_S = 60.0
-_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 _DRAIN_S = 7.0
 """At the end so long is still answered; supervisors lose patience after ten seconds, and the rest is in the journal."""
 
@@ -77,15 +87,15 @@ async def _serve(services: Services, workers: Executor, token: str) -> None:
 async def _serve_with(state: State, services: Services, workers: Executor, token: str) -> None:
     inbox = Inbox(state.journal)
     processor = Processor(_CONCURRENT_UPDATES, inbox)
-    handlers = Handlers(services, workers, state)
     application = _application(services.settings, token, processor)
+    handlers = Handlers(services, workers, state, application.bot)
     _register(application, handlers)
     background = Background(services, workers, state)
     stop = stop_on_signals()
     poller = Poller(application, _UPDATES, stop, inbox.take)
     try:
         if await poller.connect():
-            background.begin(application.bot)
+            background.begin(application.bot, *handlers.beside(application.bot))
             await application.start()
             for update in await inbox.resume(application.bot):
                 await application.update_queue.put(update)
@@ -117,9 +127,10 @@ def _application(settings: Settings, token: str, processor: Processor) -> App:
 
 
 def _register(application: App, handlers: Handlers) -> None:
-    new = filters.UpdateType.MESSAGE  # not edits, not channel posts
+    # Not edits, not channel posts, not what a channel's posts become in its group, not our own cards.
+    new = filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD & ~ByThisBot()
     private = new & filters.ChatType.PRIVATE
-    to_bot = new & filters.ChatType.GROUPS & _RepliesToBot()
+    to_bot = new & filters.ChatType.GROUPS & SpokenTo()
     commands = {
         "start": handlers.start,
         "help": handlers.help,
@@ -128,10 +139,12 @@ def _register(application: App, handlers: Handlers) -> None:
         "language": handlers.language,
         "about": handlers.about,
         "forgetme": handlers.forget_me,
-        "reindex": handlers.reindex,
+        **dict.fromkeys(COMMANDS, handlers.admin.command),
     }
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.migrated), group=-2)
+    application.add_handler(TypeHandler(Update, handlers.admit), group=-1)
     for name, handle in commands.items():
-        application.add_handler(CommandHandler(name, handle, filters=new))
+        application.add_handler(CommandHandler(name, handle, filters=new & ~filters.FORWARDED))
     post = (
         filters.FORWARDED & filters.CAPTION
     )  # a photo of one's own cannot be read, whatever stands under it
@@ -141,13 +154,7 @@ def _register(application: App, handlers: Handlers) -> None:
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.unsupported))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, handlers.edited))
     application.add_handler(CallbackQueryHandler(handlers.language_pressed, pattern=f"^{LANGUAGE_BUTTON}"))
+    application.add_handler(CallbackQueryHandler(handlers.admin.pressed, pattern="^a:"))
     application.add_handler(CallbackQueryHandler(handlers.pressed))
+    application.add_handler(InlineQueryHandler(handlers.inline))
     application.add_error_handler(handlers.failed)
-
-
-class _RepliesToBot(filters.MessageFilter):
-    """Replies to a message of this bot."""
-
-    def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        return bool(replied and replied.from_user and replied.from_user.id == message.get_bot().id)

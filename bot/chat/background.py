@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from concurrent.futures import Executor
+from typing import Any
 
 from telegram import Bot
 
@@ -27,8 +29,10 @@ class Background:
         self._state = state
         self._tasks: list[asyncio.Task[None]] = []
 
-    def begin(self, bot: Bot) -> None:
+    def begin(self, bot: Bot, *others: Coroutine[Any, Any, None]) -> None:
+        """`others` run beside until the end, too."""
         self._tasks = [
+            *(asyncio.create_task(other) for other in others),
             asyncio.create_task(set_profile(bot, self._services.settings.admin_ids)),
             asyncio.create_task(self._watch()),
             asyncio.create_task(self._purge(self._state)),

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.replies.markup import plain
 
@@ -72,6 +72,20 @@ async def _send_one(
             reply_parameters=reply,
             reply_markup=markup,
             message_thread_id=to.message_thread_id if to.is_topic_message else None,
+        )
+
+    try:
+        return await _or_plain(call, html)
+    except ChatMigrated as error:  # the group became a supergroup, where the message replied to has no number
+        return await send_to(to.get_bot(), error.new_chat_id, html, markup)
+
+
+async def send_to(bot: Bot, chat_id: int, html: str, buttons: InlineKeyboardMarkup | None = None) -> Message:
+    """A message of one's own accord, in answer to nothing."""
+
+    async def call(text: str, mode: ParseMode | None) -> Message:
+        return await bot.send_message(
+            chat_id, text, parse_mode=mode, link_preview_options=_NO_PREVIEW, reply_markup=buttons
         )
 
     return await _or_plain(call, html)

@@ -2,27 +2,40 @@
 
 import logging
 from collections import deque
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import Executor
 from datetime import UTC, datetime
+from typing import Any
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ContextTypes
+from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.about import collection_line, gather, render_about
+from bot.admin.people import PREFIX
 from bot.bootstrap import Services
+from bot.chat.access import Access
+from bot.chat.admin_commands import AdminCommands, Tools
+from bot.chat.admins import Admins
 from bot.chat.delivery import send
+from bot.chat.documents import Documents
+from bot.chat.inline import Inline
+from bot.chat.invites import Invites
 from bot.chat.languages import Languages
 from bot.chat.menus import set_admin_menu
+from bot.chat.notices import tell_admins_of_errors
 from bot.chat.personal import Personal
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions, question_of
 from bot.chat.reindexing import ChatReindex
+from bot.chat.reports import Reports
 from bot.chat.shown import Shown
 from bot.chat.transport import reason
 from bot.chat.turns import WORKERS, Turns
 from bot.replies.markup import escape
+from bot.sharing import PREFIX as SHARED
+from bot.sharing import share_link
 from bot.state.state import State
 from bot.texts import Texts, load_texts
 from bot.welcome import help_text, start_text
@@ -37,19 +50,52 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """What the bot does with each kind of update."""
 
-    def __init__(self, services: Services, workers: Executor, state: State) -> None:
+    def __init__(self, services: Services, workers: Executor, state: State, bot: Bot) -> None:
         self._services = services
+        self._state = state
         self._turns = Turns(workers, WORKERS)
         self._languages = Languages(state.preferences)
-        shown = Shown(services, self._turns, state)
+        self._admins = Admins(services.settings.admin_ids)
+        self._access = Access(services.settings, self._admins, state.guests, self._languages)
+        shown = Shown(services, self._turns, state, lambda excerpt: share_link(excerpt, bot.username))
         self._questions = Questions(services, self._turns, state, self._languages, shown)
         self._presses = Presses(services, self._turns, state, self._languages, shown, self._questions)
         self._personal = Personal(state, self._languages)
+        self._inline = Inline(services, self._turns, self._languages)
         self._reindex = ChatReindex(services)
+        self._invites = Invites(state.guests, self._access)
+        documents = Documents(services, self._turns, self._reindex)
+        self._reports = Reports(services, self._turns, state)
+        tools = Tools(self._reindex, documents, self._reports, self._invites)
+        self.admin = AdminCommands(self._admins, self._languages, tools)
         self._albums: deque[str] = deque(maxlen=_ALBUMS_KNOWN)
 
+    async def admit(self, update: object, context: Context) -> None:
+        """Before all others: whoever has no access goes no further, but for an invite and for being forgotten."""
+        assert isinstance(update, Update)
+        said = (update.message.text or "") if update.message else ""
+        if self._access.admits(update) or said.startswith((f"/start {PREFIX}", "/forgetme")):
+            return
+        if said.startswith("/start@") and f" {PREFIX}" in said:
+            return
+        await self._access.turn_away(update)
+        raise ApplicationHandlerStop
+
     async def start(self, update: Update, context: Context) -> None:
-        message, texts = _message(update), await self._texts(update)
+        """A greeting; or what the link that led here is for: an invite, a passage."""
+        message, payload = _message(update), question_of(_message(update))
+        invited = await self._invites.redeemed(message, payload)
+        if not invited and not self._access.admits(update):
+            await send(message, [escape((await self._texts(update))("invite-invalid"))])
+            return
+        if payload.startswith(SHARED) and await self._questions.shared(
+            message, payload, not_ready=self._not_ready(update)
+        ):
+            return
+        await self._greet(update, message)
+
+    async def _greet(self, update: Update, message: Message) -> None:
+        texts = await self._texts(update)
         try:
             about = await self._turns.compute(lambda: gather(self._services))
             collection, examples = collection_line(about, texts), await self._questions.examples(texts)
@@ -57,11 +103,11 @@ class Handlers:
             collection, examples = texts(self._not_ready(update)), ()
         days = self._services.settings.keep_questions_days
         await send(message, [start_text(texts, collection, examples, days)])
-        if self._is_admin(update) and message.chat.type == ChatType.PRIVATE:
+        if self._admins.sent(update) and message.chat.type == ChatType.PRIVATE:
             await set_admin_menu(message.get_bot(), message.chat_id)
 
     async def help(self, update: Update, context: Context) -> None:
-        texts, admin = await self._texts(update), self._is_admin(update)
+        texts, admin = await self._texts(update), self._admins.sent(update)
         try:
             examples = await self._questions.examples(texts)
         except IndexUnusable:
@@ -88,8 +134,13 @@ class Handlers:
             await send(message, [escape(texts("ask-usage", example=texts("example-question")))])
 
     async def question(self, update: Update, context: Context) -> None:
-        """Plain text, or the caption of what is shown: the question itself."""
+        """Plain text, or the caption of what is shown: the question itself; from an admin, a link to take up."""
         message = _message(update)
+        if await self.admin.document(update):
+            return
+        if not question_of(message):  # our name and nothing else
+            await self.ask(update, context)
+            return
         if message.media_group_id:
             self._albums.append(message.media_group_id)
         await self._questions.answer(message, not_ready=self._not_ready(update))
@@ -99,7 +150,9 @@ class Handlers:
         await self._questions.edited(_message(update))
 
     async def unsupported(self, update: Update, context: Context) -> None:
-        """What is no text: one line, for an album too."""
+        """What is no text: from an admin a document to take up, else one line, for an album too."""
+        if await self.admin.document(update):
+            return
         album = _message(update).media_group_id
         if album is None or album not in self._albums:
             if album:
@@ -130,13 +183,17 @@ class Handlers:
         assert update.callback_query is not None
         await self._presses.pressed(update.callback_query)
 
-    async def reindex(self, update: Update, context: Context) -> None:
-        """Admin only. Questions are still answered, from the old generation, until the new one is ready."""
-        message, texts = _message(update), await self._texts(update)
-        if self._is_admin(update):
-            await self._reindex.run(message, texts)
-        else:
-            await send(message, [escape(texts("admin-only"))])
+    async def inline(self, update: Update, context: Context) -> None:
+        assert update.inline_query is not None
+        await self._inline.answer(update.update_id, update.inline_query)
+
+    async def migrated(self, update: Update, context: Context) -> None:
+        """A group has become a supergroup, under another id; both tell of it."""
+        message = _message(update)
+        if new := message.migrate_to_chat_id:
+            await self._state.follow_chat(message.chat_id, new)
+        elif old := message.migrate_from_chat_id:
+            await self._state.follow_chat(old, message.chat_id)
 
     async def failed(self, update: object, context: Context) -> None:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
@@ -150,22 +207,24 @@ class Handlers:
         if isinstance(update, Update) and update.effective_message:
             await _apologise(update.effective_message, await self._texts(update))
 
+    def beside(self, bot: Bot) -> Iterator[Coroutine[Any, Any, None]]:
+        """What goes on beside the handlers, until it is cancelled."""
+        yield tell_admins_of_errors(bot, self._admins.ids, self._languages)
+        yield self._reports.send_digests(bot, self._languages)
+
     def stopping(self) -> None:
         """The process is to end soon: long work is broken off."""
         self._reindex.stop()
 
     async def close(self) -> None:
+        await self._reindex.close()
         await self._turns.close()
 
     async def _texts(self, update: Update) -> Texts:
         return load_texts(await self._languages.of(update.effective_user))
 
-    def _is_admin(self, update: Update) -> bool:
-        user = update.effective_user
-        return user is not None and user.id in self._services.settings.admin_ids
-
     def _not_ready(self, update: Update) -> str:
-        return "not-ready-admin" if self._is_admin(update) else "not-ready"
+        return "not-ready-admin" if self._admins.sent(update) else "not-ready"
 
 
 async def _apologise(message: Message, texts: Texts) -> None:

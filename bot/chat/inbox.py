@@ -46,11 +46,17 @@ class Inbox:
         return updates
 
     async def take(self, updates: Sequence[Update]) -> list[Update]:
-        """Takes updates down; those that are news, in order."""
-        chats = [update.effective_chat for update in updates]
+        """Takes updates down; those that are news, in order.
+
+        An inline query is not: it is worthless in some seconds, and the next letter brings another one.
+        """
+        fleeting = {update.update_id for update in updates if update.inline_query}
+        self._not_noted |= fleeting
         arrivals = [
             Arrival(update.update_id, chat.id if chat else None, update.to_json())
-            for update, chat in zip(updates, chats, strict=True)
+            for update in updates
+            if update.update_id not in fleeting
+            for chat in [update.effective_chat]
         ]
         try:
             news = set(await self._journal.arrived(arrivals))
@@ -58,7 +64,7 @@ class Inbox:
             _log.error("Updates are answered without having been noted: %s", error)
             news = {update.update_id for update in updates}
             self._not_noted |= news
-        return [update for update in updates if update.update_id in news]
+        return [update for update in updates if update.update_id in news | fleeting]
 
     def hand_over(self, update_id: int) -> HandOver:
         """For the reply to an update that was taken."""

@@ -16,7 +16,9 @@ from telegram.error import TelegramError
 from bot.texts import LANGUAGES, load_texts
 
 MENU: Final = ("start", "help", "ask", "new", "language", "about", "forgetme")
-ADMIN_MENU: Final = (*MENU, "reindex")
+ADMIN_MENU: Final = (
+    *MENU, "reindex", "sources", "show", "remove", "gaps", "feedback", "stats", "digest", "invite", "guests",
+)  # fmt: skip
 _CODES: Final = (*LANGUAGES, None)
 """The default comes last: a language that has no text of its own reads as the default, and would seem to have it."""
 

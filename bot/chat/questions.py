@@ -10,7 +10,9 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.bootstrap import Services
+from bot.chat.admins import person_of
 from bot.chat.delivery import edit_at, send
+from bot.chat.groups import mentions
 from bot.chat.hand_over import at_hand
 from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
@@ -21,6 +23,8 @@ from bot.examples import Examples
 from bot.finding import Found, find
 from bot.logs import log_answer
 from bot.replies.markup import escape
+from bot.reply_kept import Reply
+from bot.sharing import shared
 from bot.state.answers import Kept
 from bot.state.errors import StateError
 from bot.state.questions import Asked
@@ -48,11 +52,12 @@ class Questions:
         self._shown = shown
         self._examples = Examples(services)
         self._limit = RateLimit(services.settings.questions_per_minute)
+        self._group_limit = RateLimit(services.settings.group_questions_per_minute)
 
     async def answer(self, message: Message, *, not_ready: str = "not-ready") -> None:
         """Replies to the question in `message`, in the reader's language, else in the question's own."""
-        user = message.from_user
-        if user and not await self._admitted(message, user):
+        user = person_of(message)
+        if not await self._admitted(message, user):
             return
         async with self._turns.of(message.chat_id):
             async with notice_when_long(message, lambda: self._wait_notice(user)):
@@ -103,6 +108,35 @@ class Questions:
             )
             await self._remember(message, found)
 
+    async def shared(self, message: Message, payload: str, *, not_ready: str = "not-ready") -> bool:
+        """Shows the passage that a link names; False where it is no such link."""
+        user = person_of(message)
+        texts = load_texts(await self._languages.of(user))
+        try:
+            retriever = await self._turns.compute(self._services.serving.retriever)
+        except IndexUnusable as error:
+            _log.warning("A link was opened while no index serves: %s", error)
+            await send(message, [escape(texts(not_ready))])
+            return True
+        found = await self._turns.compute(lambda: shared(payload, retriever.generation.store))
+        if found is None:
+            return False
+        if found.article is None or found.window is None:
+            await send(message, [escape(texts("shared-changed" if found.article else "shared-gone"))])
+            return True
+        title = found.article.title or ""
+        kept = Kept(
+            chat_id=message.chat_id,
+            user_id=user.id if user else None,
+            asked_in=message.message_id,
+            question=title,
+            searched=title,
+            language=texts.language,
+            generation=retriever.generation.id,
+        )
+        await self._shown.send(message, kept, Reply("answer", (found.window,)))
+        return True
+
     async def examples(self, texts: Texts) -> tuple[str, ...]:
         """Questions that the collection answers. Raises IndexUnusable."""
         return await self._turns.compute(lambda: self._examples.questions(texts))
@@ -112,14 +146,21 @@ class Questions:
         retriever = self._services.serving.retriever
         return await self._turns.compute(lambda: find(retriever(), kept.question))
 
-    async def _admitted(self, message: Message, user: User) -> bool:
-        """Whether the person may ask now; what an earlier process left was admitted then."""
+    async def _admitted(self, message: Message, user: User | None) -> bool:
+        """Whether the person, or the group, may ask now; what an earlier process left was admitted then."""
         reply = at_hand()
-        wait = None if reply and reply.resumed else self._limit.admit(user.id)
-        if wait is not None and self._limit.to_tell(user.id):
-            texts = load_texts(await self._languages.of(user))
-            await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
-        return wait is None
+        if reply and reply.resumed:
+            return True
+        limits = {message.chat_id: self._group_limit} if message.chat.type != ChatType.PRIVATE else {}
+        limits |= {user.id: self._limit} if user else {}
+        for who, limit in limits.items():
+            if (wait := limit.admit(who)) is None:
+                continue
+            if limit.to_tell(who):
+                texts = load_texts(await self._languages.of(user))
+                await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
+            return False
+        return True
 
     async def _wait_notice(self, user: User | None) -> str:
         return load_texts(await self._languages.of(user))("queue-notice")
@@ -141,12 +182,10 @@ class Questions:
 
     async def _previous(self, message: Message) -> str | None:
         """What was searched last in this chat for this person."""
-        if message.from_user is None:
+        if (user := person_of(message)) is None:
             return None
         try:
-            turn = await self._state.conversations.last(
-                message.chat_id, message.from_user.id, _FOLLOWS_WITHIN
-            )
+            turn = await self._state.conversations.last(message.chat_id, user.id, _FOLLOWS_WITHIN)
         except StateError as error:
             _log.error("What was asked before could not be read: %s", error)
             return None
@@ -159,7 +198,7 @@ class Questions:
         return next(iter(await self.examples(texts)), None)
 
     async def _kept(self, message: Message, found: Found) -> Kept:
-        answer, user = found.answer, message.from_user
+        answer, user = found.answer, person_of(message)
         return Kept(
             chat_id=message.chat_id,
             user_id=user.id if user else None,
@@ -172,7 +211,7 @@ class Questions:
 
     async def _remember(self, message: Message, found: Found) -> None:
         """For the question that follows, and for whoever runs the bot, if they wish."""
-        answer, user = found.answer, message.from_user
+        answer, user = found.answer, person_of(message)
         if answer.kind != "question":
             return
         asked = Asked(
@@ -199,9 +238,21 @@ class Questions:
 
 
 def question_of(message: Message) -> str:
-    """The question in a message: its text, or the caption of what it shows, without a leading command."""
+    """The question in a message: its text, or the caption of what it shows, without a leading command or our name.
+
+    Where nothing else is said, in a reply, it is what is replied to: somebody else's question, or a part of it.
+    """
+    said = _said(message)
+    asked = message.reply_to_message
+    if said or asked is None or (asked.from_user and asked.from_user.id == message.get_bot().id):
+        return said
+    return message.quote.text.strip() if message.quote else _said(asked)
+
+
+def _said(message: Message) -> str:
     text = message.text or message.caption or ""
-    if not text.startswith("/"):
-        return text
-    _, _, question = text.partition(text.split(maxsplit=1)[0])
-    return question.strip()
+    if text.startswith("/"):
+        text = text.removeprefix(text.split(maxsplit=1)[0])
+    for name in mentions(message):
+        text = text.replace(name, " ")
+    return text.strip()

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from pathlib import Path
 
-from telegram import Message
-from telegram.constants import ChatType
-from telegram.error import BadRequest, TelegramError
+from telegram import InlineKeyboardMarkup, Message
 
+from bot.admin.buttons import AdminPress
 from bot.bootstrap import Services
+from bot.chat.board import Board
 from bot.chat.delivery import edit, send
+from bot.chat.keyboards import one_button
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
 from bot.replies.markup import escape
@@ -17,11 +18,6 @@ from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report
 
-_INTERVAL_S = 2.0
-_GROUP_INTERVAL_S = 10.0
-"""An edit takes from a group's budget of 20 messages a minute, which answers need too."""
-_TRIES = 4
-"""How often the report is tried where Telegram cannot be reached."""
 _FAILURES_SHOWN = 5
 _READING = ("reading articles", "splitting articles")
 _STAGES = {
@@ -34,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
-    """The process is to end, so indexing is broken off."""
+    """Indexing was broken off: the process is to end, or an admin wishes it."""
 
 
 class ChatReindex:
@@ -44,37 +40,90 @@ class ChatReindex:
         self._services = services
         self._running = False
         self._stopped = False
+        self._again = False
         self._process: ReindexProcess | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, message: Message, texts: Texts) -> None:
+    async def run(self, message: Message, texts: Texts, *, full: bool = False) -> None:
         """Reindexes the configured sources, takes the result into service and shows the report."""
         if self._running:
             await send(message, [escape(texts("reindex-running"))])
             return
-        self._running = True  # before the first await: a second request sees it at once
-        try:
-            await self._run(Board(message), texts)
-        finally:
-            self._running = False
+        await self._one_by_one(Board(message), texts, full=full)
+
+    async def take_in(self, on: Message, texts: Texts) -> None:
+        """The same after the sources have changed, shown in the place of `on`, a message of ours.
+
+        A run that is at work may have passed the change by: another one follows it.
+        """
+        if self._running:
+            self._again = True
+            await edit(on, escape(texts("reindex-next")))
+            return
+        self._begin(Board(on, on), texts, full=False)
+
+    async def anew(self, on: Message, texts: Texts) -> None:
+        """Reads every article again, at the press of a button under `on`."""
+        if self._running:
+            await send(on, [escape(texts("reindex-running"))])
+            return
+        self._begin(Board(on), texts, full=True)
+
+    async def close(self) -> None:
+        """Waits until the last report is shown."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, board: Board, texts: Texts, *, full: bool) -> None:
+        """A run of its own: the press that it came from is done with."""
+        self._running = True
+        task = asyncio.create_task(self._one_by_one(board, texts, full=full))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("The report of a reindexing could not be shown: %s", error)
+
+    def cancel(self) -> bool:
+        """Breaks off the run at hand, on the wish of an admin; False when there is none."""
+        if not self._running or self._process is None:
+            return False
+        self._again = False
+        self._process.stop()
+        return True
 
     def stop(self) -> None:
-        """Breaks off a run; what is in service stays."""
+        """The bot is to end: breaks off a run; what is in service stays."""
         self._stopped = True
+        self._again = False
         if self._process:
             self._process.stop()
 
-    async def _run(self, board: "Board", texts: Texts) -> None:
-        await board.show(texts("reindex-started"))
+    async def _one_by_one(self, board: Board, texts: Texts, *, full: bool) -> None:
+        self._running = True  # before the first await: a second request sees it at once
+        try:
+            await self._run(board, texts, full=full)
+            while self._again:
+                self._again = False
+                await self._run(board.next(), texts, full=False)
+        finally:
+            self._running = False
+
+    async def _run(self, board: Board, texts: Texts, *, full: bool) -> None:
         seen = _Seen()
-        self._process = ReindexProcess(self._services.settings.data_dir)
+        self._process = ReindexProcess(self._services.settings.data_dir, ["--full"] if full else [])
         if self._stopped:
             self._process.stop()
+        stop_button = one_button(texts("button-cancel"), AdminPress("cancel"))
+        await board.show(texts("reindex-started"), stop_button)
         work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
         while not work.done():
             await asyncio.wait([work], timeout=board.interval_s)
             if not work.done():
-                await board.show(seen.text(texts))
-        await board.finish(_outcome(work, texts))
+                await board.show(seen.text(texts), stop_button)
+        again = None if full else one_button(texts("button-full"), AdminPress("full"))
+        await board.finish(*self._outcome(work, texts, again))
 
     def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
         report = process.run(seen)
@@ -83,47 +132,21 @@ class ChatReindex:
         self._services.serving.refresh()
         return report
 
-
-class Board:
-    """The one message that shows progress and then the report."""
-
-    def __init__(self, request: Message) -> None:
-        self._request = request
-        self._shown: Message | None = None
-        self._text = ""
-        self.interval_s = _INTERVAL_S if request.chat.type == ChatType.PRIVATE else _GROUP_INTERVAL_S
-
-    async def show(self, text: str) -> None:
-        """Shows `text` where Telegram lets it; the work goes on in any case."""
-        if text in ("", self._text):
-            return
+    def _outcome(
+        self, work: "asyncio.Task[Report]", texts: Texts, again: InlineKeyboardMarkup | None
+    ) -> tuple[str, InlineKeyboardMarkup | None]:
+        """What there is to say at the end, and the button below it."""
         try:
-            await self._put(text)
-        except TelegramError as error:
-            _log.info("The progress of reindexing was not shown: %s", error)
-
-    async def finish(self, text: str) -> None:
-        """Shows `text`, in a new message when the old one is gone."""
-        _log.info("Reindexing: %s", text)
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                await self._put(text)
-                return
-            except BadRequest:
-                self._shown = None  # gone: a new message takes its place
-            except TelegramError:
-                # An edit, unlike a new message, may safely be repeated.
-                if self._shown is None or not tries_left:
-                    raise
-                await asyncio.sleep(_INTERVAL_S)
-        await self._put(text)
-
-    async def _put(self, text: str) -> None:
-        if self._shown is None:
-            self._shown = (await send(self._request, [escape(text)]))[-1]
-        else:
-            await edit(self._shown, escape(text))
-        self._text = text
+            return report_text(work.result(), texts), again
+        except Stopped:
+            return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), None
+        except IndexLocked:
+            return texts("reindex-running"), None
+        except TrichdanError as error:
+            return texts("reindex-failed", reason=str(error)), again
+        except Exception:
+            _log.exception("Reindexing failed")
+            return texts("reindex-failed", reason=texts("failed")), None
 
 
 class _Seen:
@@ -147,20 +170,6 @@ class _Seen:
         )
         left = standing.left_s
         return text if left is None else f"{text}\n{texts('reindex-left', minutes=max(1, round(left / 60)))}"
-
-
-def _outcome(work: "asyncio.Task[Report]", texts: Texts) -> str:
-    try:
-        return report_text(work.result(), texts)
-    except Stopped:
-        return texts("reindex-stopped")
-    except IndexLocked:
-        return texts("reindex-running")
-    except TrichdanError as error:
-        return texts("reindex-failed", reason=str(error))
-    except Exception:
-        _log.exception("Reindexing failed")
-        return texts("reindex-failed", reason=texts("failed"))
 
 
 def report_text(report: Report, texts: Texts) -> str:

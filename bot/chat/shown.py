@@ -6,15 +6,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup, Message
 
 from bot.bootstrap import Services
 from bot.chat.delivery import send
 from bot.chat.hand_over import done_at_hand
+from bot.chat.keyboards import markup
 from bot.chat.turns import Turns
-from bot.replies.buttons import keyboard
+from bot.replies.buttons import Share, keyboard
 from bot.replies.paging import paged
-from bot.replies.view import View, render
+from bot.replies.view import render
 from bot.reply_kept import Reply
 from bot.state.answers import Kept, new_id
 from bot.state.errors import StateError
@@ -36,8 +37,9 @@ class Rendered:
 class Shown:
     """Makes messages of replies."""
 
-    def __init__(self, services: Services, turns: Turns, state: State) -> None:
+    def __init__(self, services: Services, turns: Turns, state: State, share: Share) -> None:
         self._services = services
+        self._share = share
         self._turns = turns
         self._state = state
 
@@ -54,7 +56,8 @@ class Shown:
         pages = paged(whole, texts, today) or (whole,)
         view = pages[min(reply.page, len(pages) - 1)]
         numbers = range(view.first, view.first + len(view.results))
-        return Rendered(render(view, texts, today), _markup(view, texts), numbers)
+        buttons = markup(keyboard(view, texts, self._share))
+        return Rendered(render(view, texts, today), buttons, numbers)
 
     async def send(
         self, to: Message, kept: Kept, reply: Reply, *noting: Callable[[], Awaitable[None]]
@@ -72,11 +75,3 @@ class Shown:
             )
         except StateError as error:
             _log.error("A reply could not be kept, its buttons will do nothing: %s", error)
-
-
-def _markup(view: View, texts: Texts) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(button.text, callback_data=button.data) for button in row]
-        for row in keyboard(view, texts)
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None

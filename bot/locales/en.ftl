@@ -25,11 +25,9 @@ help =
     • Vietnamese, with or without marks, English and Russian are all fine.
     • You can go on with a short question such as “And in 2021?”; /new starts a new topic.
     • When the articles hold no answer, I say so.
-    • In a group, write /ask and your question, or reply to one of my messages.
+    • In a group, write /ask and your question, or reply to one of my messages. /ask in reply to somebody answers their question.
+    • In any other chat, type my name and your question, and choose an excerpt to post.
     • /language sets the language I write in, /about says what the articles are, /forgetme deletes what I keep about you.
-help-admin =
-    You are an administrator:
-    • /reindex reads all the articles again and brings the collection up to date.
 ask-usage = Put your question after the command, like this: /ask { $example }
 
 ## Instead of an answer

@@ -21,11 +21,9 @@ help =
     • Tiếng Việt có dấu, không dấu, tiếng Anh, tiếng Nga đều được.
     • Bạn có thể hỏi tiếp thật ngắn, như “Còn năm 2021?”; /new để sang chủ đề mới.
     • Nếu các bài báo không có câu trả lời, mình sẽ nói thẳng.
-    • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình.
+    • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình. Gõ /ask khi trả lời tin nhắn của người khác để mình đáp câu hỏi của họ.
+    • Trong mọi cuộc trò chuyện khác, bạn gõ tên mình (@…) và câu hỏi, rồi chọn một đoạn trích để đăng.
     • /language chọn ngôn ngữ mình viết, /about giới thiệu kho bài, /forgetme xóa những gì mình lưu về bạn.
-help-admin =
-    Bạn là quản trị viên:
-    • /reindex đọc lại toàn bộ bài báo và cập nhật kho bài.
 ask-usage = Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask { $example }
 
 ## Thay cho câu trả lời

@@ -6,12 +6,13 @@ outlive restarts and reindexing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.replies.view import View
 from bot.texts import Texts
+from retrieval.article import Excerpt
 
 LONGEST_DATA: Final = 64  # bytes
 """Telegram's own limit."""
@@ -62,11 +63,16 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`data` are sent to the bot when it is pressed; a `url` is opened instead."""
+
     text: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+Share = Callable[[Excerpt], str | None]
+"""The address that opens a choice of chats to send an excerpt's link to; None where there is none."""
 
 
 def encode(press: Press) -> str:
@@ -88,15 +94,16 @@ def decode(data: str) -> Press | None:
     return Press(verb, found["answer_id"], found["argument"])
 
 
-def keyboard(view: View, texts: Texts) -> Keyboard:
+def keyboard(view: View, texts: Texts, share: Share | None = None) -> Keyboard:
     """The rows under `view`, top to bottom; none when there is nothing to do."""
-    return tuple(tuple(row) for row in _Rows(view, texts).all() if row)
+    return tuple(tuple(row) for row in _Rows(view, texts, share).all() if row)
 
 
 class _Rows:
-    def __init__(self, view: View, texts: Texts) -> None:
+    def __init__(self, view: View, texts: Texts, share: Share | None) -> None:
         self._view = view
         self._texts = texts
+        self._share = share
 
     def all(self) -> Iterator[list[Button]]:
         view = self._view
@@ -104,6 +111,7 @@ class _Rows:
         yield self._pages() if view.results and view.pages > 1 else []
         yield [self._button("button-nearest", "nearest")] if view.kind == "refusal" and view.topics else []
         yield [self._button("button-only-this", "only")] if view.searched else []
+        yield list(self._shares())
         yield [*self._order(), *self._votes()] if view.results else []
 
     def _context(self) -> Iterator[Button]:
@@ -116,6 +124,13 @@ class _Rows:
             if result.after:
                 label = f"{number} ▶" if numbered else self._texts("button-after")
                 yield self._labelled(label, "widen", f"{number}+")
+
+    def _shares(self) -> Iterator[Button]:
+        """A link to each result, for others."""
+        for number, result in enumerate(self._view.results, self._view.first):
+            if self._share and (url := self._share(result.cited)):
+                label = f"↗ {number}" if self._view.numbered else self._texts("button-share")
+                yield Button(label, url=url)
 
     def _pages(self) -> list[Button]:
         page, pages = self._view.page, self._view.pages

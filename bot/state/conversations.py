@@ -70,6 +70,11 @@ class Conversations:
         for key in [key for key in self._known if key[1] == user_id]:
             del self._known[key]
 
+    def forget_chat(self, chat_id: int) -> None:
+        """What is known of this chat stands under another id now."""
+        for key in [key for key in self._known if key[0] == chat_id]:
+            del self._known[key]
+
     def _know(self, key: tuple[int, int], turn: Turn | None) -> None:
         self._known[key] = turn
         self._known.move_to_end(key)

@@ -12,6 +12,7 @@ from bot.state.schema import facts
 
 _KEY = "people_key"
 _NAME_BYTES = 5
+_LONG_NAME_BYTES = 15
 
 
 class People:
@@ -31,7 +32,12 @@ class People:
 
     def name(self, user_id: int | None) -> str | None:
         """Eight letters and digits; None for nobody."""
-        if user_id is None:
-            return None
+        return None if user_id is None else self._named(user_id, _NAME_BYTES)
+
+    def long_name(self, user_id: int) -> str:
+        """The same with twenty-four, which no two share: by it somebody is let in. It begins with the short one."""
+        return self._named(user_id, _LONG_NAME_BYTES)
+
+    def _named(self, user_id: int, size: int) -> str:
         digest = hmac.new(self._key, str(user_id).encode(), hashlib.sha256).digest()
-        return base64.b32encode(digest[:_NAME_BYTES]).decode().lower()
+        return base64.b32encode(digest[:size]).decode().lower()

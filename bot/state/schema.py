@@ -90,3 +90,28 @@ questions = Table(
     Index("questions_by_user", "user_id"),
     Index("questions_by_time", "at"),
 )
+
+# An invite is known by the digest of its token: who reads the database can open nothing with it.
+invites = Table(
+    "invites",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Who was let in by an invite: users and chats by names that cannot be turned back into ids (see `people`).
+guests = Table(
+    "guests",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("next_at", Moment, nullable=False),
+)

@@ -4,21 +4,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.state.answers import Answers
 from bot.state.clock import Clock, utc_now
 from bot.state.conversations import Conversations
 from bot.state.database import Database
+from bot.state.digests import Digests
 from bot.state.feedback import Feedback
+from bot.state.guests import Guests
 from bot.state.journal import Journal
 from bot.state.opening import open_database
 from bot.state.people import People
 from bot.state.preferences import Preferences
 from bot.state.questions import QuestionLog
-from bot.state.schema import answers, conversations, feedback, preferences, questions
+from bot.state.schema import answers, conversations, digests, feedback, preferences, questions, updates
 
-_PERSONAL = (preferences, answers, conversations, feedback, questions)
+_PERSONAL = (preferences, answers, conversations, feedback, questions, digests)
 
 _BUTTONS_WORK = timedelta(days=30)
 _CONVERSATION_LASTS = timedelta(days=1)
@@ -36,6 +38,8 @@ class State:
     feedback: Feedback
     questions: QuestionLog
     people: People
+    guests: Guests
+    digests: Digests
     _database: Database
     _keep_days: int
 
@@ -51,6 +55,7 @@ class State:
         database = await open_database(where)
         try:
             people = await People.load(database)
+            guests = await Guests.load(database, clock, people)
         except BaseException:
             await database.close()
             raise
@@ -62,6 +67,8 @@ class State:
             Feedback(database, clock, people),
             QuestionLog(database, clock, people, keep_questions_days),
             people,
+            guests,
+            Digests(database, clock),
             database,
             keep_questions_days,
         )
@@ -79,6 +86,16 @@ class State:
             ]
         return sum(each.rowcount for each in gone)
 
+    async def follow_chat(self, old: int, new: int) -> None:
+        """A group has become a supergroup, which has another id: what was kept of the one is of the other."""
+        self.conversations.forget_chat(old)
+        await self.guests.follow(old, new)
+        async with self._database.write(durable=True) as connection:
+            await connection.execute(delete(conversations).where(conversations.c.chat_id == new))
+            for table in (conversations, answers, updates):
+                moved = update(table).where(table.c.chat_id == old).values(chat_id=new)
+                await connection.execute(moved)
+
     async def purge(self) -> int:
         """Deletes what is too old, to be called once a day; says how many rows that were.
 
@@ -93,6 +110,7 @@ class State:
             + await self.feedback.purge(logged or shown)
             + await self.conversations.purge(_CONVERSATION_LASTS)
             + await self.journal.purge(_UPDATES_ARE_KNOWN)
+            + await self.guests.purge()
         )
 
     async def close(self) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from retrieval.article import Article, Passage
+from retrieval.article_key import article_key
 from retrieval.errors import IndexDamaged
 from retrieval.remembered import Remembered
 
@@ -55,6 +56,16 @@ class Known(NamedTuple):
     path: str | None
 
 
+class Listed(NamedTuple):
+    """An article in a list: its passages are counted, its text is not read."""
+
+    id: str
+    title: str | None
+    date: Date | None
+    source: str | None
+    passages: int
+
+
 class Store:
     """Reads articles and passages by row or id; safe to use from several threads."""
 
@@ -85,6 +96,30 @@ class Store:
     def _article(self, article_id: str) -> Article | None:
         found = self._query(f"SELECT {ARTICLE} FROM article WHERE id = ?", [article_id])
         return article_from(found[0]) if found else None
+
+    def with_key(self, key: bytes) -> Article | None:
+        """The article of that `article_key`; looks through all ids, a tenth of a second for 125,000."""
+        ids = (article_id for (article_id,) in self._query("SELECT id FROM article"))
+        found = next((article_id for article_id in ids if article_key(article_id) == key), None)
+        return self.article(found) if found is not None else None
+
+    def listed(self, first: int, count: int) -> list[Listed]:
+        """`count` articles from the `first` on (from 0), the newest first, the undated last, by id within a day."""
+        rows = self._query(
+            "SELECT id, title, date, source, (SELECT count(*) FROM passage WHERE passage.article = number)"
+            " FROM article ORDER BY date IS NULL, date DESC, id LIMIT ? OFFSET ?",
+            [count, first],
+        )
+        return [
+            Listed(article_id, title, Date.fromisoformat(date) if date else None, source, passages)
+            for article_id, title, date, source, passages in rows
+        ]
+
+    def sources(self) -> dict[str | None, int]:
+        """How many articles each source has, the largest first; those without a source under None."""
+        return dict(
+            self._query("SELECT source, count(*) FROM article GROUP BY source ORDER BY count(*) DESC, source")
+        )
 
     def digests(self) -> dict[str, str]:
         """Article id -> digest of the source that it was made from."""

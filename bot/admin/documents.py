@@ -1,0 +1,148 @@
+"""What admins see of documents: the preview of one that was sent, the list of articles, one article."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Date
+from typing import Final
+
+from bot.admin.buttons import AdminPress, encode
+from bot.replies.buttons import Button, Keyboard
+from bot.replies.citations import one_line
+from bot.replies.markup import escape
+from bot.texts import Texts
+from retrieval.article import Article
+from retrieval.article_key import article_key
+from retrieval.index.store import Listed
+from retrieval.uploads import Preview, Staged
+
+PAGE: Final = 10
+"""Articles on a page of the list."""
+_SOURCES_SHOWN: Final = 12
+_FAILURES_SHOWN: Final = 3
+_PREVIEWS_SHOWN: Final = 3
+_LONGEST: Final = 160  # of a title, a source, a reason
+_LONGEST_ID: Final = 300
+_OPENING: Final = 250
+_TEXT_SHOWN: Final = 2500
+
+
+def preview_text(staged: Staged, texts: Texts) -> str:
+    """What a file or a link holds, before it is added."""
+    count = len(staged.articles)
+    shown = staged.articles[: _PREVIEWS_SHOWN if count > 1 else 1]
+    parts = [f"<b>{escape(one_line(staged.name, _LONGEST))}</b>"]
+    if staged.count > 1:
+        parts.append(escape(texts("document-articles", count=staged.count)))
+    parts += [_previewed(preview, texts) for preview in shown]
+    if staged.count > len(shown):
+        parts.append(escape(texts("document-more", count=staged.count - len(shown))))
+    if staged.failed:
+        parts.append("\n".join(_failures(staged, texts)))
+    if staged.replaces:
+        parts.append(escape(texts("document-replaces")))
+    return "\n\n".join(parts)
+
+
+def preview_buttons(staged: Staged, texts: Texts) -> Keyboard:
+    add = Button(texts("button-add"), encode(AdminPress("add", staged.token)))
+    return ((add, Button(texts("button-discard"), encode(AdminPress("discard", staged.token)))),)
+
+
+def list_page(
+    listed: Sequence[Listed], sources: Mapping[str | None, int], page: int, total: int, texts: Texts
+) -> tuple[str, Keyboard]:
+    """A page of the articles, the newest first; the first page tells how many each source has."""
+    if not total:
+        return escape(texts("sources-none")), ()
+    parts = [f"<b>{escape(texts('sources-heading', count=total))}</b>"]
+    if page == 0:
+        parts.append("\n".join(_counts(sources, texts)))
+    parts += [_entry(each, texts) for each in listed]
+    parts.append(f"<i>{escape(texts('sources-hint'))}</i>")
+    return "\n\n".join(parts), pages("sources", page, -(-total // PAGE), texts)
+
+
+def pages(verb: str, page: int, count: int, texts: Texts) -> Keyboard:
+    """Buttons to the pages before and after; none for a single page."""
+    back = [_to_page(texts("button-back"), verb, page - 1)] if page > 0 else []
+    more = [_to_page(texts("button-more"), verb, page + 1)] if page + 1 < count else []
+    here = [_to_page(f"{page + 1}/{count}", verb, page)]
+    return ((*back, *here, *more),) if count > 1 else ()
+
+
+def article_text(article: Article, passages: int, texts: Texts) -> str:
+    """What is known of an article and the beginning of its text."""
+    shown = article.text[:_TEXT_SHOWN]
+    cut = "…" if len(article.text) > len(shown) else ""
+    facts = (_date(article.date, texts), article.source, article.author, article.url, article.path)
+    known = [escape(one_line(fact, _LONGEST_ID)) for fact in facts if fact]
+    return "\n".join(
+        [
+            f"<b>{escape(_title(article.title, texts))}</b>",
+            f"<code>{escape(one_line(article.id, _LONGEST_ID))}</code>",
+            *known,
+            escape(texts("document-passages", count=passages)),
+            f"<blockquote expandable>{escape(shown)}</blockquote>{cut}",
+        ]
+    )
+
+
+def is_cut(article: Article) -> bool:
+    """Whether `article_text` shows only a part of the text."""
+    return len(article.text) > _TEXT_SHOWN
+
+
+def remove_question(article: Article, texts: Texts) -> tuple[str, Keyboard]:
+    """Asks again before an article is taken out."""
+    from base64 import urlsafe_b64encode
+
+    key = urlsafe_b64encode(article_key(article.id)).decode().rstrip("=")
+    buttons = (
+        Button(texts("button-remove"), encode(AdminPress("remove", key))),
+        Button(texts("button-keep"), encode(AdminPress("keep"))),
+    )
+    title, day = _title(article.title, texts), _date(article.date, texts)
+    asked = escape(texts("remove-question", title=title, date=day))
+    return f"{asked}\n<code>{escape(one_line(article.id, _LONGEST_ID))}</code>", (buttons,)
+
+
+def _previewed(preview: Preview, texts: Texts) -> str:
+    facts = [_date(preview.date, texts), preview.source, texts("document-passages", count=preview.passages)]
+    known = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
+    opening = one_line(preview.opening, _OPENING)
+    return (
+        f"<b>{escape(_title(preview.title, texts))}</b>\n{escape(known)}\n"
+        f"<blockquote>{escape(opening)}</blockquote>"
+    )
+
+
+def _failures(staged: Staged, texts: Texts) -> Iterator[str]:
+    yield escape(texts("document-failed", count=len(staged.failed)))
+    for failure in staged.failed[:_FAILURES_SHOWN]:
+        yield f"• {escape(one_line(failure.reason, _LONGEST))}"
+
+
+def _counts(sources: Mapping[str | None, int], texts: Texts) -> Iterator[str]:
+    for source, count in list(sources.items())[:_SOURCES_SHOWN]:
+        name = one_line(source, _LONGEST) if source else texts("sources-unknown")
+        yield f"• {escape(name)}: {count}"
+    if len(sources) > _SOURCES_SHOWN:
+        yield escape(texts("sources-more", count=len(sources) - _SOURCES_SHOWN))
+
+
+def _entry(listed: Listed, texts: Texts) -> str:
+    facts = [_date(listed.date, texts), listed.source]
+    known = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
+    title = escape(_title(listed.title, texts))
+    return f"{title}\n{escape(known)}\n<code>{escape(one_line(listed.id, _LONGEST_ID))}</code>"
+
+
+def _title(title: str | None, texts: Texts) -> str:
+    return one_line(title or "", _LONGEST) or texts("untitled")
+
+
+def _date(date: Date | None, texts: Texts) -> str:
+    return texts.date(date)
+
+
+def _to_page(label: str, verb: str, page: int) -> Button:
+    return Button(label, f"a:{verb}:{page}")

@@ -1,0 +1,67 @@
+"""Who is answered: everybody, or those whom the settings name or an invite let in."""
+
+import logging
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.chat.admins import Admins, person_of
+from bot.chat.delivery import send
+from bot.chat.languages import Languages
+from bot.chat.limits import RateLimit
+from bot.replies.markup import escape
+from bot.state.guests import Guests
+from bot.texts import load_texts
+from config.settings import Settings
+
+_TOLD_A_MINUTE = 2
+
+_log = logging.getLogger(__name__)
+
+
+class Access:
+    """A person who may is answered anywhere, and everybody is in a group that may."""
+
+    def __init__(self, settings: Settings, admins: Admins, guests: Guests, languages: Languages) -> None:
+        self._restricted = settings.restricted
+        self._allowed = settings.allowed_ids
+        self._admins = admins
+        self._guests = guests
+        self._languages = languages
+        self._told = RateLimit(_TOLD_A_MINUTE)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether anybody is turned away at all."""
+        return self._restricted
+
+    def admits(self, update: Update) -> bool:
+        if not self._restricted or self._admins.sent(update):
+            return True
+        message = update.effective_message if update.callback_query is None else None
+        user = person_of(message) if message else update.effective_user
+        chat = update.effective_chat
+        ids = [each.id for each in (user, chat) if each is not None]
+        if update.inline_query and user and user.id in self._admins.ids:
+            return True
+        return any(each in self._allowed or self._guests.admits(each) for each in ids)
+
+    async def turn_away(self, update: Update) -> None:
+        """Says why in one sentence to whoever spoke to the bot; a few times a minute at most."""
+        texts = load_texts(await self._languages.of(update.effective_user))
+        try:
+            if update.callback_query:
+                await update.callback_query.answer(texts("access-denied"), show_alert=True)
+            elif update.inline_query:
+                await update.inline_query.answer([], cache_time=0, is_personal=True)
+            elif update.message and self._speaks_to_bot(update):
+                await send(update.message, [escape(texts("access-denied"))])
+        except TelegramError as error:
+            _log.info("Somebody who has no access could not be told so: %s", error)
+
+    def _speaks_to_bot(self, update: Update) -> bool:
+        chat, message = update.effective_chat, update.message
+        if chat is None or message is None or self._told.admit(chat.id) is not None:
+            return False
+        return chat.type == ChatType.PRIVATE or (message.text or "").startswith("/")

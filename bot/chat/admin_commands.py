@@ -1,0 +1,131 @@
+"""What only admins may do. Who asks is looked at here, in one place, at every command and every press."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.admin.buttons import AdminPress, Verb, decode
+from bot.chat.admins import Admins
+from bot.chat.delivery import send
+from bot.chat.documents import Documents
+from bot.chat.invites import Invites
+from bot.chat.languages import Languages
+from bot.chat.questions import question_of
+from bot.chat.reindexing import ChatReindex
+from bot.chat.reports import Reports
+from bot.chat.turns import acknowledge
+from bot.replies.markup import escape
+from bot.texts import Texts, load_texts
+from retrieval.errors import IndexUnusable
+
+COMMANDS: Final = (
+    "reindex", "sources", "show", "remove", "gaps", "feedback", "stats", "digest", "invite", "guests",
+)  # fmt: skip
+_IN_GROUPS_TOO: Final = ("reindex",)
+"""The others show what is nobody else's business."""
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+_log = logging.getLogger(__name__)
+Context = ContextTypes.DEFAULT_TYPE
+_Command = Callable[[Message, str, Texts], Awaitable[None]]
+_Pressed = Callable[[AdminPress, Message, Texts], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What does the work of the commands."""
+
+    reindex: ChatReindex
+    documents: Documents
+    reports: Reports
+    invites: Invites
+
+
+class AdminCommands:
+    def __init__(self, admins: Admins, languages: Languages, tools: Tools) -> None:
+        documents, reports, invites, reindex = tools.documents, tools.reports, tools.invites, tools.reindex
+        self._admins = admins
+        self._languages = languages
+        self._reindex = reindex
+        self._documents = documents
+        self._commands: Mapping[str, _Command] = {
+            "reindex": lambda message, _, texts: reindex.run(message, texts),
+            "sources": lambda message, _, texts: documents.list(message, texts),
+            "show": documents.show,
+            "remove": documents.remove,
+            "gaps": lambda message, _, texts: reports.gaps(message, texts),
+            "feedback": lambda message, _, texts: reports.feedback(message, texts),
+            "stats": lambda message, _, texts: reports.stats(message, texts),
+            "digest": lambda message, _, texts: reports.digest(message, texts),
+            "invite": invites.invite,
+            "guests": lambda message, _, texts: invites.guests(message, texts),
+        }
+        self._presses: Mapping[Verb, _Pressed] = {
+            **dict.fromkeys(("sources", "add", "discard", "remove", "keep"), documents.pressed),
+            **dict.fromkeys(("gaps", "feedback", "export", "digest"), reports.pressed),
+            **dict.fromkeys(("withdraw", "revoke"), invites.pressed),
+            "cancel": self._cancel,
+            "full": lambda _, on, texts: reindex.anew(on, texts),
+        }
+
+    async def command(self, update: Update, context: Context) -> None:
+        """Any command of `COMMANDS`."""
+        message = update.message
+        assert message is not None  # the filters admit new messages only
+        texts = load_texts(await self._languages.of(update.effective_user))
+        name = (message.text or "").split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower()
+        if not self._admins.sent(update):
+            await send(message, [escape(texts("admin-only"))])
+        elif message.chat.type != ChatType.PRIVATE and name not in _IN_GROUPS_TOO:
+            await send(message, [escape(texts("admin-private"))])
+        else:
+            await self._or_not_ready(
+                message, texts, self._commands[name](message, question_of(message), texts)
+            )
+
+    async def document(self, update: Update) -> bool:
+        """A file that an admin sent, or a message that is nothing but a link; False: it is neither."""
+        message = update.message
+        if message is None or message.chat.type != ChatType.PRIVATE or not self._admins.sent(update):
+            return False
+        texts = load_texts(await self._languages.of(update.effective_user))
+        if message.document:
+            await self._documents.sent(message, message.document, texts)
+        elif _LINK.fullmatch((message.text or "").strip()):
+            await self._documents.linked(message, (message.text or "").strip(), texts)
+        else:
+            return False
+        return True
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """A button under an admin's message: its data may be forged, so that who presses it is what counts."""
+        query = update.callback_query
+        assert query is not None
+        texts = load_texts(await self._languages.of(query.from_user))
+        press, on = decode(query.data or ""), query.message
+        if not self._admins.sent(update):
+            await acknowledge(query, texts("admin-only"), alert=True)
+        elif press is None or not isinstance(on, Message) or not on.is_accessible:
+            await acknowledge(query, texts("button-expired"), alert=True)
+        elif on.chat.type != ChatType.PRIVATE and press.verb not in ("cancel", "full"):
+            await acknowledge(query, texts("admin-private"), alert=True)
+        else:
+            await acknowledge(query)
+            await self._or_not_ready(on, texts, self._presses[press.verb](press, on, texts))
+
+    async def _or_not_ready(self, message: Message, texts: Texts, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except IndexUnusable as error:
+            _log.warning("An admin's command came while no index serves: %s", error)
+            await send(message, [escape(texts("not-ready-admin"))])
+
+    async def _cancel(self, press: AdminPress, on: Message, texts: Texts) -> None:
+        if not self._reindex.cancel():
+            await send(on, [escape(texts("reindex-nothing"))])

@@ -1,0 +1,34 @@
+"""Who runs the bot. Asked at every command and every press: nothing that a client sends makes anybody an admin."""
+
+from collections.abc import Set as AbstractSet
+
+from telegram import Message, Update, User
+
+
+class Admins:
+    """By the ids of the settings, in a person's own name."""
+
+    def __init__(self, ids: AbstractSet[int]) -> None:
+        self.ids = frozenset(ids)
+
+    def sent(self, update: Update) -> bool:
+        """Whether an admin wrote this themselves, or pressed this.
+
+        Not: somebody in the name of a chat, such as an anonymous admin of a group; the author of what another
+        forwarded, or the other way round; what was made by another bot.
+        """
+        user = update.effective_user
+        if user is None or user.is_bot or user.id not in self.ids:
+            return False
+        written = update.message or update.edited_message
+        return update.callback_query is not None or (written is not None and in_own_name(written))
+
+
+def in_own_name(message: Message) -> bool:
+    """Whether a person wrote the message, rather than a chat, somebody before, or a bot that was asked inline."""
+    return message.sender_chat is None and message.forward_origin is None and message.via_bot is None
+
+
+def person_of(message: Message) -> User | None:
+    """Who wrote a message; nobody where it is in the name of a chat: there the user is one that all of them share."""
+    return message.from_user if message.sender_chat is None else None

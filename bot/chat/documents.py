@@ -1,0 +1,162 @@
+"""Documents of the collection in an admin's chat: files and links that are sent, the list, one article, its end."""
+
+import asyncio
+import base64
+import io
+import logging
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from telegram import Document, Message
+from telegram.error import BadRequest
+
+from bot.admin.buttons import AdminPress, page_of
+from bot.admin.documents import (
+    PAGE,
+    article_text,
+    is_cut,
+    list_page,
+    preview_buttons,
+    preview_text,
+    remove_question,
+)
+from bot.bootstrap import Services
+from bot.chat.delivery import edit, send
+from bot.chat.keyboards import markup
+from bot.chat.reindexing import ChatReindex
+from bot.chat.turns import Turns
+from bot.replies.buttons import Keyboard
+from bot.replies.markup import escape
+from bot.texts import Texts
+from retrieval.article import Article
+from retrieval.errors import SourceError
+from retrieval.passages import split
+from retrieval.uploads import Staged
+
+MOST_BYTES: Final = 20 * 2**20
+"""What Telegram lets a bot download."""
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Documents:
+    """Each method answers one message or press of an admin. They raise IndexUnusable where the index is needed."""
+
+    def __init__(self, services: Services, turns: Turns, reindex: ChatReindex) -> None:
+        self._services = services
+        self._turns = turns
+        self._reindex = reindex
+        self._changing = asyncio.Lock()
+
+    async def sent(self, message: Message, document: Document, texts: Texts) -> None:
+        """A file: kept aside and shown, to be added or not."""
+        name = document.file_name or "document"
+        if (document.file_size or 0) > MOST_BYTES:
+            await send(message, [escape(texts("document-large", name=name, limit=MOST_BYTES // 2**20))])
+            return
+        try:
+            file = await document.get_file()
+            content = bytes(await file.download_as_bytearray())
+        except BadRequest as error:
+            _log.info("A document could not be had: %s", error)
+            await send(message, [escape(texts("document-unavailable", name=name))])
+            return
+        await self._stage(message, texts, lambda: self._services.uploads.stage(name, content))
+
+    async def linked(self, message: Message, url: str, texts: Texts) -> None:
+        """The page at an address, in the same way."""
+        await self._stage(message, texts, lambda: self._services.uploads.stage_link(url))
+
+    async def list(self, message: Message, texts: Texts) -> None:
+        """/sources"""
+        html, keyboard = await self._turns.compute(lambda: self._page(0, texts))
+        await send(message, [html], markup(keyboard))
+
+    async def show(self, message: Message, article_id: str, texts: Texts) -> None:
+        """/show ID: what is known, the text, and the whole of it as a file where it is long."""
+        article = await self._found(message, article_id, texts)
+        if article is None:
+            return
+        passages = await self._turns.compute(lambda: len(split(article)))
+        await send(message, [article_text(article, passages, texts)])
+        if is_cut(article):
+            whole = io.BytesIO(article.text.encode("utf-8", "replace"))
+            await message.reply_document(whole, filename="article.txt")
+
+    async def remove(self, message: Message, article_id: str, texts: Texts) -> None:
+        """/remove ID asks first."""
+        if article := await self._found(message, article_id, texts):
+            html, keyboard = remove_question(article, texts)
+            await send(message, [html], markup(keyboard))
+
+    async def pressed(self, press: AdminPress, on: Message, texts: Texts) -> None:
+        """A button under `on`, one of these messages."""
+        if press.verb == "sources":
+            html, keyboard = await self._turns.compute(lambda: self._page(page_of(press), texts))
+            await edit(on, html, markup(keyboard))
+        elif press.verb == "add":
+            await self._add(press.argument, on, texts)
+        elif press.verb == "discard":
+            await self._changed(lambda: self._services.uploads.discard(press.argument))
+            await edit(on, escape(texts("document-discarded")))
+        elif press.verb == "remove":
+            await self._remove(press.argument, on, texts)
+        elif press.verb == "keep":
+            await edit(on, escape(texts("remove-kept")))
+
+    async def _stage(self, message: Message, texts: Texts, stage: Callable[[], Staged]) -> None:
+        with self._turns.shows_typing(message):
+            try:
+                staged = await self._changed(stage)
+            except SourceError as error:
+                await send(message, [escape(texts("document-refused", reason=str(error)))])
+                return
+        await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))
+
+    async def _add(self, token: str, on: Message, texts: Texts) -> None:
+        try:
+            await self._changed(lambda: self._services.uploads.add(token))
+        except SourceError as error:
+            _log.info("A document could not be added: %s", error)
+            await edit(on, escape(texts("document-gone")))
+            return
+        await self._reindex.take_in(on, texts)
+
+    async def _remove(self, key: str, on: Message, texts: Texts) -> None:
+        article = await self._turns.compute(lambda: self._with_key(key))
+        if article is None:
+            await edit(on, escape(texts("remove-gone")))
+            return
+        await self._changed(lambda: self._services.uploads.remove(article.id))
+        await self._reindex.take_in(on, texts)
+
+    async def _changed(self, change: Callable[[], Result]) -> Result:
+        """What admins do to the uploads happens one after another."""
+        async with self._changing:
+            return await self._turns.compute(change)
+
+    async def _found(self, message: Message, article_id: str, texts: Texts) -> Article | None:
+        """The article, or None after saying that there is none."""
+        if not article_id:
+            await send(message, [escape(texts("article-usage"))])
+            return None
+        retriever = await self._turns.compute(self._services.serving.retriever)
+        article = await self._turns.compute(lambda: retriever.article(article_id))
+        if article is None:
+            await send(message, [escape(texts("article-unknown", id=article_id[:100]))])
+        return article
+
+    def _page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
+        store = self._services.serving.retriever().generation.store
+        last = max(0, -(-store.articles // PAGE) - 1)
+        page = min(page, last)
+        listed = store.listed(page * PAGE, PAGE)
+        return list_page(listed, store.sources() if page == 0 else {}, page, store.articles, texts)
+
+    def _with_key(self, key: str) -> Article | None:
+        try:
+            wanted = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
+        except ValueError:
+            return None
+        return self._services.serving.retriever().generation.store.with_key(wanted)

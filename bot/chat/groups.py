@@ -1,0 +1,27 @@
+"""When a message in a group is for the bot: a reply to it, or a mention; everything else is between people."""
+
+from telegram import Message, MessageEntity
+from telegram.ext import filters
+
+
+class SpokenTo(filters.MessageFilter):
+    """A reply to a message of this bot, or one that names it."""
+
+    def filter(self, message: Message) -> bool:
+        replied = message.reply_to_message
+        answered = bool(replied and replied.from_user and replied.from_user.id == message.get_bot().id)
+        return answered or bool(mentions(message))
+
+
+class ByThisBot(filters.MessageFilter):
+    """A card of this bot that somebody posted: it is an answer, not a question."""
+
+    def filter(self, message: Message) -> bool:
+        return bool(message.via_bot and message.via_bot.id == message.get_bot().id)
+
+
+def mentions(message: Message) -> list[str]:
+    """The words by which a message names this bot, as they are written."""
+    parse = message.parse_entities if message.text else message.parse_caption_entities
+    name = f"@{message.get_bot().username}".lower()
+    return [word for word in parse([MessageEntity.MENTION]).values() if word.lower() == name]

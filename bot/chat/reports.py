@@ -1,0 +1,89 @@
+"""What an admin is shown of how the bot does: gaps, feedback, figures, the daily digest."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from telegram import Bot, Message
+
+from bot.admin.buttons import AdminPress
+from bot.admin.digest import Digest, digest_buttons, digest_text
+from bot.bootstrap import Services
+from bot.chat.delivery import edit, send
+from bot.chat.keyboards import markup
+from bot.chat.languages import Languages
+from bot.chat.notices import send_quietly
+from bot.chat.turns import Turns
+from bot.replies.markup import escape
+from bot.state.errors import StateError
+from bot.state.state import State
+from bot.texts import Texts, load_texts
+from retrieval.errors import IndexUnusable
+
+_DAY = timedelta(days=1)
+_GAPS_READ = 2000
+_DIGESTS_INTERVAL_S = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Reports:
+    """Each method answers one command or press; they raise StateError, and IndexUnusable where the index is needed."""
+
+    def __init__(self, services: Services, turns: Turns, state: State) -> None:
+        self._services = services
+        self._turns = turns
+        self._state = state
+
+    async def gaps(self, message: Message, texts: Texts) -> None:
+        """/gaps"""
+
+    async def feedback(self, message: Message, texts: Texts) -> None:
+        """/feedback"""
+
+    async def stats(self, message: Message, texts: Texts) -> None:
+        """/stats"""
+
+    async def digest(self, message: Message, texts: Texts) -> None:
+        """/digest: the last day, and whether it comes every day."""
+        wanted = message.from_user is not None and await self._state.digests.wanted(message.from_user.id)
+        lines = [digest_text(await self.last_day(), texts)]
+        if wanted:
+            lines.append(escape(texts("digest-is-on")))
+        await send(message, ["\n\n".join(lines)], markup(digest_buttons(texts, wanted=wanted)))
+
+    async def pressed(self, press: AdminPress, on: Message, texts: Texts) -> None:
+        """A button under `on`, one of these messages; the chat is the admin's own."""
+        if press.verb == "digest":
+            wanted = press.argument == "on"
+            await (self._state.digests.want if wanted else self._state.digests.stop)(on.chat_id)
+            said = escape(texts("digest-on" if wanted else "digest-off"))
+            await edit(on, said, markup(digest_buttons(texts, wanted=wanted)))
+
+    async def last_day(self) -> Digest:
+        """Raises StateError."""
+        statistics = await self._state.statistics.of(_DAY)
+        gaps = len(await self._state.questions.unanswered(_DAY, _GAPS_READ))
+        try:
+            generation = (await self._turns.compute(self._services.serving.retriever)).generation
+        except IndexUnusable:
+            articles, indexed = None, None
+        else:
+            articles, indexed = (
+                generation.manifest.articles,
+                datetime.fromisoformat(generation.manifest.created),
+            )
+        up, down = statistics.up, statistics.down
+        return Digest(statistics.questions, statistics.answered, gaps, up, down, articles, indexed)
+
+    async def send_digests(self, bot: Bot, languages: Languages) -> None:
+        """Sends each admin their digest when it is due; runs until it is cancelled."""
+        while True:
+            try:
+                for user_id in await self._state.digests.take_due():
+                    if user_id in self._services.settings.admin_ids:
+                        texts = load_texts(await languages.of_id(user_id))
+                        await send_quietly(bot, user_id, digest_text(await self.last_day(), texts))
+            except StateError as error:
+                _log.error("The daily digests could not be made: %s", error)
+            await asyncio.sleep(_DIGESTS_INTERVAL_S)

@@ -1,0 +1,136 @@
+# Trichdan for those who run it; see en.ftl.
+
+## Access
+
+access-denied = This bot is for invited people. If you know who runs it, ask them for an invite link.
+admin-private = Please send me that in our private chat: the answer is not for everybody here.
+invite = This invite for { $label } works once, within { $days } days. Send on one of its two links.
+invite-nobody = (no name)
+invite-person = For a person:
+invite-group = For a group (whoever opens it chooses the group):
+invite-open = Nobody needs an invite: this bot answers everybody. Set TRICHDAN_ACCESS=invited to change that.
+invite-withdrawn = Withdrawn: the links of this invite open nothing any more.
+invite-used = This invite was used or has run out. /guests lists who has access.
+invite-invalid = This invite link was used before, was withdrawn, or is too old. Please ask for a new one.
+guests-heading =
+    { $count ->
+        [one] { $count } guest has access by an invite:
+       *[other] { $count } guests have access by an invite:
+    }
+guests-none = Nobody has access by an invite yet. /invite NAME makes one.
+guests-more = …and { $count } more
+button-withdraw = Withdraw the invite
+button-revoke = End the access of no. { $number }
+
+## Documents
+
+document-articles = { $count } articles, for example:
+document-more =
+    { $count ->
+        [one] …and { $count } more article
+       *[other] …and { $count } more articles
+    }
+document-passages =
+    { $count ->
+        [one] { $count } passage
+       *[other] { $count } passages
+    }
+document-failed =
+    { $count ->
+        [one] { $count } part could not be read:
+       *[other] { $count } parts could not be read:
+    }
+document-replaces = A document of this name was added before; this one takes its place.
+document-large = { $name } is larger than { $limit } MB, which is the most that Telegram hands to a bot. Send it in parts, or put it into a folder of TRICHDAN_SOURCES.
+document-unavailable = Telegram did not hand over { $name }. Please send it again.
+document-refused = That cannot be added: { $reason }.
+document-discarded = Not added.
+document-gone = This document is not waiting any more: it was added, discarded, or a day has passed. Please send it again.
+button-add = Add
+button-discard = Cancel
+sources-heading =
+    { $count ->
+        [one] { $count } article
+       *[other] { $count } articles, the newest first
+    }
+sources-none = There are no articles yet. Send me a file or a link, or /reindex to read the configured sources.
+sources-unknown = source unknown
+sources-more =
+    { $count ->
+        [one] and { $count } more source
+       *[other] and { $count } more sources
+    }
+sources-hint = Tap an id to copy it: /show ID shows the article, /remove ID takes it out.
+article-usage = Put the article's id after the command. /sources lists the ids.
+article-unknown = There is no article with the id { $id }. /sources lists the ids.
+remove-question = Take out “{ $title }” ({ $date })? Questions will not find it any more.
+remove-kept = Nothing was taken out.
+remove-gone = This article is not in the collection any more.
+button-remove = Take out
+button-keep = Keep
+
+## Reindexing
+
+button-cancel = Cancel
+button-full = Read every article anew
+reindex-cancelled = Cancelled. The previous collection stays in use.
+reindex-next = Noted. The articles are being read just now; this is taken up right after.
+reindex-nothing = No reading of articles is under way.
+
+## Sharing
+
+button-share = ↗ Share
+button-open = Open in the bot
+shared-gone = The article that this link leads to is not in the collection any more.
+shared-changed = The article that this link leads to has changed, and the passage does not stand there any more. Ask me about it instead.
+inline-none = Nothing found – ask me directly
+
+## Menu
+
+command-sources = List the articles (administrators)
+command-show = Show an article by its id (administrators)
+command-remove = Take out an article by its id (administrators)
+command-gaps = What was asked in vain (administrators)
+command-feedback = Answers that were voted down (administrators)
+command-stats = Figures and a chart (administrators)
+command-digest = A summary every day (administrators)
+command-invite = Make an invite link (administrators)
+command-guests = Who has access by an invite (administrators)
+
+## Digest and notices
+
+digest-on = You get a summary every day at this time from tomorrow on.
+digest-off = You get no summary any more.
+digest-is-on = You get a summary every day.
+button-digest-on = Send me one every day
+button-digest-off = Stop the daily summary
+digest-heading = The last 24 hours
+digest-questions =
+    { $count ->
+        [0] No questions.
+        [one] { $count } question, { $answered } answered.
+       *[other] { $count } questions, { $answered } answered.
+    }
+digest-gaps =
+    { $count ->
+        [one] { $count } different question was asked in vain: /gaps
+       *[other] { $count } different questions were asked in vain: /gaps
+    }
+digest-votes = Votes: 👍 { $up }, 👎 { $down }
+digest-collection = Collection: { $articles } articles, indexed on { $date }.
+digest-no-index = There is no index: send /reindex.
+notice-heading =
+    { $count ->
+        [one] Something went wrong. The log tells more:
+       *[other] { $count } things went wrong. The log tells more:
+    }
+notice-more = …and { $count } of other kinds
+
+## /help for admins
+
+help-admin =
+    You are an administrator. In our private chat:
+    • Send a file or a link to add an article. /sources lists them, /show ID shows one, /remove ID takes one out.
+    • /reindex reads the sources again and brings the collection up to date (in groups too).
+    • /gaps: what people asked in vain. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
+    • /invite NAME makes a link that lets in one person or group, /guests lists them.

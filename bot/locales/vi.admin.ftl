@@ -1,0 +1,111 @@
+# Trichdan for those who run it; see vi.ftl.
+
+## Access
+
+access-denied = Bot này chỉ dành cho người được mời. Nếu bạn biết người quản trị bot, hãy xin họ một liên kết mời.
+admin-private = Hãy gửi lệnh này trong cuộc trò chuyện riêng với mình: câu trả lời không dành cho mọi người ở đây.
+invite = Lời mời dành cho { $label } dùng được một lần, trong { $days } ngày. Hãy chuyển một trong hai liên kết dưới đây.
+invite-nobody = (không ghi tên)
+invite-person = Cho một người:
+invite-group = Cho một nhóm (người mở liên kết sẽ chọn nhóm):
+invite-open = Không ai cần lời mời: bot này trả lời mọi người. Đặt TRICHDAN_ACCESS=invited nếu muốn khác đi.
+invite-withdrawn = Đã thu hồi: các liên kết của lời mời này không còn tác dụng.
+invite-used = Lời mời này đã được dùng hoặc đã hết hạn. /guests liệt kê những ai có quyền truy cập.
+invite-invalid = Liên kết mời này đã được dùng, đã bị thu hồi hoặc quá hạn. Hãy xin một liên kết mới.
+guests-heading = { $count } khách có quyền truy cập nhờ lời mời:
+guests-none = Chưa có ai được mời. /invite TÊN tạo một lời mời.
+guests-more = …và { $count } khách nữa
+button-withdraw = Thu hồi lời mời
+button-revoke = Ngừng quyền truy cập của số { $number }
+
+## Documents
+
+document-articles = { $count } bài, ví dụ:
+document-more = …và { $count } bài nữa
+document-passages = { $count } đoạn trích
+document-failed = { $count } phần không đọc được:
+document-replaces = Đã có một tài liệu trùng tên; tài liệu này sẽ thay thế nó.
+document-large = { $name } lớn hơn { $limit } MB, mức tối đa Telegram chuyển cho bot. Hãy gửi từng phần, hoặc đặt tệp vào một thư mục trong TRICHDAN_SOURCES.
+document-unavailable = Telegram không chuyển được { $name }. Hãy gửi lại.
+document-refused = Không thể thêm: { $reason }.
+document-discarded = Không thêm.
+document-gone = Tài liệu này không còn chờ nữa: đã được thêm, đã bị bỏ, hoặc đã quá một ngày. Hãy gửi lại.
+button-add = Thêm
+button-discard = Hủy
+sources-heading =
+    { $count ->
+        [1] { $count } bài
+       *[other] { $count } bài, mới nhất trước
+    }
+sources-none = Chưa có bài nào. Hãy gửi cho mình một tệp hoặc liên kết, hoặc /reindex để đọc các nguồn đã cấu hình.
+sources-unknown = không rõ nguồn
+sources-more = và { $count } nguồn nữa
+sources-hint = Chạm vào mã để sao chép: /show MÃ hiện bài, /remove MÃ gỡ bài.
+article-usage = Hãy ghi mã bài sau lệnh. /sources liệt kê các mã.
+article-unknown = Không có bài nào mang mã { $id }. /sources liệt kê các mã.
+remove-question = Gỡ bài “{ $title }” ({ $date })? Các câu hỏi sẽ không tìm thấy bài này nữa.
+remove-kept = Không gỡ bài nào.
+remove-gone = Bài này không còn trong kho bài.
+button-remove = Gỡ bài
+button-keep = Giữ lại
+
+## Reindexing
+
+button-cancel = Hủy
+button-full = Đọc lại toàn bộ bài
+reindex-cancelled = Đã hủy. Kho bài trước vẫn được dùng.
+reindex-next = Đã ghi nhận. Mình đang đọc các bài; thay đổi này sẽ được đưa vào ngay sau đó.
+reindex-nothing = Hiện không có lần đọc bài nào đang chạy.
+
+## Sharing
+
+button-share = ↗ Chia sẻ
+button-open = Mở trong bot
+shared-gone = Bài mà liên kết này dẫn tới không còn trong kho bài.
+shared-changed = Bài mà liên kết này dẫn tới đã thay đổi và không còn đoạn đó nữa. Bạn hãy hỏi mình về nội dung ấy.
+inline-none = Không tìm thấy – hỏi trực tiếp mình
+
+## Menu
+
+command-sources = Liệt kê các bài (quản trị viên)
+command-show = Xem một bài theo mã (quản trị viên)
+command-remove = Gỡ một bài theo mã (quản trị viên)
+command-gaps = Những câu hỏi chưa có lời đáp (quản trị viên)
+command-feedback = Câu trả lời bị chê (quản trị viên)
+command-stats = Số liệu và biểu đồ (quản trị viên)
+command-digest = Bản tóm tắt hằng ngày (quản trị viên)
+command-invite = Tạo liên kết mời (quản trị viên)
+command-guests = Ai được mời vào (quản trị viên)
+
+## Digest and notices
+
+digest-on = Từ ngày mai, mỗi ngày vào giờ này bạn sẽ nhận được bản tóm tắt.
+digest-off = Bạn sẽ không nhận bản tóm tắt nữa.
+digest-is-on = Bạn đang nhận bản tóm tắt mỗi ngày.
+button-digest-on = Gửi cho mình mỗi ngày
+button-digest-off = Dừng bản tóm tắt
+digest-heading = 24 giờ qua
+digest-questions =
+    { $count ->
+        [0] Không có câu hỏi nào.
+       *[other] { $count } câu hỏi, { $answered } câu được trả lời.
+    }
+digest-gaps = { $count } câu hỏi khác nhau chưa có lời đáp: /gaps
+digest-votes = Bình chọn: 👍 { $up }, 👎 { $down }
+digest-collection = Kho bài: { $articles } bài, lập chỉ mục ngày { $date }.
+digest-no-index = Chưa có chỉ mục: hãy gửi /reindex.
+notice-heading =
+    { $count ->
+        [1] Có lỗi xảy ra. Nhật ký cho biết thêm:
+       *[other] Có { $count } lỗi xảy ra. Nhật ký cho biết thêm:
+    }
+notice-more = …và { $count } lỗi thuộc loại khác
+
+## /help for admins
+
+help-admin =
+    Bạn là quản trị viên. Trong cuộc trò chuyện riêng với mình:
+    • Gửi một tệp hoặc một liên kết để thêm bài. /sources liệt kê các bài, /show MÃ xem một bài, /remove MÃ gỡ bài.
+    • /reindex đọc lại các nguồn và cập nhật kho bài (trong nhóm cũng được).
+    • /gaps: những câu hỏi chưa có lời đáp. /feedback: câu trả lời bị chê. /stats: số liệu và biểu đồ. /digest: bản tóm tắt hằng ngày.
+    • /invite TÊN tạo liên kết mời một người hoặc một nhóm, /guests liệt kê họ.

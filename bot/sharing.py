@@ -1,0 +1,77 @@
+"""Links that open the bot at a passage. All that is needed stands in the link: nothing is kept of who shares what.
+
+A payload, of at most 64 letters, digits, `-` and `_` as Telegram allows, names the article by its key, the span and
+its first highlight by their offsets, and has a digest of the text: what reads otherwise by now is not shown.
+"""
+
+import base64
+import binascii
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from bot.reply_kept import Window
+from retrieval.article import Article, Excerpt, Span
+from retrieval.article_key import KEY_BYTES, article_key
+from retrieval.context import excerpt_at
+from retrieval.index.store import Store
+
+PREFIX: Final = "p"
+_DIGEST_BYTES = 6
+_FORM = struct.Struct(f">{KEY_BYTES}sIHHH{_DIGEST_BYTES}s")
+_MOST = 0xFFFF
+_LARGEST_START = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a link leads to: `article` is None when it is gone, `window` when its text reads otherwise now."""
+
+    article: Article | None
+    window: Window | None
+
+
+def payload_of(excerpt: Excerpt) -> str | None:
+    """What follows `start=` in a link to this excerpt; None for one too long to be named."""
+    length = excerpt.end - excerpt.start
+    mark = min(excerpt.highlights, default=Span(0, 0))
+    if length > _MOST or excerpt.start > _LARGEST_START:
+        return None
+    key = article_key(excerpt.citation.article_id)
+    packed = _FORM.pack(key, excerpt.start, length, mark.start, mark.end - mark.start, _digest(excerpt.text))
+    return PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def share_link(excerpt: Excerpt, bot_name: str) -> str | None:
+    """Opens Telegram's own choice of chats, with the link to the excerpt to send there."""
+    payload = payload_of(excerpt)
+    if payload is None:
+        return None
+    return f"https://t.me/share/url?url={quote(opening_link(bot_name, payload), safe='')}"
+
+
+def opening_link(bot_name: str, payload: str) -> str:
+    """Opens the bot with this payload."""
+    return f"https://t.me/{bot_name}?start={payload}"
+
+
+def shared(payload: str, store: Store) -> Shared | None:
+    """What a payload names in this index; None for one of another form. For a worker thread."""
+    try:
+        packed = base64.urlsafe_b64decode(payload.removeprefix(PREFIX) + "==")
+        key, start, length, mark, marked, digest = _FORM.unpack(packed)
+    except (binascii.Error, struct.error, ValueError):
+        return None
+    article = store.with_key(key)
+    text = article.text[start : start + length] if article else ""
+    if article is None or not text or _digest(text) != digest:
+        return Shared(article, None)
+    marks = [Span(start + mark, start + mark + marked)] if marked else []
+    found = excerpt_at(article, Span(start, start + length), marks, passage_id="")
+    return Shared(article, Window.of(found))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_BYTES).digest()
