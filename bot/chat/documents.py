@@ -27,6 +27,7 @@ from bot.chat.reindexing import ChatReindex
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
+from bot.staging_process import StagingProcess
 from bot.texts import Texts
 from retrieval.article import Article
 from retrieval.errors import SourceError
@@ -48,6 +49,8 @@ class Documents:
         self._turns = turns
         self._reindex = reindex
         self._changing = asyncio.Lock()
+        self._reading = asyncio.Lock()
+        self._staging = StagingProcess(services.settings)
 
     async def sent(self, message: Message, document: Document, texts: Texts) -> None:
         """A file: kept aside and shown, to be added or not."""
@@ -62,11 +65,11 @@ class Documents:
             _log.info("A document could not be had: %s", error)
             await send(message, [escape(texts("document-unavailable", name=name))])
             return
-        await self._stage(message, texts, lambda: self._services.uploads.stage(name, content))
+        await self._stage(message, texts, name, lambda: self._staging.file(name, content))
 
     async def linked(self, message: Message, url: str, texts: Texts) -> None:
         """The page at an address, in the same way."""
-        await self._stage(message, texts, lambda: self._services.uploads.stage_link(url))
+        await self._stage(message, texts, url, lambda: self._staging.link(url))
 
     async def list(self, message: Message, texts: Texts) -> None:
         """/sources"""
@@ -105,14 +108,22 @@ class Documents:
         elif press.verb == "keep":
             await edit(on, escape(texts("remove-kept")))
 
-    async def _stage(self, message: Message, texts: Texts, stage: Callable[[], Staged]) -> None:
+    async def _stage(self, message: Message, texts: Texts, name: str, stage: Callable[[], Staged]) -> None:
         with self._turns.shows_typing(message):
             try:
-                staged = await self._changed(stage)
+                async with self._reading:
+                    staged = await asyncio.to_thread(
+                        stage
+                    )  # it waits for a process: no worker is kept from answers
             except SourceError as error:
-                await send(message, [escape(texts("document-refused", reason=str(error)))])
+                reason = str(error).rstrip(".")
+                await send(message, [escape(texts("document-refused", name=name, reason=reason))])
                 return
         await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))
+
+    def stop(self) -> None:
+        """The bot is to end: what is being read is not waited for."""
+        self._staging.stop()
 
     async def _add(self, token: str, on: Message, texts: Texts) -> None:
         try:

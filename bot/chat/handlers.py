@@ -64,9 +64,9 @@ class Handlers:
         self._inline = Inline(services, self._turns, self._languages)
         self._reindex = ChatReindex(services)
         self._invites = Invites(state.guests, self._access)
-        documents = Documents(services, self._turns, self._reindex)
+        self._documents = Documents(services, self._turns, self._reindex)
         self._reports = Reports(services, self._turns, state)
-        tools = Tools(self._reindex, documents, self._reports, self._invites)
+        tools = Tools(self._reindex, self._documents, self._reports, self._invites)
         self.admin = AdminCommands(self._admins, self._languages, tools)
         self._albums: deque[str] = deque(maxlen=_ALBUMS_KNOWN)
 
@@ -215,6 +215,7 @@ class Handlers:
     def stopping(self) -> None:
         """The process is to end soon: long work is broken off."""
         self._reindex.stop()
+        self._documents.stop()
 
     async def close(self) -> None:
         await self._reindex.close()
