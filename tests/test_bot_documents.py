@@ -73,7 +73,8 @@ def becomes(api: FakeBotApi, message: Message, beginning: str) -> None:
 
 def json_lines(size: int) -> bytes:
     """So many bytes of articles, one a line."""
-    lines, written = [], 0
+    lines: list[bytes] = []
+    written = 0
     while written < size - 400:
         line = json.dumps(
             {"id": f"b{len(lines)}", "text": f"{BARNABY} {len(lines)}"}, ensure_ascii=False

@@ -203,7 +203,7 @@ def test_a_channel_post_is_not_answered(api: FakeBotApi) -> None:
     chat.ask("/help")
     assert len(chat.messages) == 2
     kinds = api.calls_of("getUpdates")[-1].params["allowed_updates"]
-    assert kinds == ["message", "edited_message", "callback_query"]
+    assert kinds == ["message", "edited_message", "callback_query", "inline_query"]
 
 
 def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(api: FakeBotApi) -> None:

@@ -7,7 +7,7 @@ import logging
 from typing import cast
 
 import pytest
-from telegram import Message
+from telegram import Message, User
 from telegram.error import TimedOut
 
 from bot.chat import turns
@@ -31,6 +31,16 @@ class FakeMessage:
         self.shown = 0
         self.done = asyncio.Event()
         self._enough, self._unwell = enough, unwell
+
+    caption = None
+    reply_to_message = None
+
+    def parse_entities(self, kinds: list[str]) -> dict[object, str]:
+        """It names nobody."""
+        return {}
+
+    def get_bot(self) -> User:
+        return User(1, "Trichdan", is_bot=True, username="trichdan_bot")
 
     async def reply_chat_action(self, action: str) -> None:
         assert action == "typing"

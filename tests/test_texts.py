@@ -63,9 +63,17 @@ def test_texts_of_telegram_fit_its_limits(language: str) -> None:
     """Menu descriptions hold 3 to 256 characters, the bot's own 512 and 120, the answer to a pressed button 200."""
     texts = load_texts(language)
     menu = [texts(name) for name in messages(language) if name.startswith("command-")]
-    assert len(menu) == 8 and all(3 <= len(text) <= 256 for text in menu)
+    assert len(menu) == 17 and all(3 <= len(text) <= 256 for text in menu)
     assert len(texts("description")) <= 512 and len(texts("description-short")) <= 120
-    pressed = ("button-expired", "no-more", "language-set", "language-automatic")
+    pressed = (
+        "button-expired",
+        "no-more",
+        "language-set",
+        "language-automatic",
+        "access-denied",
+        "admin-only",
+        "admin-private",
+    )
     assert all(len(texts(name)) <= 200 for name in pressed)
 
 

@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from telegram import Bot, Message
+from telegram.constants import ParseMode
 
 from bot.admin.buttons import AdminPress
 from bot.admin.digest import Digest, digest_buttons, digest_text
+from bot.admin.stats import stats_text
+from bot.admin.stats_chart import chart_png
 from bot.bootstrap import Services
 from bot.chat.delivery import edit, send
 from bot.chat.keyboards import markup
@@ -42,7 +46,19 @@ class Reports:
         """/feedback"""
 
     async def stats(self, message: Message, texts: Texts) -> None:
-        """/stats"""
+        """/stats: figures, below a picture of them where there is something to draw."""
+        statistics = await self._state.statistics.of()
+        titles = await self._turns.compute(
+            lambda: self._titles([each.article_id for each in statistics.cited])
+        )
+        text = stats_text(statistics, titles, texts)
+        if not statistics.questions:
+            await send(message, [text])
+            return
+        picture = await asyncio.to_thread(
+            chart_png, statistics, titles, texts
+        )  # a second: no worker waits for it
+        await message.reply_photo(picture, caption=text, parse_mode=ParseMode.HTML)
 
     async def digest(self, message: Message, texts: Texts) -> None:
         """/digest: the last day, and whether it comes every day."""
@@ -75,6 +91,15 @@ class Reports:
             )
         up, down = statistics.up, statistics.down
         return Digest(statistics.questions, statistics.answered, gaps, up, down, articles, indexed)
+
+    def _titles(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Of the articles that have one; none without an index."""
+        try:
+            retriever = self._services.serving.retriever()
+        except IndexUnusable:
+            return {}
+        found = (retriever.article(article_id) for article_id in article_ids)
+        return {article.id: article.title for article in found if article and article.title}
 
     async def send_digests(self, bot: Bot, languages: Languages) -> None:
         """Sends each admin their digest when it is due; runs until it is cancelled."""

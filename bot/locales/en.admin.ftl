@@ -43,7 +43,7 @@ document-failed =
 document-replaces = A document of this name was added before; this one takes its place.
 document-large = { $name } is larger than { $limit } MB, which is the most that Telegram hands to a bot. Send it in parts, or put it into a folder of TRICHDAN_SOURCES.
 document-unavailable = Telegram did not hand over { $name }. Please send it again.
-document-refused = That cannot be added: { $reason }.
+document-refused = { $name } cannot be added: { $reason }.
 document-discarded = Not added.
 document-gone = This document is not waiting any more: it was added, discarded, or a day has passed. Please send it again.
 button-add = Add
@@ -134,3 +134,42 @@ help-admin =
     • /reindex reads the sources again and brings the collection up to date (in groups too).
     • /gaps: what people asked in vain. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
     • /invite NAME makes a link that lets in one person or group, /guests lists them.
+
+## /stats
+
+stats-off = Questions are not kept (TRICHDAN_KEEP_QUESTIONS_DAYS is 0), so there are no figures.
+stats-none =
+    { $days ->
+        [1] Nothing was asked in the last 24 hours.
+       *[other] Nothing was asked in the last { $days } days.
+    }
+stats-heading =
+    { $days ->
+        [1] The last 24 hours
+       *[other] The last { $days } days
+    }
+stats-questions = Questions: { $count }, answered: { $answered } ({ $share })
+stats-people =
+    { $count ->
+        [one] Asked by { $count } person
+       *[other] Asked by { $count } people
+    }
+stats-times = Response time: median { $half }, { $share } within { $most }
+stats-ms = { $value } ms
+stats-seconds = { $value } s
+stats-languages = Languages
+stats-vi = Vietnamese
+stats-vi-bare = Vietnamese without marks
+stats-en = English
+stats-ru = Russian
+stats-other = Other languages
+stats-part = { $count } ({ $share })
+stats-cited = Most cited articles
+stats-cited-times = { $count }×
+stats-days = Questions a day
+stats-with-answer = answered
+stats-in-vain = not answered
+stats-shares = Share answered
+stats-mean-ms = Mean response time, ms
+stats-mean-seconds = Mean response time, s
+stats-no-data = no data

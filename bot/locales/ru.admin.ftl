@@ -52,7 +52,7 @@ document-failed =
 document-replaces = Документ с таким именем уже добавлен; этот займёт его место.
 document-large = { $name } больше { $limit } МБ – это предел того, что Telegram передаёт боту. Отправьте по частям или положите файл в папку из TRICHDAN_SOURCES.
 document-unavailable = Telegram не передал { $name }. Отправьте ещё раз.
-document-refused = Добавить нельзя: { $reason }.
+document-refused = { $name } добавить нельзя: { $reason }.
 document-discarded = Не добавлено.
 document-gone = Этот документ больше не ждёт: он добавлен, отменён или прошли сутки. Отправьте его ещё раз.
 button-add = Добавить
@@ -148,3 +148,52 @@ help-admin =
     • /reindex перечитывает источники и обновляет подборку (и в группах).
     • /gaps – вопросы без ответа. /feedback – ответы с плохой оценкой. /stats – цифры и график. /digest – сводка каждый день.
     • /invite ИМЯ создаёт ссылку для одного человека или группы, /guests показывает, кто вошёл.
+
+## /stats
+
+stats-off = Вопросы не сохраняются (TRICHDAN_KEEP_QUESTIONS_DAYS равно 0), поэтому цифр нет.
+stats-none =
+    { $days ->
+        [1] За последние сутки вопросов не было.
+        [one] За { $days } день вопросов не было.
+        [few] За { $days } дня вопросов не было.
+       *[other] За { $days } дней вопросов не было.
+    }
+stats-heading =
+    { $days ->
+        [1] Последние сутки
+        [one] За { $days } день
+        [few] За { $days } дня
+       *[other] За { $days } дней
+    }
+stats-questions = Вопросов: { $count }, с ответом: { $answered } ({ $share })
+stats-people =
+    { $count ->
+        [one] Спрашивали: { $count } человек
+        [few] Спрашивали: { $count } человека
+       *[other] Спрашивали: { $count } человек
+    }
+stats-times = Время ответа: медиана { $half }, { $share } не дольше { $most }
+stats-ms = { $value } мс
+stats-seconds = { $value } с
+stats-languages = Языки
+stats-vi = Вьетнамский
+stats-vi-bare = Вьетнамский без диакритики
+stats-en = Английский
+stats-ru = Русский
+stats-other = Другие языки
+stats-part = { $count } ({ $share })
+stats-cited = Чаще всего цитируются
+stats-cited-times =
+    { $count ->
+        [one] { $count } раз
+        [few] { $count } раза
+       *[other] { $count } раз
+    }
+stats-days = Вопросов в день
+stats-with-answer = с ответом
+stats-in-vain = без ответа
+stats-shares = Доля с ответом
+stats-mean-ms = Среднее время ответа, мс
+stats-mean-seconds = Среднее время ответа, с
+stats-no-data = нет данных

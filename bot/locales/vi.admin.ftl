@@ -27,7 +27,7 @@ document-failed = { $count } phần không đọc được:
 document-replaces = Đã có một tài liệu trùng tên; tài liệu này sẽ thay thế nó.
 document-large = { $name } lớn hơn { $limit } MB, mức tối đa Telegram chuyển cho bot. Hãy gửi từng phần, hoặc đặt tệp vào một thư mục trong TRICHDAN_SOURCES.
 document-unavailable = Telegram không chuyển được { $name }. Hãy gửi lại.
-document-refused = Không thể thêm: { $reason }.
+document-refused = Không thể thêm { $name }: { $reason }.
 document-discarded = Không thêm.
 document-gone = Tài liệu này không còn chờ nữa: đã được thêm, đã bị bỏ, hoặc đã quá một ngày. Hãy gửi lại.
 button-add = Thêm
@@ -109,3 +109,38 @@ help-admin =
     • /reindex đọc lại các nguồn và cập nhật kho bài (trong nhóm cũng được).
     • /gaps: những câu hỏi chưa có lời đáp. /feedback: câu trả lời bị chê. /stats: số liệu và biểu đồ. /digest: bản tóm tắt hằng ngày.
     • /invite TÊN tạo liên kết mời một người hoặc một nhóm, /guests liệt kê họ.
+
+## /stats
+
+stats-off = Câu hỏi không được lưu (TRICHDAN_KEEP_QUESTIONS_DAYS là 0) nên không có số liệu.
+stats-none =
+    { $days ->
+        [1] Không có câu hỏi nào trong 24 giờ qua.
+       *[other] Không có câu hỏi nào trong { $days } ngày qua.
+    }
+stats-heading =
+    { $days ->
+        [1] 24 giờ qua
+       *[other] { $days } ngày qua
+    }
+stats-questions = Câu hỏi: { $count }, được trả lời: { $answered } ({ $share })
+stats-people = Số người hỏi: { $count }
+stats-times = Thời gian phản hồi: trung vị { $half }, { $share } số câu không quá { $most }
+stats-ms = { $value } ms
+stats-seconds = { $value } giây
+stats-languages = Ngôn ngữ
+stats-vi = Tiếng Việt có dấu
+stats-vi-bare = Tiếng Việt không dấu
+stats-en = Tiếng Anh
+stats-ru = Tiếng Nga
+stats-other = Ngôn ngữ khác
+stats-part = { $count } ({ $share })
+stats-cited = Bài được trích dẫn nhiều nhất
+stats-cited-times = { $count } lần
+stats-days = Số câu hỏi mỗi ngày
+stats-with-answer = được trả lời
+stats-in-vain = chưa có lời đáp
+stats-shares = Tỷ lệ được trả lời
+stats-mean-ms = Phản hồi trung bình (ms)
+stats-mean-seconds = Phản hồi trung bình (giây)
+stats-no-data = chưa có dữ liệu

@@ -57,6 +57,12 @@ class Feedback:
             only = query.where(feedback.c.answer_id == answer_id) if answer_id is not None else query
             return Votes(*(await connection.execute(only)).one())
 
+    async def recent(self, younger_than: timedelta) -> Votes:
+        """Those that were cast in this time, on all answers."""
+        query = select(_count(True), _count(False)).where(feedback.c.at > self._clock() - younger_than)
+        async with self._database.read() as connection:
+            return Votes(*(await connection.execute(query)).one())
+
     async def downvoted(self, limit: int) -> list[DownVoted]:
         """Answers with a vote against them, the one that was voted on last first."""
         last = func.max(feedback.c.at, type_=feedback.c.at.type).label("last")

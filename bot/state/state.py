@@ -19,6 +19,7 @@ from bot.state.people import People
 from bot.state.preferences import Preferences
 from bot.state.questions import QuestionLog
 from bot.state.schema import answers, conversations, digests, feedback, preferences, questions, updates
+from bot.state.statistics import Figures
 
 _PERSONAL = (preferences, answers, conversations, feedback, questions, digests)
 
@@ -40,6 +41,7 @@ class State:
     people: People
     guests: Guests
     digests: Digests
+    statistics: Figures
     _database: Database
     _keep_days: int
 
@@ -59,16 +61,19 @@ class State:
         except BaseException:
             await database.close()
             raise
+        votes = Feedback(database, clock, people)
+        log = QuestionLog(database, clock, people, keep_questions_days)
         return cls(
             Preferences(database),
             Journal(database, clock),
             Answers(database, clock),
             Conversations(database, clock),
-            Feedback(database, clock, people),
-            QuestionLog(database, clock, people, keep_questions_days),
+            votes,
+            log,
             people,
             guests,
             Digests(database, clock),
+            Figures(database, clock, log, votes, keep_questions_days),
             database,
             keep_questions_days,
         )

@@ -1,0 +1,165 @@
+"""Who is answered where access is restricted, and how invites change it; over the real bot process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_process import ADMIN, BotProcess, fast_bot, new_chat, quotes
+from crowd import rare_data
+from fake_bot_api import Chat, FakeBotApi, Message, User
+from rare_words import Rare
+
+from bot.texts import load_texts
+
+EN, VI = load_texts("en"), load_texts("vi")
+ALLOWED, ALLOWED_GROUP = 31_001, -1_001_000_003_100
+Collection = tuple[Path, list[Rare]]
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    return rare_data(tmp_path_factory.mktemp("access"), 5)
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    with FakeBotApi() as server:
+        yield server
+        assert server.violations == [] and server.unanswered_callbacks == []
+
+
+@pytest.fixture
+def data(collection: Collection, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(collection[0], tmp_path / "data"))
+
+
+@pytest.fixture
+def bot(api: FakeBotApi, data: Path) -> Iterator[BotProcess]:
+    with restricted(api, data) as process:
+        process.wait_for_line("Ready")
+        yield process
+    assert "Traceback" not in process.output
+
+
+@pytest.fixture
+def admin(api: FakeBotApi, bot: BotProcess) -> Chat:
+    return api.private_chat(ADMIN, language_code="en")
+
+
+@pytest.fixture
+def rare(collection: Collection) -> Rare:
+    return collection[1][0]
+
+
+def restricted(api: FakeBotApi, data: Path) -> BotProcess:
+    return fast_bot(api, data, ACCESS="invited", ALLOWED_IDS=f"{ALLOWED}, {ALLOWED_GROUP}")
+
+
+def links(message: Message) -> list[str]:
+    """What follows `start=` and `startgroup=` in an invite."""
+    return [code.partition("=")[2] for code in message.entity_texts("code")]
+
+
+def is_answered(chat: Chat, rare: Rare) -> bool:
+    return any(rare.word in quote for quote in quotes(chat.ask(rare.question)))
+
+
+def test_strangers_are_turned_away_wherever_they_come_in(
+    api: FakeBotApi, bot: BotProcess, rare: Rare
+) -> None:
+    stranger = new_chat(api)
+    for words in (rare.question, "/start"):
+        assert stranger.ask(words).text == VI("access-denied")
+    group = api.group_chat()
+    group.send(f"/ask {rare.question}", sender=User(9, "Ai", "en"))
+    assert group.wait_for_message().text == EN("access-denied")
+    assert api.wait_for_inline_answer(api.inline_query(rare.question)).results == []
+
+
+def test_a_stranger_who_goes_on_is_not_told_again_and_again(
+    api: FakeBotApi, bot: BotProcess, rare: Rare
+) -> None:
+    stranger = new_chat(api)
+    for _ in range(20):
+        stranger.send(rare.question)
+    api.wait_until_acknowledged()
+    stranger.wait_for_message()
+    assert len(stranger.messages) <= 3
+
+
+def test_admins_and_those_whom_the_settings_name_are_answered(
+    api: FakeBotApi, admin: Chat, rare: Rare
+) -> None:
+    assert is_answered(admin, rare)
+    assert is_answered(api.private_chat(ALLOWED), rare)
+    group = api.group_chat(ALLOWED_GROUP)
+    group.send(f"/ask {rare.question}", sender=User(10, "Ai", "en"))
+    assert rare.word in quotes(group.wait_for_message())[0]
+    guest = User(ALLOWED, "An", "vi")
+    assert api.wait_for_inline_answer(api.inline_query(rare.question, sender=guest)).results
+
+
+def test_an_invite_lets_in_one_person_for_good(api: FakeBotApi, data: Path, rare: Rare) -> None:
+    guest, second = new_chat(api), new_chat(api)
+    with restricted(api, data):
+        admin = api.private_chat(ADMIN, language_code="en")
+        invite = admin.ask("/invite Lan <desk>", timeout=30)
+        assert "Lan <desk>" in invite.text and invite.entity_texts("code")[0].startswith(
+            "https://t.me/trichdan_bot?start="
+        )
+        assert guest.ask(f"/start {links(invite)[0]}").text.startswith("Xin chào")
+        assert is_answered(guest, rare)
+        assert second.ask(f"/start {links(invite)[0]}").text == VI("invite-invalid")
+        assert second.ask(f"/start {links(invite)[1]}").text == VI("invite-invalid")
+    with restricted(api, data):  # after a restart
+        assert is_answered(guest, rare)
+        assert second.ask(rare.question).text == VI("access-denied")
+        listed = admin.ask("/guests")
+        assert "Lan <desk>" in listed.text and str(guest.id) not in listed.text
+        (end,) = listed.buttons
+        admin.wait_for_answer(admin.press(listed, end["callback_data"]))
+        assert guest.ask(rare.question).text == VI("access-denied")
+
+
+def test_an_invite_for_a_group_lets_in_everybody_there(api: FakeBotApi, admin: Chat, rare: Rare) -> None:
+    group = api.group_chat()
+    invite = admin.ask("/invite")
+    group.send(f"/start@trichdan_bot {links(invite)[1]}", sender=User(11, "Ai", "en"))
+    assert group.wait_for_message().text.startswith("Hello")
+    group.send(f"/ask {rare.question}", sender=User(12, "Ba", "en"))
+    assert rare.word in quotes(group.wait_for_message())[0]
+
+
+def test_a_withdrawn_invite_opens_nothing(api: FakeBotApi, admin: Chat) -> None:
+    invite = admin.ask("/invite")
+    admin.wait_for_answer(admin.press(invite, invite.buttons[0]["callback_data"]))
+    api.wait_until(lambda: invite.text == EN("invite-withdrawn"), what="withdrawal")
+    assert not invite.buttons
+    assert new_chat(api).ask(f"/start {links_of(invite)}").text == VI("invite-invalid")
+
+
+def links_of(invite: Message) -> str:
+    """The payload in the invite as it was first sent."""
+    return invite.revisions[0].content.text.partition("?start=")[2].split()[0]
+
+
+def test_whoever_has_no_access_may_still_be_forgotten(api: FakeBotApi, bot: BotProcess) -> None:
+    assert new_chat(api).ask("/forgetme").text == VI("forgotten", count=0)
+
+
+def test_a_button_under_an_answer_is_not_for_strangers(api: FakeBotApi, bot: BotProcess, rare: Rare) -> None:
+    group = api.group_chat()
+    group.send(f"/ask {rare.question}", sender=User(ALLOWED, "An", "en"))
+    reply = group.wait_for_message()
+    data = next(button["callback_data"] for button in reply.buttons if button["text"] == "👍")
+    press = group.press(reply, data, sender=User(13, "Ai", "en"))
+    assert group.wait_for_answer(press)["text"] == EN("access-denied")
+
+
+def test_an_open_bot_needs_no_invites(api: FakeBotApi, data: Path) -> None:
+    with fast_bot(api, data):
+        admin = api.private_chat(ADMIN, language_code="en")
+        assert admin.ask("/invite Lan", timeout=30).text == EN("invite-open")
