@@ -119,6 +119,25 @@ class Emulator:
         self._enqueue({"message": message})
         return message
 
+    def say_in_group(self, text: str) -> Json:
+        """Write a command in a group that the bot is in."""
+        self._ids += 1
+        entities = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+        group = {"id": -1_001_000_000_042, "type": "supergroup", "title": "Group"}
+        message = {"message_id": self._ids, "date": int(time.time()), "chat": group, "from": self._person}
+        message |= {"text": text, "entities": entities}
+        self._enqueue({"message": message})
+        return message
+
+    def type_inline(self, query: str) -> Done:
+        """Type `@bot query` somewhere; the bot's answer."""
+        self._ids += 1
+        query_id, before = str(self._ids), self.count
+        self._enqueue({"inline_query": {"id": query_id, "from": self._person, "query": query, "offset": ""}})
+        return self.wait_for(
+            "answer to the inline query", lambda done: done.method == "answerInlineQuery", after=before
+        )
+
     def edit(self, message: Json, text: str) -> None:
         """Change one's own message."""
         self._enqueue({_EDITED: {**message, "text": text, "edit_date": int(time.time())}})

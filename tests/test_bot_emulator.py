@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from bot_process import BotProcess, fast_bot
@@ -99,3 +100,29 @@ def test_a_button_under_an_answer_changes_its_message(api: Emulator, collection:
     assert int(edited.fields["message_id"]) == reply.result["message_id"]
     answered = api.wait_for("answer to the press", lambda done: done.method == "answerCallbackQuery")
     assert answered.fields["callback_query_id"] == query
+
+
+def test_a_question_in_a_group_gets_a_cited_excerpt(api: Emulator, collection: Collection) -> None:
+    rare = collection[1][2]
+    reply = api.reply_to(api.say_in_group(f"/ask {rare.question}"))
+    assert rare.word in quotes(reply)[0]
+
+
+def test_inline_mode_offers_the_excerpt_that_the_bot_shows(api: Emulator, collection: Collection) -> None:
+    rare = collection[1][4]
+    shown = quotes(api.reply_to(api.say(rare.question)))[0]
+    results = api.type_inline(rare.question).fields["results"]
+    posted = results[0]["input_message_content"]["message_text"]
+    assert shown in html.unescape(re.sub(r"<[^>]+>", "", posted))
+
+
+def test_a_shared_link_opens_its_passage(api: Emulator, collection: Collection) -> None:
+    reply = api.reply_to(api.say(collection[1][6].question))
+    shared = next(button["url"] for button in buttons(reply) if "url" in button)
+    payload = unquote(shared).partition("?start=")[2]
+    assert quotes(api.reply_to(api.say(f"/start {payload}")))[0] == quotes(reply)[0]
+
+
+def test_admins_commands_are_not_for_others(api: Emulator) -> None:
+    for command in ("/reindex", "/gaps", "/stats", "/invite x"):
+        assert api.reply_to(api.say(command)).fields["text"] == VI("admin-only")
