@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from bot_process import REPOSITORY, SEEDS, BotProcess, new_chat
 from fake_bot_api import Chat, FakeBotApi
+from fake_bot_deliveries import Delivery
 
 QUESTIONS = REPOSITORY / "tests" / "data"
 PATIENCE_S = 60.0
@@ -66,18 +67,23 @@ class _Crowd:
             self._ask(chat, next(asked))
             left -= 1
         while self._open and time.monotonic() - started < PATIENCE_S:
-            new = self.api.deliveries[seen:]
-            seen += len(new)
-            for delivery in new:
+            for delivery in self._news(seen):
+                seen += 1
                 if (sent := self._open.pop(delivery.question, None)) is not None:
                     times.append(time.monotonic() - sent)
                     if left > 0:
                         self._ask(by_id[delivery.chat_id], next(asked))
                         left -= 1
-            time.sleep(0.002)
         return Capacity(
             len(times) / (time.monotonic() - started), float(np.percentile(times, 95)), len(self._open)
         )
+
+    def _news(self, seen: int) -> list[Delivery]:
+        """What was sent after the first so many; it waits without taking processor time from the bot."""
+        world = self.api.world
+        with world.changed:
+            world.changed.wait_for(lambda: len(world.deliveries) > seen, timeout=1.0)
+            return world.deliveries[seen:]
 
     def _ask(self, chat: Chat, question: str) -> None:
         self._open[chat.id, chat.send(question).message_id] = time.monotonic()

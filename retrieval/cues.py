@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from retrieval.ranking.query import Query
@@ -12,20 +12,37 @@ from retrieval.text import Token, tokens
 Phrase = tuple[Token, ...]
 
 
+class Phrases(tuple[Phrase, ...]):
+    """Longest first. Those that begin with a word, in whatever marks, are found without a look at the others."""
+
+    @cached_property
+    def by_first(self) -> Mapping[str, Sequence[Phrase]]:
+        """The folded form of the first word -> the phrases, longest first."""
+        first: dict[str, list[Phrase]] = {}
+        for phrase in self:
+            first.setdefault(phrase[0].folded, []).append(phrase)
+        return first
+
+
 @dataclass(frozen=True)
 class Cues:
     """The phrases of one language, longest first; see the data file for what each kind is."""
 
-    openers: tuple[Phrase, ...]
-    closers: tuple[Phrase, ...]
-    particles: tuple[Phrase, ...]
-    whole: tuple[Phrase, ...]
-    pronouns: tuple[Phrase, ...]
-    pointers: tuple[Phrase, ...]
-    asking: tuple[Phrase, ...]
-    when: tuple[Phrase, ...]
-    why: tuple[Phrase, ...]
-    empty: tuple[Phrase, ...]
+    openers: Phrases
+    closers: Phrases
+    particles: Phrases
+    whole: Phrases
+    pronouns: Phrases
+    pointers: Phrases
+    asking: Phrases
+    when: Phrases
+    why: Phrases
+    empty: Phrases
+
+    @cached_property
+    def referring(self) -> Phrases:
+        """The pronouns and pointers."""
+        return _longest_first((*self.pronouns, *self.pointers))
 
 
 def cues_of(language: str) -> Cues | None:
@@ -54,9 +71,10 @@ def core_of(words: Phrase, cues: Cues) -> tuple[Phrase, bool]:
     return words, cued
 
 
-def length_at_start(words: Sequence[Token], phrases: Sequence[Phrase]) -> int:
+def length_at_start(words: Sequence[Token], phrases: Phrases) -> int:
     """Of how many words the longest of `phrases` is that `words` begin with; 0 for none."""
-    return next((len(phrase) for phrase in phrases if _begins(words, phrase)), 0)
+    likely = phrases.by_first.get(words[0].folded, ()) if words else ()
+    return next((len(phrase) for phrase in likely if _begins(words, phrase)), 0)
 
 
 def length_at_end(words: Sequence[Token], phrases: Sequence[Phrase]) -> int:
@@ -64,7 +82,7 @@ def length_at_end(words: Sequence[Token], phrases: Sequence[Phrase]) -> int:
     return max((len(p) for p in phrases if len(p) <= len(words) and _begins(words[-len(p) :], p)), default=0)
 
 
-def found_in(words: Sequence[Token], phrases: Sequence[Phrase]) -> list[int]:
+def found_in(words: Sequence[Token], phrases: Phrases) -> list[int]:
     """The positions of the words that belong to any of `phrases`."""
     found: list[int] = []
     position = 0
@@ -91,5 +109,9 @@ def _cues() -> Mapping[str, Cues]:
     return {language: Cues(**{kind: _phrases(p) for kind, p in by.items()}) for language, by in data.items()}
 
 
-def _phrases(written: Sequence[str]) -> tuple[Phrase, ...]:
-    return tuple(sorted((tuple(tokens(phrase)) for phrase in written), key=len, reverse=True))
+def _phrases(written: Sequence[str]) -> Phrases:
+    return _longest_first([tuple(tokens(phrase)) for phrase in written])
+
+
+def _longest_first(phrases: Sequence[Phrase]) -> Phrases:
+    return Phrases(sorted(phrases, key=len, reverse=True))

@@ -53,7 +53,7 @@ def leaning(query: Query, before: Query) -> Leaning | None:
         return None
     core, cued = core_of(query.tokens, cues)
     whole = set(found_in(core, cues.whole))
-    refers = set(found_in(core, (*cues.pronouns, *cues.pointers))) - whole
+    refers = set(found_in(core, cues.referring)) - whole
     found = _read(query, before, core, refers, cues, cued=cued)
     if not (found.content or found.times or found.asks):
         return None

@@ -17,6 +17,8 @@ _JOINED = 1.5
 """A neighbour that scores at most this much below a passage is shown together with it, as one excerpt."""
 _EQUAL = 0.25
 """Passages whose scores differ by less are equally relevant: the newer article comes first."""
+_COPY_BELOW = 2.0
+"""What repeats a passage is found up to so far below what is worth showing; its title may make it score less."""
 _SPARE = 3
 """Candidates looked at first for each excerpt wanted: some repeat another and collapse into it."""
 
@@ -44,8 +46,10 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
         return []
     rows = [int(row) for row in candidates.rows]
     score = dict(zip(rows, candidates.score.tolist(), strict=True))
-    looked_at, found, leaders = _distinct(rows, store, limit)
     least = score[rows[0]] - worth_showing if worth_showing is not None else float("-inf")
+    looked_at, found, leaders = _distinct(
+        [row for row in rows if score[row] >= least - _COPY_BELOW], store, limit
+    )
     first = [row for i, row in enumerate(looked_at) if leaders[i] == i]
     ordered = _updates_beside(_newer_first(first, score, found), found)
     worth = [row for row in ordered if score[row] >= least]

@@ -44,13 +44,16 @@ blockquote[expandable]::after { content: "⌄"; color: var(--accent); position: 
 
 @dataclass(frozen=True)
 class Shown:
-    """A reply to show: its `kind` in words, what the person wrote, and the view, or a plain line instead of one."""
+    """A reply to show: its `kind` in words, what the person wrote, and the view; or, instead of one, a message in
+    `html` with its `buttons`, or a plain line."""
 
     kind: str
     language: str
     question: str
     view: View | None = None
     line: str = ""
+    html: str = ""
+    buttons: Keyboard = ()
 
 
 def page(shown: Iterable[Shown]) -> str:
@@ -69,10 +72,12 @@ def _shown(shown: Shown) -> str:
 
 
 def _reply(shown: Shown, texts: Texts) -> str:
+    if shown.html:
+        return f'<div class="in">{_as_shown(shown.html)}</div>{_keyboard(shown.buttons)}'
     if shown.view is None:
         return f'<div class="toast">{escape(shown.line)}</div>'
     bubbles = "".join(f'<div class="in">{_as_shown(html)}</div>' for html in render(shown.view, texts, TODAY))
-    return bubbles + _keyboard(keyboard(shown.view, texts))
+    return bubbles + _keyboard(keyboard(shown.view, texts, lambda _: "https://t.me/share/url?url=x"))
 
 
 def _as_shown(html: str) -> str:
@@ -85,6 +90,7 @@ def _as_shown(html: str) -> str:
 
 def _keyboard(rows: Keyboard) -> str:
     lines = (
-        "".join(f'<span title="{button.data}">{escape(button.text)}</span>' for button in row) for row in rows
+        "".join(f'<span title="{button.data or button.url}">{escape(button.text)}</span>' for button in row)
+        for row in rows
     )
     return "".join(f'<div class="row">{line}</div>' for line in lines)

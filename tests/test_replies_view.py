@@ -198,3 +198,25 @@ def test_a_result_knows_what_can_be_added() -> None:
     assert [piece.text for piece in wider.pieces] == ["Một.", "Hai.\nBa."]
     assert wider.cited.highlights == (Span(0, 4),) and wider.opened and not wider.after
     assert bold(render(View(ANSWER_ID, "answer", (wider,)), EN, TODAY)[0]) == ["Một."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_taken_to_fit_unrendered_fits_at_its_worst(language: str) -> None:
+    """Quotes of nothing but quotation marks, six bytes each; the longest titles, sources and addresses; every line."""
+    each = 2000 // 3
+    worst = [
+        make_excerpt(
+            '"' * each,
+            *[(i, i + 1) for i in range(0, 12, 2)],
+            title='"' * 300,
+            source='"' * 100,
+            url="https://a.vn/?" + "&" * 480,
+            date=date(2001 + number, 1, 1),
+            also_in=tuple(map(str, range(99))),
+        )
+        for number in range(3)
+    ]
+    whole = replace(view(*worst), unsure=True, searched='"' * 400, first=10, pages=9, page=8)
+    texts = load_texts(language)
+    assert fitting(whole, texts, TODAY) == 3
+    assert len(render(whole, texts, TODAY)) == 1

@@ -1,12 +1,12 @@
 """What admins see of documents: the preview of one that was sent, the list of articles, one article."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date as Date
 from typing import Final
 
 from bot.admin.buttons import AdminPress, encode
 from bot.replies.buttons import Button, Keyboard
-from bot.replies.citations import one_line
+from bot.replies.citations import named, one_line
 from bot.replies.markup import escape
 from bot.texts import Texts
 from retrieval.article import Article
@@ -73,13 +73,14 @@ def article_text(article: Article, passages: int, texts: Texts) -> str:
     """What is known of an article and the beginning of its text."""
     shown = article.text[:_TEXT_SHOWN]
     cut = "…" if len(article.text) > len(shown) else ""
-    facts = (_date(article.date, texts), article.source, article.author, article.url, article.path)
-    known = [escape(one_line(fact, _LONGEST_ID)) for fact in facts if fact]
+    facts = (texts.date(article.date), article.source, article.author)
+    about = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
+    places = [one_line(place, _LONGEST_ID) for place in (article.url, article.path) if place]
     return "\n".join(
         [
-            f"<b>{escape(_title(article.title, texts))}</b>",
+            f"<b>{escape(named(article.title, article.text[:_OPENING], texts))}</b>",
             f"<code>{escape(one_line(article.id, _LONGEST_ID))}</code>",
-            *known,
+            *map(escape, (about, *places)),
             escape(texts("document-passages", count=passages)),
             f"<blockquote expandable>{escape(shown)}</blockquote>{cut}",
         ]
@@ -93,24 +94,22 @@ def is_cut(article: Article) -> bool:
 
 def remove_question(article: Article, texts: Texts) -> tuple[str, Keyboard]:
     """Asks again before an article is taken out."""
-    from base64 import urlsafe_b64encode
-
     key = urlsafe_b64encode(article_key(article.id)).decode().rstrip("=")
     buttons = (
         Button(texts("button-remove"), encode(AdminPress("remove", key))),
         Button(texts("button-keep"), encode(AdminPress("keep"))),
     )
-    title, day = _title(article.title, texts), _date(article.date, texts)
-    asked = escape(texts("remove-question", title=title, date=day))
+    title = named(article.title, article.text[:_OPENING], texts)
+    asked = escape(texts("remove-question", title=title, date=texts.date(article.date)))
     return f"{asked}\n<code>{escape(one_line(article.id, _LONGEST_ID))}</code>", (buttons,)
 
 
 def _previewed(preview: Preview, texts: Texts) -> str:
-    facts = [_date(preview.date, texts), preview.source, texts("document-passages", count=preview.passages)]
+    facts = [texts.date(preview.date), preview.source, texts("document-passages", count=preview.passages)]
     known = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
     opening = one_line(preview.opening, _OPENING)
     return (
-        f"<b>{escape(_title(preview.title, texts))}</b>\n{escape(known)}\n"
+        f"<b>{escape(named(preview.title, preview.opening, texts))}</b>\n{escape(known)}\n"
         f"<blockquote>{escape(opening)}</blockquote>"
     )
 
@@ -130,18 +129,10 @@ def _counts(sources: Mapping[str | None, int], texts: Texts) -> Iterator[str]:
 
 
 def _entry(listed: Listed, texts: Texts) -> str:
-    facts = [_date(listed.date, texts), listed.source]
+    facts = [texts.date(listed.date), listed.source]
     known = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
-    title = escape(_title(listed.title, texts))
+    title = escape(named(listed.title, listed.opening, texts))
     return f"{title}\n{escape(known)}\n<code>{escape(one_line(listed.id, _LONGEST_ID))}</code>"
-
-
-def _title(title: str | None, texts: Texts) -> str:
-    return one_line(title or "", _LONGEST) or texts("untitled")
-
-
-def _date(date: Date | None, texts: Texts) -> str:
-    return texts.date(date)
 
 
 def _to_page(label: str, verb: str, page: int) -> Button:

@@ -116,7 +116,7 @@ class Documents:
                         stage
                     )  # it waits for a process: no worker is kept from answers
             except SourceError as error:
-                reason = str(error).rstrip(".")
+                reason = str(error).removeprefix(f"{name} ").rstrip(".")
                 await send(message, [escape(texts("document-refused", name=name, reason=reason))])
                 return
         await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))

@@ -49,10 +49,14 @@ def is_unsure(answer: Answer) -> bool:
 
 def title_or_opening(citation: Citation, texts: Texts) -> str:
     """The article's title, else its opening words in quotes. One line, never blank."""
-    title = one_line(citation.title or "", _LONGEST_TITLE)
-    if title:
-        return title
-    words, cut = _cut(" ".join(citation.opening.split()).rstrip("…").rstrip(), _LONGEST_OPENING)
+    return named(citation.title, citation.opening, texts)
+
+
+def named(title: str | None, opening: str, texts: Texts) -> str:
+    """What an article is called in one line: its title, else its `opening` words in quotes."""
+    if shown := one_line(title or "", _LONGEST_TITLE):
+        return shown
+    words, cut = _cut(" ".join(opening.split()).rstrip("…").rstrip(), _LONGEST_OPENING)
     if not words:
         return texts("untitled")
     whole = not cut and _SENTENCE_END.search(words)

@@ -22,6 +22,7 @@ FILE = "store.sqlite"
 ARTICLE = "id, text, title, date, source, author, url, path, lang, gaps, pages"
 _BATCH = 500
 _MOST_COPIES = 20
+_OPENING = 200
 _REMEMBERED = 64
 """Articles kept in memory: one answer reads those that it shows several times, to check and to render them."""
 
@@ -57,13 +58,13 @@ class Known(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An article in a list: its passages are counted, its text is not read."""
+    """An article in a list; `opening` is the beginning of its text."""
 
     id: str
     title: str | None
     date: Date | None
     source: str | None
-    passages: int
+    opening: str
 
 
 class Store:
@@ -106,13 +107,13 @@ class Store:
     def listed(self, first: int, count: int) -> list[Listed]:
         """`count` articles from the `first` on (from 0), the newest first, the undated last, by id within a day."""
         rows = self._query(
-            "SELECT id, title, date, source, (SELECT count(*) FROM passage WHERE passage.article = number)"
-            " FROM article ORDER BY date IS NULL, date DESC, id LIMIT ? OFFSET ?",
-            [count, first],
+            "SELECT id, title, date, source, substr(text, 1, ?) FROM article"
+            " ORDER BY date IS NULL, date DESC, id LIMIT ? OFFSET ?",
+            [_OPENING, count, first],
         )
         return [
-            Listed(article_id, title, Date.fromisoformat(date) if date else None, source, passages)
-            for article_id, title, date, source, passages in rows
+            Listed(article_id, title, Date.fromisoformat(date) if date else None, source, opening)
+            for article_id, title, date, source, opening in rows
         ]
 
     def sources(self) -> dict[str | None, int]:

@@ -20,6 +20,8 @@ from retrieval.text import Token, exact_form, fold, tokens
 
 _SHORT_STEM = 4
 """A Russian stem of at most this many letters counts only in a capitalised word."""
+_FIRST = 2
+"""All Russian stems have so many letters at least."""
 _PLAIN = frozenset({"nga"})
 """One-syllable names that stay clear as the first word."""
 
@@ -68,12 +70,10 @@ def _find_russian(query: Query) -> list[tuple[Place, Span]]:
             continue  # `на русском языке` names a language
         span = Span(token.start, token.end)
         word = query.text[token.start : token.end]
-        found += [(p, span) for p in _places() if any(_declined(word, s) for s in p.ru if " " not in s)]
-    for place in _places():
-        for stem in (s for s in place.ru if " " in s):
-            match = regex.search(regex.escape(stem), query.text, regex.IGNORECASE)
-            found += [(place, Span(*match.span()))] if match else []
-    return found
+        likely = _russian_stems().get(word[:_FIRST].lower(), ())
+        found += [(place, span) for place, stems in likely if any(_declined(word, stem) for stem in stems)]
+    matches = ((place, phrase.search(query.text)) for place, phrase in _russian_phrases())
+    return found + [(place, Span(*match.span())) for place, match in matches if match]
 
 
 def _declined(word: str, stem: str) -> bool:
@@ -146,6 +146,27 @@ def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
             )
             names.setdefault(key, place)
     return names
+
+
+@cache
+def _russian_stems() -> dict[str, list[tuple[Place, list[str]]]]:
+    """The first letters of a word -> the places that it may name, with those of their stems that begin so."""
+    stems: dict[str, dict[Place, list[str]]] = {}
+    for place in _places():
+        for stem in (stem for stem in place.ru if " " not in stem):
+            stems.setdefault(stem[:_FIRST].lower(), {}).setdefault(place, []).append(stem)
+    return {first: list(by_place.items()) for first, by_place in stems.items()}
+
+
+@cache
+def _russian_phrases() -> list[tuple[Place, "regex.Pattern[str]"]]:
+    """The names of several words."""
+    return [
+        (place, regex.compile(regex.escape(stem), regex.IGNORECASE))
+        for place in _places()
+        for stem in place.ru
+        if " " in stem
+    ]
 
 
 @cache

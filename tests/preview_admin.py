@@ -1,0 +1,119 @@
+"""Every message that admins get on one page, as a phone shows it: `python tests/preview_admin.py OUT.html`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from preview_page import Shown, page
+
+from bot.admin.digest import Digest, digest_buttons, digest_text
+from bot.admin.documents import article_text, list_page, preview_buttons, preview_text, remove_question
+from bot.admin.notices import notice_text
+from bot.admin.people import guests_text, invite_text
+from bot.state.guests import Guest, Invite
+from bot.texts import LANGUAGES, Texts, load_texts
+from retrieval.article import Article
+from retrieval.index.store import Listed
+from retrieval.sources.sourced import Failure
+from retrieval.uploads import Preview, Staged
+
+NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+TEXT = (
+    "Kim ngạch thương mại song phương 11 tháng năm 2024 đạt 4,1 tỷ USD, tăng 27,4% so với cùng kỳ năm trước."
+)
+TITLE = "Tổng Bí thư Tô Lâm tiếp Đại sứ Liên bang Nga tại Việt Nam"
+ARTICLE = Article(
+    "000_96dae0b043e9e0c0.txt",
+    f"{TEXT}\n" * 40,
+    TITLE,
+    date(2025, 4, 2),
+    "vnanet.vn",
+    "An",
+    None,
+    "seeds/000.txt",
+)
+LINES = (
+    "access-denied", "admin-only", "admin-private", "invite-open", "invite-withdrawn", "invite-used",
+    "invite-invalid", "document-discarded", "document-gone", "article-usage", "remove-kept", "remove-gone",
+    "reindex-cancelled", "reindex-next", "reindex-nothing", "shared-gone", "shared-changed", "inline-none",
+    "digest-on", "digest-off",
+)  # fmt: skip
+
+
+def shown() -> list[Shown]:
+    return [each for language in LANGUAGES for each in _of(language, load_texts(language))]
+
+
+def _of(language: str, texts: Texts) -> Iterator[Shown]:
+    yield Shown("help", language, "/help", html=texts("help-admin"))
+    one = Staged("0" * 16, "bài báo.pdf", 1, (_preview("bài báo.pdf"),), (), replaces=True)
+    yield Shown(
+        "a document", language, "", html=preview_text(one, texts), buttons=preview_buttons(one, texts)
+    )
+    failed = (Failure("b.jsonl#7", "b.jsonl#7 has no text: give it one or take the line out"),)
+    many = Staged(
+        "0" * 16,
+        "b.jsonl",
+        120,
+        tuple(_preview(f"b.jsonl#{n}") for n in range(1, 11)),
+        failed,
+        replaces=False,
+    )
+    yield Shown(
+        "many articles", language, "", html=preview_text(many, texts), buttons=preview_buttons(many, texts)
+    )
+    reason = "broken.pdf cannot be read as PDF: save it anew"
+    yield _line("refused", language, texts("document-refused", name="broken.pdf", reason=reason))
+    yield _line("too large", language, texts("document-large", name="film.zip", limit=20))
+    listed = [
+        Listed(
+            f"{n:03}_96dae0b043e9e0c0.txt",
+            TITLE if n else None,
+            date(2025, 4, 2) if n else None,
+            "vnanet.vn" if n else None,
+            TEXT,
+        )
+        for n in range(5)
+    ]
+    html, buttons = list_page(listed, {"vnanet.vn": 31, "nhandan.vn": 4, None: 1}, 0, 36, texts)
+    yield Shown("the list", language, "/sources", html=html, buttons=buttons)
+    yield Shown("an article", language, f"/show {ARTICLE.id}", html=article_text(ARTICLE, 12, texts))
+    html, buttons = remove_question(ARTICLE, texts)
+    yield Shown("taking out", language, f"/remove {ARTICLE.id}", html=html, buttons=buttons)
+    html, buttons = invite_text(
+        Invite("hV3mXo0TqkS9p2wzL1yBcg", "0" * 12), "Lan, ban quốc tế", "trichdan_bot", texts
+    )
+    yield Shown("an invite", language, "/invite Lan, ban quốc tế", html=html, buttons=buttons)
+    guests = [
+        Guest("abcdefgh23456789", "Lan, ban quốc tế", NOW),
+        Guest("qrstuvwx23456789", "", NOW - timedelta(9)),
+    ]
+    html, buttons = guests_text(guests, texts)
+    yield Shown("guests", language, "/guests", html=html, buttons=buttons)
+    digest = Digest(41, 33, 6, 9, 2, 36, NOW)
+    yield Shown(
+        "a digest",
+        language,
+        "/digest",
+        html=digest_text(digest, texts),
+        buttons=digest_buttons(texts, wanted=False),
+    )
+    kinds = {"An update could not be answered: …": 12, "A question could not be noted: … (StateError)": 1}
+    yield Shown("a notice", language, "", html=notice_text(kinds, texts))
+    for message_id in LINES:
+        yield _line(message_id, language, texts(message_id))
+
+
+def _line(kind: str, language: str, text: str) -> Shown:
+    return Shown(kind, language, "", html=text)
+
+
+def _preview(article_id: str) -> Preview:
+    return Preview(article_id, TITLE, date(2025, 4, 2), "vnanet.vn", None, 7, TEXT)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(shown()), "utf-8")
