@@ -1,13 +1,16 @@
 """Question -> Answer over one generation. Deterministic; safe to call from several threads."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from retrieval.article import Answer, Article, Excerpt
 from retrieval.embedding.protocol import Embedder
 from retrieval.excerpts import is_verbatim, make_excerpt
+from retrieval.grouping import grouped
 from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
 from retrieval.paging import MOST
@@ -21,6 +24,8 @@ from retrieval.remembered import Remembered
 from retrieval.selection import WORTH_SHOWING, select
 
 EXCERPTS = 3
+_TOGETHER = 16
+"""Questions to be grouped are embedded so many at a time."""
 _LONGEST_REMEMBERED = 500
 """Characters of a question that is likely to be asked again."""
 
@@ -93,6 +98,16 @@ class Retriever:
         with clock.stage("judge"):
             verdict = judge(query, candidates, self.generation, self._fitted)
         return Found(query, centred, candidates, verdict)
+
+    def groups(self, questions: Sequence[str]) -> list[list[int]]:
+        """The positions of `questions` that ask the same, each group led by its first; see `grouping`."""
+        queries = [with_marks(analyse(question), self.generation.marks) for question in questions]
+        if not queries:
+            return []
+        parts = [queries[at : at + _TOGETHER] for at in range(0, len(queries), _TOGETHER)]
+        # A part at a time: questions that are asked meanwhile do not wait for all of them.
+        vectors = [self._embedder.embed_queries([query.text for query in part]) for part in parts]
+        return grouped(queries, np.concatenate(vectors), self._fitted.query_means)
 
     def article(self, article_id: str) -> Article | None:
         return self.generation.store.article(article_id)

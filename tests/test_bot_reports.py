@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -117,3 +118,74 @@ def test_admins_hear_of_an_error_without_what_was_written(
     assert UNKNOWN not in notice.text and collection[1][0].word not in notice.text
     assert str(reader.id) not in notice.text
     admin.expect_silence(1.0)
+
+
+def test_what_was_asked_in_vain_is_grouped_and_exported(
+    api: FakeBotApi, seeds_data: Path, tmp_path: Path
+) -> None:
+    """With the real model over the seeds: four ways to ask one thing, two to ask another."""
+    data = Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
+    admin = api.private_chat(ADMIN, language_code="en")
+    with BotProcess(api, data) as bot:
+        bot.wait_for_line("Ready")
+        for question in (
+            "Giá vàng SJC hôm nay bao nhiêu?",
+            "gia vang sjc hom nay bao nhieu",
+            "How much is SJC gold today?",
+            "Сколько стоит золото SJC сегодня?",
+            UNKNOWN,
+            "cong thuc nau pho bo ngon nhat la gi",
+        ):
+            new_chat(api).ask(question)
+        page = admin.ask("/gaps")
+        lines = page.text.splitlines()
+        assert "Giá vàng SJC hôm nay bao nhiêu?" in page.text and UNKNOWN in page.text
+        assert f"{EN('gaps-times', count=4)} · {EN('gaps-people', count=4)}" in page.text
+        assert f"{EN('gaps-times', count=2)} · {EN('gaps-people', count=2)}" in page.text
+        pressed(admin, EN("button-export"))
+        (call,) = api.wait_until(lambda: api.calls_of("sendDocument"), what="file")
+        rows = [json.loads(line) for line in call.params["document"].content.splitlines()]
+        assert len(rows) == 6 and len({row["group"] for row in rows}) == 2
+
+
+def test_a_gap_that_a_new_article_fills_is_marked(api: FakeBotApi, admin: Chat) -> None:
+    question = "Zibaldone của Leopardi có bao nhiêu trang?"
+    new_chat(api).ask(question)
+    assert "✓" not in admin.ask("/gaps").text
+    text = "Zibaldone của Leopardi có bao nhiêu trang? Nhật ký Zibaldone của Leopardi có 4526 trang viết tay."
+    admin.send_document("zibaldone.txt", text.encode())
+    preview = admin.wait_for_message(timeout=20)
+    admin.wait_for_answer(admin.press(preview, preview.buttons[0]["callback_data"]))
+    api.wait_until(lambda: "up to date" in preview.text, timeout=30, what="report")
+    page = admin.ask("/gaps").text
+    assert f"✓ {question}" in page and EN("gaps-answered-hint") in page
+
+
+def test_an_answer_that_was_voted_down_is_shown_with_its_excerpts(
+    api: FakeBotApi, admin: Chat, collection: Collection
+) -> None:
+    assert admin.ask("/feedback").text == EN("feedback-none")
+    reader, rare = new_chat(api), collection[1][0]
+    reply = reader.ask(rare.question)
+    down = next(button["callback_data"] for button in reply.buttons if button["text"] == "👎")
+    reader.wait_for_answer(reader.press(reply, down))
+    shown = admin.ask("/feedback")
+    assert rare.question in shown.text and "👎 1" in shown.text
+    assert rare.word in shown.entity_texts("expandable_blockquote")[0]
+    assert str(reader.id) not in shown.text
+
+
+def test_where_no_questions_are_kept_none_are_shown(
+    api: FakeBotApi, data: Path, collection: Collection
+) -> None:
+    admin = api.private_chat(ADMIN, language_code="en")
+    reader, rare = new_chat(api), collection[1][0]
+    with fast_bot(api, data, KEEP_QUESTIONS_DAYS="0"):
+        reader.ask(UNKNOWN, timeout=30)
+        assert admin.ask("/gaps").text == EN("gaps-not-kept")
+        reply = reader.ask(rare.question)
+        down = next(button["callback_data"] for button in reply.buttons if button["text"] == "👎")
+        reader.wait_for_answer(reader.press(reply, down))
+        shown = admin.ask("/feedback").text
+        assert rare.question not in shown and EN("feedback-question-hidden") in shown
+        assert not admin.ask("/stats").attachment

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from telegram import Bot, Message
 from telegram.constants import ParseMode
 
-from bot.admin.buttons import AdminPress
+from bot.admin.buttons import AdminPress, page_of
 from bot.admin.digest import Digest, digest_buttons, digest_text
+from bot.admin.feedback import feedback_page
+from bot.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
 from bot.admin.stats import stats_text
 from bot.admin.stats_chart import chart_png
 from bot.bootstrap import Services
@@ -18,6 +21,7 @@ from bot.chat.keyboards import markup
 from bot.chat.languages import Languages
 from bot.chat.notices import send_quietly
 from bot.chat.turns import Turns
+from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
 from bot.state.errors import StateError
 from bot.state.state import State
@@ -25,7 +29,8 @@ from bot.texts import Texts, load_texts
 from retrieval.errors import IndexUnusable
 
 _DAY = timedelta(days=1)
-_GAPS_READ = 2000
+_GAPS_READ = 1000
+_VOTES_READ = 100
 _DIGESTS_INTERVAL_S = 60.0
 
 _log = logging.getLogger(__name__)
@@ -40,10 +45,14 @@ class Reports:
         self._state = state
 
     async def gaps(self, message: Message, texts: Texts) -> None:
-        """/gaps"""
+        """/gaps: what was asked in vain."""
+        html, keyboard = await self._gaps_page(0, texts)
+        await send(message, [html], markup(keyboard))
 
     async def feedback(self, message: Message, texts: Texts) -> None:
-        """/feedback"""
+        """/feedback: the answers that were voted down."""
+        html, keyboard = await self._feedback_page(0, texts)
+        await send(message, [html], markup(keyboard))
 
     async def stats(self, message: Message, texts: Texts) -> None:
         """/stats: figures, below a picture of them where there is something to draw."""
@@ -70,11 +79,40 @@ class Reports:
 
     async def pressed(self, press: AdminPress, on: Message, texts: Texts) -> None:
         """A button under `on`, one of these messages; the chat is the admin's own."""
-        if press.verb == "digest":
+        if press.verb == "gaps":
+            html, keyboard = await self._gaps_page(page_of(press), texts)
+            await edit(on, html, markup(keyboard))
+        elif press.verb == "feedback":
+            html, keyboard = await self._feedback_page(page_of(press), texts)
+            await edit(on, html, markup(keyboard))
+        elif press.verb == "export":
+            content = await asyncio.to_thread(questions_file, await self._groups())
+            name = f"gaps-{datetime.now(UTC):%Y-%m-%d}.jsonl"
+            await on.reply_document(content, filename=name, caption=texts("gaps-exported"))
+        elif press.verb == "digest":
             wanted = press.argument == "on"
             await (self._state.digests.want if wanted else self._state.digests.stop)(on.chat_id)
             said = escape(texts("digest-on" if wanted else "digest-off"))
             await edit(on, said, markup(digest_buttons(texts, wanted=wanted)))
+
+    async def _gaps_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
+        groups, days = await self._groups(), self._services.settings.keep_questions_days
+        page = min(page, max(0, -(-len(groups) // PAGE) - 1))
+        shown = groups[page * PAGE : (page + 1) * PAGE]
+        retriever = await self._turns.compute(self._services.serving.retriever)
+        answered = [await self._turns.compute(partial(answered_since, group, retriever)) for group in shown]
+        return gaps_page(groups, answered, page, days, texts)
+
+    async def _groups(self) -> list[GapGroup]:
+        days = self._services.settings.keep_questions_days
+        gaps = await self._state.questions.unanswered(timedelta(days=days), _GAPS_READ) if days else []
+        # Not by the workers: it may take seconds, and answers go on meanwhile.
+        return await asyncio.to_thread(lambda: grouped(gaps, self._services.serving.retriever()))
+
+    async def _feedback_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
+        voted = await self._state.feedback.downvoted(_VOTES_READ)
+        days, retriever = self._services.settings.keep_questions_days, self._services.serving.retriever
+        return await self._turns.compute(lambda: feedback_page(voted, page, days, retriever(), texts))
 
     async def last_day(self) -> Digest:
         """Raises StateError."""

@@ -173,3 +173,52 @@ stats-shares = Share answered
 stats-mean-ms = Mean response time, ms
 stats-mean-seconds = Mean response time, s
 stats-no-data = no data
+
+## /gaps and /feedback
+
+gaps-heading =
+    Asked in vain in the last { $days ->
+        [one] day
+       *[other] { $days } days
+    }: { $count ->
+        [one] { $count } thing
+       *[other] { $count } things
+    }
+gaps-none =
+    Nothing was asked in vain in the last { $days ->
+        [one] day
+       *[other] { $days } days
+    }.
+gaps-not-kept = Questions are not kept (TRICHDAN_KEEP_QUESTIONS_DAYS=0), so there is nothing to show.
+gaps-times =
+    { $count ->
+        [one] once
+        [2] twice
+       *[other] { $count } times
+    }
+gaps-people =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+gaps-variants =
+    { $count ->
+        [one] ≈ and { $count } more wording
+       *[other] ≈ and { $count } more wordings
+    }
+gaps-answered-hint = ✓ The collection answers this by now.
+gaps-exported = Questions that were asked in vain. Fill in article_ids and answers, set answerable to true, and run: trichdan eval FILE
+button-export = Export as a file
+feedback-none = No answer was voted down.
+feedback-question-hidden = (questions are not kept)
+feedback-asked-by = asked by { $person }
+feedback-gone =
+    { $count ->
+        [one] { $count } excerpt that was shown does not stand in the collection any more.
+       *[other] { $count } excerpts that were shown do not stand in the collection any more.
+    }
+feedback-more =
+    { $count ->
+        [one] …and { $count } more excerpt
+       *[other] …and { $count } more excerpts
+    }

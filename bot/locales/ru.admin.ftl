@@ -197,3 +197,58 @@ stats-shares = Доля с ответом
 stats-mean-ms = Среднее время ответа, мс
 stats-mean-seconds = Среднее время ответа, с
 stats-no-data = нет данных
+
+## /gaps and /feedback
+
+gaps-heading =
+    Без ответа за { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[other] { $days } дней
+    }: { $count ->
+        [one] { $count } тема
+        [few] { $count } темы
+       *[other] { $count } тем
+    }
+gaps-none =
+    За { $days ->
+        [one] последний день
+        [few] последние { $days } дня
+       *[other] последние { $days } дней
+    } вопросов без ответа не было.
+gaps-not-kept = Вопросы не сохраняются (TRICHDAN_KEEP_QUESTIONS_DAYS=0), показать нечего.
+gaps-times =
+    { $count ->
+        [one] { $count } раз
+        [few] { $count } раза
+       *[other] { $count } раз
+    }
+gaps-people =
+    { $count ->
+        [one] { $count } человек
+        [few] { $count } человека
+       *[other] { $count } человек
+    }
+gaps-variants =
+    { $count ->
+        [one] ≈ и ещё { $count } формулировка
+        [few] ≈ и ещё { $count } формулировки
+       *[other] ≈ и ещё { $count } формулировок
+    }
+gaps-answered-hint = ✓ Теперь в подборке есть ответ.
+gaps-exported = Вопросы, оставшиеся без ответа. Заполните article_ids и answers, поставьте answerable: true и запустите: trichdan eval ФАЙЛ
+button-export = Выгрузить файлом
+feedback-none = Плохих оценок нет.
+feedback-question-hidden = (вопросы не сохраняются)
+feedback-asked-by = спросил { $person }
+feedback-gone =
+    { $count ->
+        [one] { $count } показанного отрывка в подборке больше нет.
+       *[other] { $count } показанных отрывков в подборке больше нет.
+    }
+feedback-more =
+    { $count ->
+        [one] …и ещё { $count } отрывок
+        [few] …и ещё { $count } отрывка
+       *[other] …и ещё { $count } отрывков
+    }

@@ -144,3 +144,20 @@ stats-shares = Tỷ lệ được trả lời
 stats-mean-ms = Phản hồi trung bình (ms)
 stats-mean-seconds = Phản hồi trung bình (giây)
 stats-no-data = chưa có dữ liệu
+
+## /gaps and /feedback
+
+gaps-heading = Chưa có lời đáp trong { $days } ngày qua: { $count } điều
+gaps-none = Trong { $days } ngày qua không có câu hỏi nào chưa được đáp.
+gaps-not-kept = Câu hỏi không được lưu (TRICHDAN_KEEP_QUESTIONS_DAYS=0) nên không có gì để xem.
+gaps-times = { $count } lần
+gaps-people = { $count } người
+gaps-variants = ≈ và { $count } cách hỏi khác
+gaps-answered-hint = ✓ Nay kho bài đã trả lời được câu này.
+gaps-exported = Những câu hỏi chưa có lời đáp. Hãy điền article_ids và answers, đặt answerable thành true rồi chạy: trichdan eval TỆP
+button-export = Xuất ra tệp
+feedback-none = Chưa có câu trả lời nào bị chê.
+feedback-question-hidden = (câu hỏi không được lưu)
+feedback-asked-by = người hỏi { $person }
+feedback-gone = { $count } đoạn đã hiện nay không còn trong kho bài.
+feedback-more = …và { $count } đoạn nữa

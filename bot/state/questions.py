@@ -1,7 +1,9 @@
 """The log of questions: what was asked, what in vain. Its length in days is a setting; at 0 nothing is written."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,12 +42,20 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that was asked in vain, word for word: how often, by how many, and when last."""
+    """A question that was asked in vain, word for word: how often, by whom, when last, and of which index then."""
 
     question: str
+    language: str
+    unaccented: bool
     times: int
-    people: int
+    askers: frozenset[str]
     last: datetime
+    generation: str | None
+
+    @property
+    def people(self) -> int:
+        """How many asked it."""
+        return len(self.askers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +106,31 @@ class QuestionLog:
     async def unanswered(self, younger_than: timedelta, limit: int) -> list[Gap]:
         """What was asked in vain, the most frequent first."""
         q = questions.c
-        times, people, last = func.count(), func.count(q.user_id.distinct()), func.max(q.at, type_=q.at.type)
-        query = (
-            select(q.question, times, people, last)
-            .where(q.answered.is_(False), q.at > self._clock() - younger_than)
+        times, last = func.count(), func.max(q.at, type_=q.at.type)
+        in_vain = (q.answered.is_(False), q.at > self._clock() - younger_than)
+        most_frequent = (
+            select(q.question)
+            .where(*in_vain)
             .group_by(q.question)
             .order_by(times.desc(), last.desc(), q.question)
             .limit(limit)
         )
+        by_person = (
+            select(q.question, q.language, q.unaccented, q.user_id, q.generation, times, last)
+            .where(*in_vain, q.question.in_(most_frequent))
+            .group_by(q.question, q.language, q.unaccented, q.user_id, q.generation)
+        )
         async with self._database.read() as connection:
-            return [Gap(*row) for row in await connection.execute(query)]
+            rows = (await connection.execute(by_person)).all()
+        gaps = [self._gap(own) for own in _by_question(rows).values()]
+        return sorted(gaps, key=lambda gap: (-gap.times, -gap.last.timestamp(), gap.question))
+
+    def _gap(self, rows: Sequence[Any]) -> Gap:
+        """Of all rows of one question."""
+        question, language, unaccented, _, generation, _, last = max(rows, key=lambda row: row[6])
+        askers = (self._people.name(row[3]) for row in rows)
+        times = sum(row[5] for row in rows)
+        return Gap(question, language, unaccented, times, frozenset(filter(None, askers)), last, generation)
 
     async def by_day(self, younger_than: timedelta) -> list[Day]:
         """The days on which something was asked, in order."""
@@ -129,3 +154,10 @@ class QuestionLog:
         async with self._database.write() as connection:
             query = delete(questions).where(questions.c.at <= self._clock() - older_than)
             return (await connection.execute(query)).rowcount
+
+
+def _by_question(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found

@@ -26,7 +26,7 @@ class Centred:
 
     def cosines(self, vectors: NDArray[np.floating[Any]]) -> Vector:
         """The centred cosine of each row of `vectors` (rows, dimensions), whose lengths do not matter."""
-        unit_length = _unit(vectors)
+        unit_length = unit(vectors)
         if self.mean is None:
             return unit_length @ self.question
         products = unit_length @ np.stack([self.question, self.mean], axis=1)
@@ -38,13 +38,14 @@ def centre(language: str, vector: Vector, passages: Vector, count: int, fitted: 
     """The question `vector` in `language`, over `count` passages with the mean `passages`."""
     means = fitted.query_means
     mean = means.get(language, means.get("other"))
-    question = vector if mean is None else _unit(vector - mean)
+    question = vector if mean is None else unit(vector - mean)
     if fitted.passage_mean is None:
         return Centred(question, None)
     total = passages * count + fitted.passage_mean * _PRIOR_PASSAGES
     return Centred(question, np.asarray(total / (count + _PRIOR_PASSAGES), np.float32))
 
 
-def _unit(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+def unit(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    """The rows at length one."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(length, 1e-9), np.float32)

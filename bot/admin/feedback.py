@@ -1,0 +1,54 @@
+"""Answers that somebody found bad, as admins see them: the question, the votes, and the excerpts that were shown."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.admin.documents import pages
+from bot.replies.buttons import Keyboard
+from bot.replies.citations import one_line
+from bot.replies.markup import escape
+from bot.replies.quotes import citation_lines
+from bot.reply_kept import Reply
+from bot.state.feedback import DownVoted
+from bot.texts import Texts
+from retrieval.article import Excerpt
+from retrieval.retriever import Retriever
+
+_LONGEST_QUESTION: Final = 300
+_LONGEST_EXCERPT: Final = 700
+_EXCERPTS_SHOWN: Final = 3
+
+
+def feedback_page(
+    voted: Sequence[DownVoted], page: int, days: int, retriever: Retriever, texts: Texts
+) -> tuple[str, Keyboard]:
+    """One answer a page, the latest vote first; the question only where questions are kept for `days`. For a worker."""
+    if not voted:
+        return escape(texts("feedback-none")), ()
+    page = min(page, len(voted) - 1)
+    return "\n\n".join(_shown(voted[page], days, retriever, texts)), pages(
+        "feedback", page, len(voted), texts
+    )
+
+
+def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts) -> Iterator[str]:
+    if days:
+        yield f"<b>{escape(one_line(voted.kept.question, _LONGEST_QUESTION))}</b>"
+    else:
+        yield f"<b>{escape(texts('feedback-question-hidden'))}</b>"
+    facts = [f"👍 {voted.votes.up}, 👎 {voted.votes.down}", texts.date(voted.last.date())]
+    facts += [texts("feedback-asked-by", person=voted.person)] if voted.person else []
+    yield escape(" · ".join(facts))
+    reply = Reply.from_options(voted.kept.options)
+    standing = [excerpt for _, excerpt in reply.standing(retriever)]
+    for number, excerpt in enumerate(standing[:_EXCERPTS_SHOWN], 1):
+        yield f"<blockquote expandable>{escape(_cut(excerpt))}</blockquote>\n{citation_lines(excerpt, texts, number)}"
+    if missing := len(reply.windows) - len(standing):
+        yield escape(texts("feedback-gone", count=missing))
+    if len(standing) > _EXCERPTS_SHOWN:
+        yield escape(texts("feedback-more", count=len(standing) - _EXCERPTS_SHOWN))
+
+
+def _cut(excerpt: Excerpt) -> str:
+    text = excerpt.text
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"

@@ -1,0 +1,87 @@
+"""Questions that ask the same are one group, however they are typed; those that only look alike are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fake_embedder import FakeEmbedder
+
+from retrieval.embedding.loading import LazyEmbedder
+from retrieval.grouping import grouped
+from retrieval.index.generation import Generations
+from retrieval.ranking.query import analyse
+from retrieval.retriever import Retriever
+
+SAME = {
+    "with and without marks": (
+        "Ai là đại sứ Liên bang Nga tại Việt Nam?",
+        "ai la dai su lien bang nga tai viet nam",
+    ),
+    "punctuation and case": ("Giá vàng hôm nay?", "giá vàng hôm nay"),
+    "English": (
+        "Có bao nhiêu sinh viên Việt Nam đang học ở Nga?",
+        "How many Vietnamese students are studying in Russia?",
+    ),
+    "Russian": (
+        "Có bao nhiêu sinh viên Việt Nam đang học ở Nga?",
+        "Сколько вьетнамских студентов учится в России?",
+    ),
+    "English and Russian": (
+        "How many Vietnamese students are studying in Russia?",
+        "Сколько вьетнамских студентов учится в России?",
+    ),
+}
+APART = {
+    "years": ("Kim ngạch thương mại Việt - Nga năm 2019?", "Kim ngạch thương mại Việt - Nga năm 2021?"),
+    "countries": ("Kim ngạch thương mại với Nga?", "Kim ngạch thương mại với Nhật Bản?"),
+    "countries across languages": ("Kim ngạch thương mại với Nga?", "What is the trade with Japan?"),
+    "topics": ("Ai là đại sứ Nga tại Việt Nam?", "Giá vàng hôm nay bao nhiêu?"),
+    "what is asked": ("Ai là đại sứ Nga tại Việt Nam?", "Đại sứ quán Nga tại Việt Nam ở đâu?"),
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Retriever:
+    return Retriever(Generations(seeds_data).open_current(bundled_embedder.fingerprint), bundled_embedder)
+
+
+@pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
+def test_variants_of_a_question_are_one_group(retriever: Retriever, pair: tuple[str, str]) -> None:
+    assert retriever.groups(pair) == [[0, 1]]
+
+
+@pytest.mark.parametrize("pair", APART.values(), ids=APART)
+def test_questions_that_ask_something_else_are_two(retriever: Retriever, pair: tuple[str, str]) -> None:
+    assert retriever.groups(pair) == [[0], [1]]
+
+
+def test_a_heap_of_variants_is_sorted_out(retriever: Retriever) -> None:
+    heap = [
+        "Có bao nhiêu sinh viên Việt Nam đang học ở Nga?",
+        "Giá vàng SJC hôm nay bao nhiêu?",
+        "co bao nhieu sinh vien viet nam dang hoc o nga",
+        "How many Vietnamese students are studying in Russia?",
+        "gia vang sjc hom nay bao nhieu",
+        "Сколько вьетнамских студентов учится в России?",
+    ]
+    assert retriever.groups(heap) == [[0, 2, 3, 5], [1, 4]]
+
+
+def test_no_question_is_no_group(retriever: Retriever) -> None:
+    assert retriever.groups([]) == []
+
+
+def test_each_question_joins_the_leader_that_is_most_like_it() -> None:
+    """Vectors by hand: the third is nearer to the second than to the first, and near enough to both."""
+    queries = [analyse(text) for text in ("gold price", "rice price", "flood river")]
+    vectors = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.9, 0.436, 0]], np.float32)
+    means = {"en": np.zeros(3, np.float32), "other": np.zeros(3, np.float32)}
+    assert grouped(queries, vectors, means) == [[0], [1, 2]]
+
+
+def test_a_model_without_known_means_goes_by_words() -> None:
+    queries = [analyse(text) for text in ("Giá vàng?", "gia vang", "Giá gạo?")]
+    vectors = FakeEmbedder().embed_queries([query.text for query in queries])
+    assert grouped(queries, vectors, {}) == [[0, 1], [2]]
