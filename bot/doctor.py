@@ -31,6 +31,7 @@ def examine(settings: Settings) -> bool:
         "reranker": _reranker,
         "index": _index,
         "state": _state,
+        "access": _access,
         "telegram": _telegram,
     }
     passed = [_passes(name, check, services) for name, check in checks.items()]
@@ -98,6 +99,17 @@ def _readable(size: int) -> str:
     return f"{max(1, round(size / 1e3))} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
 
 
+def _access(services: Services) -> str:
+    settings = services.settings
+    count = len(settings.admin_ids)
+    admins = "1 admin" if count == 1 else f"{count} admins" if count else "no admins (TRICHDAN_ADMIN_IDS)"
+    if not settings.restricted:
+        return f"everybody is answered; {admins}"
+    if not settings.admin_ids and not settings.allowed_ids:
+        raise Problem("nobody is answered: name admins, who invite others, in TRICHDAN_ADMIN_IDS.")
+    return f"{admins}, {len(settings.allowed_ids)} users and groups by their ids, and guests are answered"
+
+
 def _telegram(services: Services) -> str:
     token = token_of(services.settings)
     if token is None:
@@ -111,7 +123,12 @@ async def _bot_name(settings: Settings, token: str) -> str:
 
     try:
         async with Bot(token, settings.telegram_api_url, settings.file_url) as bot:
-            return f"the token is that of @{bot.username}"
+            inline = (
+                ""
+                if bot.supports_inline_queries
+                else "; inline mode is off (BotFather's /setinline turns it on)"
+            )
+            return f"the token is that of @{bot.username}{inline}"
     except InvalidToken:
         raise Problem(REFUSED) from None  # the library's message holds the token
     except TelegramError as error:

@@ -39,7 +39,7 @@ class BotProcess:
 
     def __init__(self, api: Server, data_dir: Path, sources: Path = SEEDS, **settings: str) -> None:
         self._output = data_dir / f"bot-{next(_ids)}.log"
-        self._data_dir = data_dir
+        self.data_dir = data_dir
         self._killed = False
         self._settings = {
             "TELEGRAM_API_URL": api.base_url,
@@ -52,7 +52,7 @@ class BotProcess:
     def __enter__(self) -> Self:
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-X", "faulthandler", "-m", "bot", "--data-dir", str(self._data_dir), "bot"],
+                [sys.executable, "-X", "faulthandler", "-m", "bot", "--data-dir", str(self.data_dir), "bot"],
                 env=environment(**self._settings),
                 cwd=REPOSITORY,
                 stdin=subprocess.DEVNULL,

@@ -11,9 +11,11 @@ from preview_page import Shown, page
 
 from bot.admin.digest import Digest, digest_buttons, digest_text
 from bot.admin.documents import article_text, list_page, preview_buttons, preview_text, remove_question
+from bot.admin.gaps import GapGroup, gaps_page
 from bot.admin.notices import notice_text
 from bot.admin.people import guests_text, invite_text
 from bot.state.guests import Guest, Invite
+from bot.state.questions import Gap
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
 from retrieval.index.store import Listed
@@ -101,6 +103,24 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
         html=digest_text(digest, texts),
         buttons=digest_buttons(texts, wanted=False),
     )
+
+    def gap(question: str, times: int, unaccented: bool = False) -> Gap:
+        askers = frozenset(map(str, range(times)))
+        return Gap(question, "vi", unaccented, times, askers, NOW, "old")
+
+    groups = [
+        GapGroup(
+            (
+                gap("Giá vàng SJC hôm nay bao nhiêu?", 7),
+                gap("gia vang sjc hom nay", 3, True),
+                gap("How much is SJC gold today?", 2),
+                gap("Сколько стоит золото SJC?", 1),
+            )
+        ),
+        *[GapGroup((gap(f"Công thức nấu phở bò ngon nhất là gì ({n})?", 1),)) for n in range(8)],
+    ]
+    html, buttons = gaps_page(groups, [True, *[False] * 7], 0, 90, texts)
+    yield Shown("gaps", language, "/gaps", html=html, buttons=buttons)
     kinds = {"An update could not be answered: …": 12, "A question could not be noted: … (StateError)": 1}
     yield Shown("a notice", language, "", html=notice_text(kinds, texts))
     for message_id in LINES:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, SEEDS, BotProcess, fast_bot, new_chat, quotes
+from bot_process import ADMIN, SEEDS, fast_bot, new_chat, quotes
 from document_files import docx, pdf
 from fake_bot_api import Chat, FakeBotApi, Message
 from test_archives import bomb
@@ -19,12 +18,11 @@ from retrieval.embedding.loading import LazyEmbedder
 from retrieval.indexer import reindex
 
 EN = load_texts("en")
-BARNABY = "Wombat Barnaby của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi, là con già nhất."
-QUESTION = "Wombat Barnaby của vườn thú Ballarat thọ bao nhiêu tuổi?"
-PAGE = f"<html><head><title>Barnaby</title></head><body><article><p>{BARNABY}</p><p>{BARNABY[::-1]}</p></article>"
+BARNABY = "Wombat {} của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi, là con già nhất."
+QUESTION = "Wombat {} của vườn thú Ballarat thọ bao nhiêu tuổi?"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def api() -> Iterator[FakeBotApi]:
     with FakeBotApi() as running:
         yield running
@@ -32,34 +30,39 @@ def api() -> Iterator[FakeBotApi]:
 
 
 @pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("documents") / "data"
-    reindex([SEEDS], data, LazyEmbedder.of("hashed-words", data / "models"))
-    return data
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents") / "data"
+    reindex([SEEDS], folder, LazyEmbedder.of("hashed-words", folder / "models"))
+    return folder
 
 
-@pytest.fixture
-def data(indexed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(indexed, tmp_path / "data"))
-
-
-@pytest.fixture
-def bot(api: FakeBotApi, data: Path) -> Iterator[BotProcess]:
+@pytest.fixture(scope="module")
+def admin(api: FakeBotApi, data: Path) -> Iterator[Chat]:
+    """One bot for this file: its collection grows and shrinks from test to test."""
     with fast_bot(api, data, WEB_PRIVATE="true", WEB_DELAY="0") as process:
         process.wait_for_line("Ready")
-        yield process
+        yield api.private_chat(ADMIN, language_code="en")
     assert "Traceback" not in process.output
 
 
-@pytest.fixture
-def admin(api: FakeBotApi, bot: BotProcess) -> Chat:
-    return api.private_chat(ADMIN, language_code="en")
+def articles(admin: Chat) -> int:
+    """How many there are."""
+    return int(admin.ask("/sources").text.split()[0])
+
+
+def answer(api: FakeBotApi, name: str) -> str:
+    """The first excerpt on the age of the wombat of that name; nothing when there is none."""
+    reply = new_chat(api).ask(QUESTION.format(name))
+    return next((quote for quote in quotes(reply) if name in quote), "")
 
 
 def sent(admin: Chat, name: str, content: bytes, size: int | None = None) -> Message:
     """A document, and what the bot says of it."""
-    admin.send_document(name, content, size=size)
-    return admin.wait_for_message()
+    return reply_to(admin, admin.send_document(name, content, size=size))
+
+
+def reply_to(admin: Chat, message: Message, timeout: float = 20) -> Message:
+    return admin.wait_for_message(timeout=timeout, predicate=lambda m: m.message_id > message.message_id)
 
 
 def pressed(chat: Chat, message: Message, label: str) -> None:
@@ -91,38 +94,41 @@ def staged(data: Path) -> list[Path]:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("Barnaby.txt", f"Chuyện Barnaby\n\n{BARNABY}\n".encode()),
-        ("Barnaby.docx", docx("Chuyện Barnaby", [BARNABY])),
-        ("Barnaby.pdf", pdf([[BARNABY]])),
+        ("Barnaby.txt", f"Chuyện Barnaby\n\n{BARNABY.format('Barnaby')}\n".encode()),
+        ("Patrick.docx", docx("Chuyện Patrick", [BARNABY.format("Patrick")])),
+        ("Winnie.pdf", pdf([[BARNABY.format("Winnie")]])),
     ],
 )
 def test_a_document_is_shown_then_added_then_found(
     api: FakeBotApi, admin: Chat, data: Path, name: str, content: bytes
 ) -> None:
+    wombat, count = Path(name).stem, articles(admin)
     preview = sent(admin, name, content)
-    assert name in preview.text and "Barnaby" in "".join(quotes(preview))
+    assert name in preview.text and wombat in "".join(quotes(preview))
     assert EN("document-passages", count=1) in preview.text
-    assert not quotes(new_chat(api).ask(QUESTION)) or BARNABY not in quotes(new_chat(api).ask(QUESTION))[0]
+    assert not answer(api, wombat)
     pressed(admin, preview, EN("button-add"))
-    becomes(api, preview, "The collection is up to date: 6 articles")
-    assert "31" not in BARNABY and "ba mươi mốt" in quotes(new_chat(api).ask(QUESTION))[0]
+    becomes(api, preview, f"The collection is up to date: {count + 1} articles")
+    assert "ba mươi mốt" in answer(api, wombat)
     assert (data / "uploads" / name).exists() and not staged(data)
 
 
 def test_a_document_that_is_not_wanted_leaves_nothing(api: FakeBotApi, admin: Chat, data: Path) -> None:
-    preview = sent(admin, "Barnaby.txt", BARNABY.encode())
+    preview = sent(admin, "Kuma.txt", BARNABY.format("Kuma").encode())
     pressed(admin, preview, EN("button-discard"))
     becomes(api, preview, EN("document-discarded"))
-    assert not staged(data) and not (data / "uploads" / "Barnaby.txt").exists()
+    assert not staged(data) and not (data / "uploads" / "Kuma.txt").exists()
 
 
 def test_a_link_is_taken_up_like_a_file(api: FakeBotApi, admin: Chat, server: WebServer) -> None:
-    url = server.serve("/barnaby.html", Reply(PAGE.encode(), type="text/html; charset=utf-8"))
+    told = BARNABY.format("Wendy")
+    page = f"<html><head><title>Wendy</title></head><body><article><p>{told}</p><p>{told[::-1]}</p></article>"
+    url = server.serve("/wendy.html", Reply(page.encode(), type="text/html; charset=utf-8"))
     preview = admin.ask(url)
-    assert "Barnaby" in preview.text
+    assert "Wendy" in preview.text
     pressed(admin, preview, EN("button-add"))
-    becomes(api, preview, "The collection is up to date: 6 articles")
-    assert "ba mươi mốt" in quotes(new_chat(api).ask(QUESTION))[0]
+    becomes(api, preview, "The collection is up to date")
+    assert "ba mươi mốt" in answer(api, "Wendy")
 
 
 def test_a_link_to_nothing_is_refused_in_a_sentence(admin: Chat, server: WebServer, data: Path) -> None:
@@ -149,33 +155,33 @@ def test_what_cannot_be_read_is_refused_by_name_and_leaves_nothing(
 
 
 def test_a_file_that_telegram_does_not_hand_over_is_not_asked_for(api: FakeBotApi, admin: Chat) -> None:
+    before = len(api.calls_of("getFile"))
     said = sent(admin, "large.txt", b"x", size=20 * 2**20 + 1)
     assert said.text == EN("document-large", name="large.txt", limit=20)
-    assert not api.calls_of("getFile")
+    assert len(api.calls_of("getFile")) == before
 
 
 def test_a_file_of_twenty_megabytes_is_read(admin: Chat) -> None:
-    admin.send_document("twenty.jsonl", json_lines(20 * 2**20))
-    preview = admin.wait_for_message(timeout=120)
+    preview = reply_to(admin, admin.send_document("twenty.jsonl", json_lines(20 * 2**20)), timeout=120)
     assert "twenty.jsonl" in preview.text and EN("document-passages", count=1) in preview.text
     assert preview.buttons
 
 
 def test_two_documents_that_are_added_at_once_are_both_taken_up(api: FakeBotApi, admin: Chat) -> None:
-    first = sent(admin, "một.txt", BARNABY.encode())
-    second = sent(admin, "hai.txt", BARNABY.replace("Barnaby", "Patrick").encode())
+    count = articles(admin)
+    first, second = (sent(admin, f"{name}.txt", BARNABY.format(name).encode()) for name in ("Hai", "Ba"))
     pressed(admin, first, EN("button-add"))
     pressed(admin, second, EN("button-add"))
-    assert QUESTION and quotes(new_chat(api).ask("Kim ngạch thương mại Việt - Nga?")) is not None
 
     def all_there() -> bool:
-        return any("7 articles" in message.text for message in admin.messages)
+        return any(f"{count + 2} articles" in message.text for message in admin.messages)
 
-    api.wait_until(all_there, timeout=60, what="a report of 7 articles")
+    api.wait_until(all_there, timeout=60, what=f"a report of {count + 2} articles")
+    assert answer(api, "Hai") and answer(api, "Ba")
 
 
 def test_a_button_that_was_pressed_before_says_that_nothing_waits(api: FakeBotApi, admin: Chat) -> None:
-    preview = sent(admin, "Barnaby.txt", BARNABY.encode())
+    preview = sent(admin, "Sam.txt", BARNABY.encode())
     data = preview.buttons[0]["callback_data"]
     pressed(admin, preview, EN("button-discard"))
     becomes(api, preview, EN("document-discarded"))
@@ -183,15 +189,18 @@ def test_a_button_that_was_pressed_before_says_that_nothing_waits(api: FakeBotAp
     becomes(api, preview, EN("document-gone"))
 
 
-def test_the_list_is_paged_newest_first_with_counts_per_source(
-    api: FakeBotApi, admin: Chat, data: Path
+def test_the_list_shows_every_article_page_by_page_with_counts_per_source(
+    api: FakeBotApi, admin: Chat
 ) -> None:
     shown = admin.ask("/sources")
-    assert shown.text.startswith(EN("sources-heading", count=5))
-    ids = [path.name for path in SEEDS.glob("*.txt")]
-    assert sorted(shown.entity_texts("code")) == sorted(ids)
-    assert "vietnam.vnanet.vn" in shown.text or EN("sources-unknown") in shown.text
-    assert not shown.buttons
+    count = int(shown.text.split()[0])
+    assert count > 10 and EN("sources-unknown") in shown.text
+    ids = set(shown.entity_texts("code"))
+    pressed(admin, shown, EN("button-more"))
+    becomes(api, shown, EN("sources-heading", count=count))
+    api.wait_until(lambda: set(shown.entity_texts("code")) - ids, what="second page")
+    ids |= set(shown.entity_texts("code"))
+    assert len(ids) == count and {path.name for path in SEEDS.glob("*.txt")} <= ids
 
 
 def test_an_article_is_shown_with_its_whole_text_as_a_file(admin: Chat, api: FakeBotApi) -> None:
@@ -207,9 +216,10 @@ def test_an_article_is_taken_out_after_asking_and_not_found_any_more(api: FakeBo
     question = admin.ask(f"/remove {article_id}")
     pressed(admin, question, EN("button-keep"))
     becomes(api, question, EN("remove-kept"))
+    count = articles(admin)
     question = admin.ask(f"/remove {article_id}")
     pressed(admin, question, EN("button-remove"))
-    becomes(api, question, "The collection is up to date: 4 articles")
+    becomes(api, question, f"The collection is up to date: {count - 1} articles")
     assert admin.ask(f"/show {article_id}").text == EN("article-unknown", id=article_id)
 
 
@@ -223,6 +233,6 @@ def test_reindexing_can_be_cancelled_and_begun_anew(api: FakeBotApi, admin: Chat
     report = admin.ask("/reindex")
     becomes(api, report, "The collection is up to date")
     pressed(admin, report, EN("button-full"))
-    again = admin.wait_for_message()
+    again = reply_to(admin, report)
     becomes(api, again, "The collection is up to date")
     assert [button["text"] for button in again.buttons] == []

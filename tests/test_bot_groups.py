@@ -103,6 +103,16 @@ def test_people_among_themselves_are_left_alone(api: FakeBotApi, group: Chat, ra
     assert group.actions == []
 
 
+def test_what_people_say_among_themselves_is_not_written_down(
+    api: FakeBotApi, group: Chat, rare: Rare, bot: BotProcess
+) -> None:
+    group.send("Chuyện riêng của chúng tôi: xibalot.", sender=AN)
+    group.send(f"/ask {rare.question}", sender=AN)
+    group.wait_for_message()
+    files = [path for path in bot.data_dir.glob("state.db*") if path.is_file()]
+    assert files and not any(b"xibalot" in path.read_bytes() for path in files)
+
+
 def test_a_channels_post_in_its_discussion_group_asks_nothing(
     api: FakeBotApi, group: Chat, rare: Rare
 ) -> None:

@@ -80,6 +80,23 @@ def test_questions_are_answered_while_an_admin_reindexes(
         assert admin.ask("/reindex").text == EN("reindex-started")
 
 
+def test_an_admin_cancels_and_the_index_stays(api: FakeBotApi, data: Path, collection: Path) -> None:
+    (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
+    before = (data / "current").read_bytes()
+    admin = admin_chat(api)
+    with BotProcess(api, data, collection):
+        with embedding_held_up(data):
+            report = admin.ask("/reindex", timeout=30)
+            admin.wait_for_edit(report)
+            (cancel,) = report.buttons
+            admin.wait_for_answer(admin.press(report, cancel["callback_data"]))
+            wait_for_report(api, report, EN("reindex-cancelled"))
+        assert (data / "current").read_bytes() == before and not report.buttons
+        admin.wait_for_answer(admin.press(report, cancel["callback_data"], stale=True))
+        assert admin.wait_for_message().text == EN("reindex-nothing")
+        wait_for_report(api, admin.ask("/reindex"), "The collection is up to date: 6 articles")
+
+
 def test_a_bot_without_an_index_says_so_and_works_after_reindexing(
     api: FakeBotApi, models_dir: Path, tmp_path: Path
 ) -> None:

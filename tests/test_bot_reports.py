@@ -138,7 +138,6 @@ def test_what_was_asked_in_vain_is_grouped_and_exported(
         ):
             new_chat(api).ask(question)
         page = admin.ask("/gaps")
-        lines = page.text.splitlines()
         assert "Giá vàng SJC hôm nay bao nhiêu?" in page.text and UNKNOWN in page.text
         assert f"{EN('gaps-times', count=4)} · {EN('gaps-people', count=4)}" in page.text
         assert f"{EN('gaps-times', count=2)} · {EN('gaps-people', count=2)}" in page.text

@@ -140,3 +140,22 @@ def test_a_model_that_is_not_there_is_a_problem(doctor: Doctor, data: Path) -> N
     code = doctor(data, MODEL="./no-such-model")
     assert code == 1
     assert any("no-such-model" in problem for problem in doctor.problems)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"ADMIN_IDS": "7"}, "everybody is answered; 1 admin"),
+        ({"ACCESS": "invited", "ADMIN_IDS": "7,8"}, "2 admins, 0 users and groups"),
+        ({"ALLOWED_IDS": "-100123"}, "no admins (TRICHDAN_ADMIN_IDS), 1 users and groups"),
+    ],
+)
+def test_who_is_answered_is_told(doctor: Doctor, data: Path, settings: dict[str, str], said: str) -> None:
+    assert doctor(data, **settings) == 0
+    assert said in doctor.said
+
+
+def test_a_bot_that_answers_nobody_is_a_problem(doctor: Doctor, data: Path) -> None:
+    assert doctor(data, ACCESS="invited") == 1
+    (problem,) = doctor.problems
+    assert "TRICHDAN_ADMIN_IDS" in problem

@@ -100,8 +100,14 @@ def remove_question(article: Article, texts: Texts) -> tuple[str, Keyboard]:
         Button(texts("button-keep"), encode(AdminPress("keep"))),
     )
     title = named(article.title, article.text[:_OPENING], texts)
-    asked = escape(texts("remove-question", title=title, date=texts.date(article.date)))
-    return f"{asked}\n<code>{escape(one_line(article.id, _LONGEST_ID))}</code>", (buttons,)
+    lines = [
+        f"<b>{escape(title)}</b>",
+        escape(texts.date(article.date)),
+        f"<code>{escape(one_line(article.id, _LONGEST_ID))}</code>",
+        "",
+        escape(texts("remove-question")),
+    ]
+    return "\n".join(lines), (buttons,)
 
 
 def _previewed(preview: Preview, texts: Texts) -> str:

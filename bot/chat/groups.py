@@ -1,6 +1,7 @@
 """When a message in a group is for the bot: a reply to it, or a mention; everything else is between people."""
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
 from telegram.ext import filters
 
 
@@ -18,6 +19,16 @@ class ByThisBot(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return bool(message.via_bot and message.via_bot.id == message.get_bot().id)
+
+
+def is_chatter(update: Update) -> bool:
+    """Whether it is a message of a group in which the bot is not spoken to."""
+    message = update.message
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return False
+    commands = message.parse_entities([MessageEntity.BOT_COMMAND]) if message.text else {}
+    moved = message.migrate_to_chat_id or message.migrate_from_chat_id
+    return not (commands or moved or SpokenTo().filter(message))
 
 
 def mentions(message: Message) -> list[str]:

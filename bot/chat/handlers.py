@@ -24,7 +24,7 @@ from bot.chat.inline import Inline
 from bot.chat.invites import Invites
 from bot.chat.languages import Languages
 from bot.chat.menus import set_admin_menu
-from bot.chat.notices import tell_admins_of_errors
+from bot.chat.notices import ToAdmins
 from bot.chat.personal import Personal
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions, question_of
@@ -36,6 +36,7 @@ from bot.chat.turns import WORKERS, Turns
 from bot.replies.markup import escape
 from bot.sharing import PREFIX as SHARED
 from bot.sharing import share_link
+from bot.state.errors import StateError
 from bot.state.state import State
 from bot.texts import Texts, load_texts
 from bot.welcome import help_text, start_text
@@ -74,12 +75,22 @@ class Handlers:
         """Before all others: whoever has no access goes no further, but for an invite and for being forgotten."""
         assert isinstance(update, Update)
         said = (update.message.text or "") if update.message else ""
+        await self._know_admin(update)
         if self._access.admits(update) or said.startswith((f"/start {PREFIX}", "/forgetme")):
             return
         if said.startswith("/start@") and f" {PREFIX}" in said:
             return
         await self._access.turn_away(update)
         raise ApplicationHandlerStop
+
+    async def _know_admin(self, update: Update) -> None:
+        """Whoever writes in their private chat can be written to."""
+        user, message = update.effective_user, update.message
+        if user and message and message.chat.type == ChatType.PRIVATE and self._admins.sent(update):
+            try:
+                await self._state.admins.seen(user.id, user.language_code)
+            except StateError as error:
+                _log.error("It could not be noted that an admin has opened the bot: %s", error)
 
     async def start(self, update: Update, context: Context) -> None:
         """A greeting; or what the link that led here is for: an invite, a passage."""
@@ -209,8 +220,9 @@ class Handlers:
 
     def beside(self, bot: Bot) -> Iterator[Coroutine[Any, Any, None]]:
         """What goes on beside the handlers, until it is cancelled."""
-        yield tell_admins_of_errors(bot, self._admins.ids, self._languages)
-        yield self._reports.send_digests(bot, self._languages)
+        to_admins = ToAdmins(bot, self._admins, self._state.admins, self._languages)
+        yield to_admins.tell_of_errors()
+        yield self._reports.send_digests(to_admins)
 
     def stopping(self) -> None:
         """The process is to end soon: long work is broken off."""

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.chat.groups import is_chatter
 from bot.chat.hand_over import HandOver, take_in_hand
 from bot.state.errors import StateError
 from bot.state.journal import Arrival, Journal
@@ -48,9 +49,9 @@ class Inbox:
     async def take(self, updates: Sequence[Update]) -> list[Update]:
         """Takes updates down; those that are news, in order.
 
-        An inline query is not: it is worthless in some seconds, and the next letter brings another one.
+        Not taken down is an inline query, which is worthless in some seconds, and what people say among themselves.
         """
-        fleeting = {update.update_id for update in updates if update.inline_query}
+        fleeting = {update.update_id for update in updates if update.inline_query or is_chatter(update)}
         self._not_noted |= fleeting
         arrivals = [
             Arrival(update.update_id, chat.id if chat else None, update.to_json())

@@ -21,18 +21,16 @@ class Languages:
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._chosen: OrderedDict[int, str | None] = OrderedDict()
-        self._clients: OrderedDict[int, str | None] = OrderedDict()
 
     async def of(self, user: User | None, question_language: str | None = None) -> str:
         """One of `LANGUAGES`; where a choice cannot be read, as if there were none."""
         if user is None:
             return choose_language(question_language)
-        self._keep(self._clients, user.id, user.language_code)
         return choose_language(await self._choice(user.id) or user.language_code or question_language)
 
-    async def of_id(self, user_id: int) -> str:
-        """The same for somebody who has not written just now: as their Telegram spoke when they last did."""
-        return choose_language(await self._choice(user_id) or self._clients.get(user_id))
+    async def of_id(self, user_id: int, client_language: str | None) -> str:
+        """The same for somebody who has not written just now; `client_language` is how their Telegram spoke then."""
+        return choose_language(await self._choice(user_id) or client_language)
 
     async def choose(self, user_id: int, language: str | None) -> None:
         """Keeps a choice; None goes back to automatic. Raises StateError."""
@@ -42,7 +40,6 @@ class Languages:
     def forget(self, user_id: int) -> None:
         """The state has forgotten this person."""
         self._know(user_id, None)
-        self._clients.pop(user_id, None)
 
     async def _choice(self, user_id: int) -> str | None:
         if user_id in self._chosen:
@@ -57,12 +54,8 @@ class Languages:
         return self._know(user_id, self._chosen.get(user_id, found))
 
     def _know(self, user_id: int, language: str | None) -> str | None:
-        return self._keep(self._chosen, user_id, language)
-
-    @staticmethod
-    def _keep(kept: OrderedDict[int, str | None], user_id: int, language: str | None) -> str | None:
-        kept[user_id] = language
-        kept.move_to_end(user_id)
-        while len(kept) > _MOST_KNOWN:
-            kept.popitem(last=False)
+        self._chosen[user_id] = language
+        self._chosen.move_to_end(user_id)
+        while len(self._chosen) > _MOST_KNOWN:
+            self._chosen.popitem(last=False)
         return language

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Set as AbstractSet
+from collections.abc import Awaitable, Callable
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.admin.notices import Errors, notice_text
+from bot.chat.admins import Admins
 from bot.chat.delivery import send_to
 from bot.chat.hand_over import take_in_hand
 from bot.chat.languages import Languages
-from bot.texts import load_texts
+from bot.state.admins import KnownAdmins
+from bot.texts import Texts, load_texts
 
 _TOGETHER_S = 1.0
 """An error seldom comes alone."""
@@ -20,29 +22,47 @@ _QUIET_S = 600.0
 _log = logging.getLogger(__name__)
 
 
-async def tell_admins_of_errors(bot: Bot, admins: AbstractSet[int], languages: Languages) -> None:
-    """Runs until it is cancelled."""
-    take_in_hand(None)
-    loop, something = asyncio.get_running_loop(), asyncio.Event()
-    errors = Errors(lambda: loop.call_soon_threadsafe(something.set))
-    logging.getLogger().addHandler(errors)
-    try:
-        while True:
-            await something.wait()
-            await asyncio.sleep(_TOGETHER_S)
-            something.clear()
-            kinds = errors.take()
-            for admin in sorted(admins) if kinds else ():
-                texts = load_texts(await languages.of_id(admin))
-                await send_quietly(bot, admin, notice_text(kinds, texts))
-            await asyncio.sleep(_QUIET_S)
-    finally:
-        logging.getLogger().removeHandler(errors)
+class ToAdmins:
+    """Writes to admins of the bot's own accord: to those who have opened it, each in their language."""
 
+    def __init__(self, bot: Bot, admins: Admins, known: KnownAdmins, languages: Languages) -> None:
+        self._bot = bot
+        self._admins = admins
+        self._known = known
+        self._languages = languages
 
-async def send_quietly(bot: Bot, chat_id: int, html: str) -> None:
-    """What cannot be sent, such as to an admin who has not opened the bot yet, is no error."""
-    try:
-        await send_to(bot, chat_id, html)
-    except TelegramError as error:
-        _log.info("An admin could not be told something: %s", error)
+    async def send(self, user_id: int, make: Callable[[Texts], Awaitable[str]]) -> None:
+        """The message in HTML that `make` makes; what cannot be sent is no error."""
+        known = self._known.all()
+        if user_id not in known or user_id not in self._admins.ids:
+            return
+        texts = load_texts(await self._languages.of_id(user_id, known[user_id]))
+        try:
+            await send_to(self._bot, user_id, await make(texts))
+        except TelegramError as error:
+            _log.info("An admin could not be told something: %s", error)
+
+    async def tell_of_errors(self) -> None:
+        """Runs until it is cancelled."""
+        take_in_hand(None)
+        loop, something = asyncio.get_running_loop(), asyncio.Event()
+        errors = Errors(lambda: loop.call_soon_threadsafe(something.set))
+        logging.getLogger().addHandler(errors)
+        try:
+            while True:
+                await something.wait()
+                await asyncio.sleep(_TOGETHER_S)
+                something.clear()
+                await self._tell(errors)
+                await asyncio.sleep(_QUIET_S)
+        finally:
+            logging.getLogger().removeHandler(errors)
+
+    async def _tell(self, errors: Errors) -> None:
+        if kinds := errors.take():
+
+            async def notice(texts: Texts) -> str:
+                return notice_text(kinds, texts)
+
+            for user_id in sorted(self._admins.ids):
+                await self.send(user_id, notice)

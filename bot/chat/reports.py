@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import Bot, Message
+from telegram import Message
 from telegram.constants import ParseMode
 
 from bot.admin.buttons import AdminPress, page_of
@@ -18,14 +18,13 @@ from bot.admin.stats_chart import chart_png
 from bot.bootstrap import Services
 from bot.chat.delivery import edit, send
 from bot.chat.keyboards import markup
-from bot.chat.languages import Languages
-from bot.chat.notices import send_quietly
+from bot.chat.notices import ToAdmins
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
 from bot.state.errors import StateError
 from bot.state.state import State
-from bot.texts import Texts, load_texts
+from bot.texts import Texts
 from retrieval.errors import IndexUnusable
 
 _DAY = timedelta(days=1)
@@ -139,14 +138,16 @@ class Reports:
         found = (retriever.article(article_id) for article_id in article_ids)
         return {article.id: article.title for article in found if article and article.title}
 
-    async def send_digests(self, bot: Bot, languages: Languages) -> None:
+    async def send_digests(self, to_admins: ToAdmins) -> None:
         """Sends each admin their digest when it is due; runs until it is cancelled."""
+
+        async def digest(texts: Texts) -> str:
+            return digest_text(await self.last_day(), texts)
+
         while True:
             try:
                 for user_id in await self._state.digests.take_due():
-                    if user_id in self._services.settings.admin_ids:
-                        texts = load_texts(await languages.of_id(user_id))
-                        await send_quietly(bot, user_id, digest_text(await self.last_day(), texts))
+                    await to_admins.send(user_id, digest)
             except StateError as error:
                 _log.error("The daily digests could not be made: %s", error)
             await asyncio.sleep(_DIGESTS_INTERVAL_S)

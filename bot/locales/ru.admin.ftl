@@ -74,7 +74,7 @@ sources-more =
 sources-hint = Нажмите на номер, чтобы скопировать его: /show НОМЕР покажет статью, /remove НОМЕР уберёт её.
 article-usage = Укажите номер статьи после команды. Номера покажет /sources.
 article-unknown = Статьи с номером { $id } нет. Номера покажет /sources.
-remove-question = Убрать статью { $title } ({ $date })? Вопросы больше не будут её находить.
+remove-question = Убрать эту статью? Вопросы больше не будут её находить.
 remove-kept = Ничего не убрано.
 remove-gone = Этой статьи в подборке больше нет.
 button-remove = Убрать
@@ -130,7 +130,7 @@ digest-gaps =
        *[other] { $count } разных вопросов остались без ответа: /gaps
     }
 digest-votes = Оценки: 👍 { $up }, 👎 { $down }
-digest-collection = Статей в подборке: { $articles }, проиндексировано { $date }.
+digest-collection = Статей в подборке: { $articles }, проиндексировано { $date }
 digest-no-index = Индекса нет: отправьте /reindex.
 notice-heading =
     { $count ->

@@ -109,6 +109,13 @@ guests = Table(
     Column("at", Moment, nullable=False),
 )
 
+admins = Table(
+    "admins",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", AnyText),
+)
+
 digests = Table(
     "digests",
     metadata,

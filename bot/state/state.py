@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
+from bot.state.admins import KnownAdmins
 from bot.state.answers import Answers
 from bot.state.clock import Clock, utc_now
 from bot.state.conversations import Conversations
@@ -18,10 +19,19 @@ from bot.state.opening import open_database
 from bot.state.people import People
 from bot.state.preferences import Preferences
 from bot.state.questions import QuestionLog
-from bot.state.schema import answers, conversations, digests, feedback, preferences, questions, updates
+from bot.state.schema import (
+    admins,
+    answers,
+    conversations,
+    digests,
+    feedback,
+    preferences,
+    questions,
+    updates,
+)
 from bot.state.statistics import Figures
 
-_PERSONAL = (preferences, answers, conversations, feedback, questions, digests)
+_PERSONAL = (preferences, answers, conversations, feedback, questions, digests, admins)
 
 _BUTTONS_WORK = timedelta(days=30)
 _CONVERSATION_LASTS = timedelta(days=1)
@@ -40,6 +50,7 @@ class State:
     questions: QuestionLog
     people: People
     guests: Guests
+    admins: KnownAdmins
     digests: Digests
     statistics: Figures
     _database: Database
@@ -58,6 +69,7 @@ class State:
         try:
             people = await People.load(database)
             guests = await Guests.load(database, clock, people)
+            known_admins = await KnownAdmins.load(database)
         except BaseException:
             await database.close()
             raise
@@ -72,6 +84,7 @@ class State:
             log,
             people,
             guests,
+            known_admins,
             Digests(database, clock),
             Figures(database, clock, log, votes, keep_questions_days),
             database,
@@ -84,6 +97,7 @@ class State:
         Votes of others on the person's answers stay. A question that is on its way keeps its text until it is done.
         """
         self.conversations.forget_person(user_id)
+        self.admins.forget(user_id)
         async with self._database.write(durable=True) as connection:
             gone = [
                 await connection.execute(delete(table).where(table.c.user_id == user_id))

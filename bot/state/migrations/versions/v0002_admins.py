@@ -1,4 +1,4 @@
-"""Invites, those they let in, and who gets a daily digest."""
+"""Invites, those they let in, admins who have opened the bot, and who gets a daily digest."""
 
 from alembic import op
 from sqlalchemy import BigInteger, Column, Text
@@ -24,4 +24,9 @@ def upgrade() -> None:
         "digests",
         Column("user_id", BigInteger, primary_key=True, autoincrement=False),
         Column("next_at", BigInteger, nullable=False),
+    )
+    op.create_table(
+        "admins",
+        Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+        Column("language", Text),
     )
