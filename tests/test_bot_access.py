@@ -79,6 +79,23 @@ def test_strangers_are_turned_away_wherever_they_come_in(
     assert api.wait_for_inline_answer(api.inline_query(rare.question)).results == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/help",
+        "/about",
+        "/forgetmeplease",
+        "/start@another_bot iabc",
+        "/start x",
+        "/ask x",
+        "/starti",
+        "/reindex",
+    ],
+)
+def test_no_command_leads_past_the_door(api: FakeBotApi, bot: BotProcess, words: str) -> None:
+    assert new_chat(api).ask(words).text == VI("access-denied")
+
+
 def test_a_stranger_who_goes_on_is_not_told_again_and_again(
     api: FakeBotApi, bot: BotProcess, rare: Rare
 ) -> None:

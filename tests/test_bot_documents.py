@@ -120,6 +120,16 @@ def test_a_document_that_is_not_wanted_leaves_nothing(api: FakeBotApi, admin: Ch
     assert not staged(data) and not (data / "uploads" / "Kuma.txt").exists()
 
 
+def test_a_file_that_an_admin_forwards_is_looked_at_too(api: FakeBotApi, admin: Chat) -> None:
+    message = admin.compose("")
+    message.attachment = admin.store("document", "Tonka.txt", BARNABY.format("Tonka").encode(), "text/plain")
+    message.extra = {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Bình"}}
+    preview = reply_to(admin, admin.post(message))
+    assert "Tonka" in preview.text
+    pressed(admin, preview, EN("button-discard"))
+    becomes(api, preview, EN("document-discarded"))
+
+
 def test_a_link_is_taken_up_like_a_file(api: FakeBotApi, admin: Chat, server: WebServer) -> None:
     told = BARNABY.format("Wendy")
     page = f"<html><head><title>Wendy</title></head><body><article><p>{told}</p><p>{told[::-1]}</p></article>"
@@ -207,8 +217,9 @@ def test_an_article_is_shown_with_its_whole_text_as_a_file(admin: Chat, api: Fak
     article_id = sorted(path.name for path in SEEDS.glob("*.txt"))[0]
     shown = admin.ask(f"/show {article_id}")
     assert article_id in shown.text and shown.entity_texts("expandable_blockquote")
-    (call,) = api.wait_until(lambda: api.calls_of("sendDocument"), what="file")
-    assert shown.entity_texts("expandable_blockquote")[0][:200] in call.params["document"].content.decode()
+    file = reply_to(admin, shown).attachment
+    assert file is not None
+    assert shown.entity_texts("expandable_blockquote")[0][:200] in file.content.decode()
 
 
 def test_an_article_is_taken_out_after_asking_and_not_found_any_more(api: FakeBotApi, admin: Chat) -> None:

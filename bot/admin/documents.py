@@ -7,7 +7,7 @@ from typing import Final
 from bot.admin.buttons import AdminPress, encode
 from bot.replies.buttons import Button, Keyboard
 from bot.replies.citations import named, one_line
-from bot.replies.markup import escape
+from bot.replies.markup import escape, fits
 from bot.texts import Texts
 from retrieval.article import Article
 from retrieval.article_key import article_key
@@ -20,6 +20,7 @@ _SOURCES_SHOWN: Final = 12
 _FAILURES_SHOWN: Final = 3
 _PREVIEWS_SHOWN: Final = 3
 _LONGEST: Final = 160  # of a title, a source, a reason
+_LONGEST_SOURCE: Final = 50
 _LONGEST_ID: Final = 300
 _OPENING: Final = 250
 _TEXT_SHOWN: Final = 2500
@@ -56,9 +57,13 @@ def list_page(
     parts = [f"<b>{escape(texts('sources-heading', count=total))}</b>"]
     if page == 0:
         parts.append("\n".join(_counts(sources, texts)))
-    parts += [_entry(each, texts) for each in listed]
-    parts.append(f"<i>{escape(texts('sources-hint'))}</i>")
-    return "\n\n".join(parts), pages("sources", page, -(-total // PAGE), texts)
+    hint = f"<i>{escape(texts('sources-hint'))}</i>"
+    for longest_id in (_LONGEST_ID, _LONGEST, _LONGEST // 2):  # whole ids, to be copied, wherever they fit
+        entries = [_entry(each, texts, longest_id) for each in listed]
+        html = "\n\n".join([*parts, *entries, hint])
+        if fits(html):
+            break
+    return html, pages("sources", page, -(-total // PAGE), texts)
 
 
 def pages(verb: str, page: int, count: int, texts: Texts) -> Keyboard:
@@ -128,17 +133,17 @@ def _failures(staged: Staged, texts: Texts) -> Iterator[str]:
 
 def _counts(sources: Mapping[str | None, int], texts: Texts) -> Iterator[str]:
     for source, count in list(sources.items())[:_SOURCES_SHOWN]:
-        name = one_line(source, _LONGEST) if source else texts("sources-unknown")
+        name = one_line(source, _LONGEST_SOURCE) if source else texts("sources-unknown")
         yield f"• {escape(name)}: {count}"
     if len(sources) > _SOURCES_SHOWN:
         yield escape(texts("sources-more", count=len(sources) - _SOURCES_SHOWN))
 
 
-def _entry(listed: Listed, texts: Texts) -> str:
-    facts = [texts.date(listed.date), listed.source]
-    known = " · ".join(one_line(fact, _LONGEST) for fact in facts if fact)
-    title = escape(named(listed.title, listed.opening, texts))
-    return f"{title}\n{escape(known)}\n<code>{escape(one_line(listed.id, _LONGEST_ID))}</code>"
+def _entry(listed: Listed, texts: Texts, longest_id: int) -> str:
+    facts = [texts.date(listed.date), one_line(listed.source or "", _LONGEST_SOURCE)]
+    known = " · ".join(fact for fact in facts if fact)
+    title = one_line(named(listed.title, listed.opening, texts), _LONGEST)
+    return f"{escape(title)}\n{escape(known)}\n<code>{escape(one_line(listed.id, longest_id))}</code>"
 
 
 def _to_page(label: str, verb: str, page: int) -> Button:

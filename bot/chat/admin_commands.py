@@ -14,6 +14,7 @@ from bot.admin.buttons import AdminPress, Verb, decode
 from bot.chat.admins import Admins
 from bot.chat.delivery import send
 from bot.chat.documents import Documents
+from bot.chat.groups import command_of
 from bot.chat.invites import Invites
 from bot.chat.languages import Languages
 from bot.chat.questions import question_of
@@ -79,7 +80,7 @@ class AdminCommands:
         message = update.message
         assert message is not None  # the filters admit new messages only
         texts = load_texts(await self._languages.of(update.effective_user))
-        name = (message.text or "").split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower()
+        name = command_of(message)
         if not self._admins.sent(update):
             await send(message, [escape(texts("admin-only"))])
         elif message.chat.type != ChatType.PRIVATE and name not in _IN_GROUPS_TOO:
@@ -92,7 +93,7 @@ class AdminCommands:
     async def document(self, update: Update) -> bool:
         """A file that an admin sent, or a message that is nothing but a link; False: it is neither."""
         message = update.message
-        if message is None or message.chat.type != ChatType.PRIVATE or not self._admins.sent(update):
+        if message is None or not self._admins.wrote_privately(message):
             return False
         texts = load_texts(await self._languages.of(update.effective_user))
         if message.document:

@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from telegram import Message, Update, User
+from telegram.constants import ChatType
 
 
 class Admins:
@@ -22,6 +23,11 @@ class Admins:
             return False
         written = update.message or update.edited_message
         return update.callback_query is not None or (written is not None and in_own_name(written))
+
+    def wrote_privately(self, message: Message) -> bool:
+        """Whether it stands in an admin's own chat, be it forwarded: enough to look at what it holds."""
+        user = message.from_user
+        return message.chat.type == ChatType.PRIVATE and user is not None and user.id in self.ids
 
 
 def in_own_name(message: Message) -> bool:

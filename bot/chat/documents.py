@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from telegram import Document, Message
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.admin.buttons import AdminPress, page_of
 from bot.admin.documents import (
@@ -22,8 +22,10 @@ from bot.admin.documents import (
 )
 from bot.bootstrap import Services
 from bot.chat.delivery import edit, send
+from bot.chat.hand_over import at_hand
 from bot.chat.keyboards import markup
 from bot.chat.reindexing import ChatReindex
+from bot.chat.transport import reason
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
@@ -61,8 +63,8 @@ class Documents:
         try:
             file = await document.get_file()
             content = bytes(await file.download_as_bytearray())
-        except BadRequest as error:
-            _log.info("A document could not be had: %s", error)
+        except TelegramError as error:
+            _log.info("A document could not be had: %s", reason(error))
             await send(message, [escape(texts("document-unavailable", name=name))])
             return
         await self._stage(message, texts, name, lambda: self._staging.file(name, content))
@@ -116,8 +118,8 @@ class Documents:
                         stage
                     )  # it waits for a process: no worker is kept from answers
             except SourceError as error:
-                reason = str(error).removeprefix(f"{name} ").rstrip(".")
-                await send(message, [escape(texts("document-refused", name=name, reason=reason))])
+                why = str(error).removeprefix(f"{name} ").rstrip(".")
+                await send(message, [escape(texts("document-refused", name=name, reason=why))])
                 return
         await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))
 
@@ -129,9 +131,11 @@ class Documents:
         try:
             await self._changed(lambda: self._services.uploads.add(token))
         except SourceError as error:
-            _log.info("A document could not be added: %s", error)
-            await edit(on, escape(texts("document-gone")))
-            return
+            reply = at_hand()
+            if not (reply and reply.resumed):  # else an earlier process may have added it and no more
+                _log.info("A document could not be added: %s", error)
+                await edit(on, escape(texts("document-gone")))
+                return
         await self._reindex.take_in(on, texts)
 
     async def _remove(self, key: str, on: Message, texts: Texts) -> None:

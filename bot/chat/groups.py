@@ -21,14 +21,21 @@ class ByThisBot(filters.MessageFilter):
         return bool(message.via_bot and message.via_bot.id == message.get_bot().id)
 
 
+def command_of(message: Message) -> str:
+    """The command that a message begins with, if it is meant for this bot: `ask` of `/ask@this_bot`; else nothing."""
+    first = (message.text or "").split(maxsplit=1)[:1]
+    name, _, addressee = "".join(first).partition("@")
+    to_us = not addressee or addressee.lower() == message.get_bot().username.lower()
+    return name[1:].lower() if name.startswith("/") and to_us else ""
+
+
 def is_chatter(update: Update) -> bool:
     """Whether it is a message of a group in which the bot is not spoken to."""
     message = update.message
     if message is None or message.chat.type == ChatType.PRIVATE:
         return False
-    commands = message.parse_entities([MessageEntity.BOT_COMMAND]) if message.text else {}
     moved = message.migrate_to_chat_id or message.migrate_from_chat_id
-    return not (commands or moved or SpokenTo().filter(message))
+    return not (command_of(message) or moved or SpokenTo().filter(message))
 
 
 def mentions(message: Message) -> list[str]:

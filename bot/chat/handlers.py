@@ -20,6 +20,7 @@ from bot.chat.admin_commands import AdminCommands, Tools
 from bot.chat.admins import Admins
 from bot.chat.delivery import send
 from bot.chat.documents import Documents
+from bot.chat.groups import command_of
 from bot.chat.inline import Inline
 from bot.chat.invites import Invites
 from bot.chat.languages import Languages
@@ -74,11 +75,11 @@ class Handlers:
     async def admit(self, update: object, context: Context) -> None:
         """Before all others: whoever has no access goes no further, but for an invite and for being forgotten."""
         assert isinstance(update, Update)
-        said = (update.message.text or "") if update.message else ""
         await self._know_admin(update)
-        if self._access.admits(update) or said.startswith((f"/start {PREFIX}", "/forgetme")):
+        if self._access.admits(update):
             return
-        if said.startswith("/start@") and f" {PREFIX}" in said:
+        command = command_of(update.message) if update.message else ""
+        if command == "forgetme" or (command == "start" and question_of(_message(update)).startswith(PREFIX)):
             return
         await self._access.turn_away(update)
         raise ApplicationHandlerStop

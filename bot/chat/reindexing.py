@@ -141,7 +141,7 @@ class ChatReindex:
         except Stopped:
             return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), None
         except IndexLocked:
-            return texts("reindex-running"), None
+            return texts("reindex-elsewhere"), None
         except TrichdanError as error:
             return texts("reindex-failed", reason=str(error)), again
         except Exception:

@@ -75,6 +75,7 @@ button-cancel = Cancel
 button-full = Read every article anew
 reindex-cancelled = Cancelled. The previous collection stays in use.
 reindex-next = Noted. The articles are being read just now; this is taken up right after.
+reindex-elsewhere = Another process is reading the articles just now. Please send /reindex again when it is done.
 reindex-nothing = No reading of articles is under way.
 
 ## Sharing

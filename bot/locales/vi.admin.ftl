@@ -55,6 +55,7 @@ button-cancel = Hủy
 button-full = Đọc lại toàn bộ bài
 reindex-cancelled = Đã hủy. Kho bài trước vẫn được dùng.
 reindex-next = Đã ghi nhận. Mình đang đọc các bài; thay đổi này sẽ được đưa vào ngay sau đó.
+reindex-elsewhere = Một tiến trình khác đang đọc các bài. Khi nào xong, bạn hãy gửi lại /reindex.
 reindex-nothing = Hiện không có lần đọc bài nào đang chạy.
 
 ## Sharing

@@ -1,0 +1,97 @@
+"""What admins see of documents stays one message, whatever articles are called."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from fake_bot_html import parse_html
+
+from bot.admin.buttons import decode
+from bot.admin.documents import (
+    PAGE,
+    article_text,
+    list_page,
+    preview_buttons,
+    preview_text,
+    remove_question,
+)
+from bot.admin.people import guests_text, invite_text
+from bot.replies.buttons import Keyboard
+from bot.replies.markup import fits, plain
+from bot.state.guests import Guest, Invite
+from bot.texts import LANGUAGES, Texts, load_texts
+from retrieval.article import Article
+from retrieval.index.store import Listed
+from retrieval.sources.sourced import Failure
+from retrieval.uploads import Preview, Staged
+
+LONG = '<b>"Tên & rất dài"</b> ' * 200
+SHORT_ID = "000_96dae0b043e9e0c0.txt"
+DAY = date(2026, 3, 12)
+
+
+@pytest.fixture(params=LANGUAGES)
+def texts(request: pytest.FixtureRequest) -> Texts:
+    return load_texts(request.param)
+
+
+def is_one_message(html: str) -> bool:
+    return fits(html) and bool(parse_html(html).text)
+
+
+def presses(keyboard: Keyboard) -> list[str]:
+    return [button.data for row in keyboard for button in row]
+
+
+def test_the_list_fits_with_the_longest_names_and_ids(texts: Texts) -> None:
+    listed = [Listed(f"{LONG}{n}", LONG, DAY, LONG, LONG) for n in range(PAGE)]
+    html, keyboard = list_page(listed, {f"{LONG}{n}": n for n in range(40)}, 0, 95, texts)
+    assert is_one_message(html) and html.count("<code>") == PAGE
+    assert presses(keyboard) == ["a:sources:0", "a:sources:1"]
+
+
+def test_ids_of_usual_length_are_whole_so_that_they_can_be_copied(texts: Texts) -> None:
+    ids = [f"https://vnanet.vn/vi/thoi-su/{'bai-bao-' * 8}{n}.html" for n in range(PAGE)]
+    listed = [Listed(each, "Một tiêu đề bình thường của một bài báo", DAY, "vnanet.vn", "") for each in ids]
+    html, _ = list_page(listed, {"vnanet.vn": PAGE}, 0, PAGE, texts)
+    assert is_one_message(html) and all(each in plain(html) for each in ids)
+
+
+def test_an_untitled_article_is_called_by_its_opening_words(texts: Texts) -> None:
+    html, _ = list_page([Listed(SHORT_ID, None, None, None, "Chiều 2/4, tại Hà Nội")], {None: 1}, 0, 1, texts)
+    assert "Chiều 2/4, tại Hà Nội" in plain(html) and texts("date-unknown") in plain(html)
+
+
+def test_previews_fit_and_name_what_could_not_be_read(texts: Texts) -> None:
+    previews = tuple(Preview(LONG, LONG, DAY, LONG, LONG, 7, LONG) for _ in range(10))
+    failed = tuple(Failure(LONG, LONG) for _ in range(20))
+    staged = Staged("0123456789abcdef", LONG, 1000, previews, failed, replaces=True)
+    html = preview_text(staged, texts)
+    assert is_one_message(html) and texts("document-failed", count=20) in plain(html)
+    pressed = [decode(data) for data in presses(preview_buttons(staged, texts))]
+    assert [(press.verb, press.argument) for press in pressed if press] == [
+        ("add", staged.token),
+        ("discard", staged.token),
+    ]
+
+
+def test_an_article_and_the_question_about_it_fit(texts: Texts) -> None:
+    article = Article(LONG, LONG, LONG, DAY, LONG, LONG, LONG, LONG)
+    assert is_one_message(article_text(article, 99, texts))
+    html, keyboard = remove_question(article, texts)
+    assert is_one_message(html) and all(len(data) <= 64 for data in presses(keyboard))
+
+
+def test_many_guests_with_long_names_fit(texts: Texts) -> None:
+    since = datetime(2026, 3, 1, tzinfo=UTC)
+    html, keyboard = guests_text([Guest("a" * 24, LONG, since) for _ in range(10_000)], texts)
+    assert is_one_message(html) and texts("guests-more", count=9980) in plain(html)
+    assert len(keyboard) == 20 and all(decode(data) for data in presses(keyboard))
+
+
+def test_an_invite_shows_two_links_to_copy(texts: Texts) -> None:
+    html, keyboard = invite_text(Invite("T0ken-_", "0" * 12), "Lan <b>", "some_bot", texts)
+    links = [text for text in parse_html(html).text.split() if text.startswith("https://")]
+    assert links == ["https://t.me/some_bot?start=iT0ken-_", "https://t.me/some_bot?startgroup=iT0ken-_"]
+    assert "Lan <b>" in plain(html) and presses(keyboard) == [f"a:withdraw:{'0' * 12}"]
