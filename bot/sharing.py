@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from bot.replies.markup import MESSAGE_LENGTH
 from bot.reply_kept import Window
 from retrieval.article import Article, Excerpt, Span
 from retrieval.article_key import KEY_BYTES, article_key
@@ -21,7 +22,6 @@ from retrieval.index.store import Store
 PREFIX: Final = "p"
 _DIGEST_BYTES = 6
 _FORM = struct.Struct(f">{KEY_BYTES}sIHHH{_DIGEST_BYTES}s")
-_MOST = 0xFFFF
 _LARGEST_START = 0xFFFFFFFF
 
 
@@ -37,7 +37,7 @@ def payload_of(excerpt: Excerpt) -> str | None:
     """What follows `start=` in a link to this excerpt; None for one too long to be named."""
     length = excerpt.end - excerpt.start
     mark = min(excerpt.highlights, default=Span(0, 0))
-    if length > _MOST or excerpt.start > _LARGEST_START:
+    if length > MESSAGE_LENGTH or excerpt.start > _LARGEST_START:
         return None
     key = article_key(excerpt.citation.article_id)
     packed = _FORM.pack(key, excerpt.start, length, mark.start, mark.end - mark.start, _digest(excerpt.text))
@@ -64,13 +64,22 @@ def shared(payload: str, store: Store) -> Shared | None:
         key, start, length, mark, marked, digest = _FORM.unpack(packed)
     except (binascii.Error, struct.error, ValueError):
         return None
-    article = store.with_key(key)
+    article = store.with_key(key) if length <= MESSAGE_LENGTH else None
     text = article.text[start : start + length] if article else ""
-    if article is None or not text or _digest(text) != digest:
+    span = Span(start, start + length)
+    if article is None or not text or _digest(text) != digest or not _is_whole(span, article, store):
         return Shared(article, None)
     marks = [Span(start + mark, start + mark + marked)] if marked else []
-    found = excerpt_at(article, Span(start, start + length), marks, passage_id="")
-    return Shared(article, Window.of(found))
+    return Shared(article, Window.of(excerpt_at(article, span, marks, passage_id="")))
+
+
+def _is_whole(span: Span, article: Article, store: Store) -> bool:
+    """Whether it is a stretch of whole passages and paragraphs with nothing removed inside: a link may be forged."""
+    text = article.text
+    starts, ends = store.bounds(article.id)
+    begins = span.start in starts or span.start == 0 or text[span.start - 1] == "\n"
+    finishes = span.end in ends or text[span.end : span.end + 1] in ("", "\n")
+    return begins and finishes and not any(span.start < gap < span.end for gap in article.gaps)
 
 
 def _digest(text: str) -> bytes:

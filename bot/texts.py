@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = ("vi", "en", "ru")
 _READERS_OF_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
+_LONGEST: Final = 2000
 _DATE_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM y", "ru": "d MMMM y 'г.'"}
 
 
@@ -34,7 +35,8 @@ class Texts:
         pattern = self.bundle.get_message(message_id).value
         if pattern is None:
             raise LookupError(f"message {message_id!r} has no text in {self.language}")
-        text, problems = self.bundle.format_pattern(pattern, variables)
+        shortened = {name: _shortened(value) for name, value in variables.items()}
+        text, problems = self.bundle.format_pattern(pattern, shortened)
         if problems:
             raise ValueError(f"message {message_id!r} in {self.language}: {problems[0]}")
         return str(text)
@@ -46,6 +48,11 @@ class Texts:
         from babel.dates import format_date
 
         return format_date(date, _DATE_PATTERNS[self.language], locale=self.language)
+
+
+def _shortened(value: str | float) -> str | float:
+    """Fluent refuses longer ones."""
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 def choose_language(code: str | None) -> str:

@@ -86,7 +86,7 @@ class Uploads:
         name = safe_name(name)
         if len(data) > MAX_BYTES:
             raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB: send it in parts")
-        self._drop_old()
+        self.drop_old()
         token = secrets.token_hex(8)
         folder = self._folder / _STAGED / token
         folder.mkdir(parents=True)
@@ -189,7 +189,8 @@ class Uploads:
             raise SourceError("what was staged is not there any more: send it again")
         return folder, names[0]
 
-    def _drop_old(self) -> None:
+    def drop_old(self) -> None:
+        """Forgets what has waited for a day."""
         staged = self._folder / _STAGED
         for folder in staged.iterdir() if staged.is_dir() else ():
             if time.time() - folder.stat().st_mtime > _STAGED_FOR_S:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from web_server import WebServer
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
-    """The repository's own `data/models`, with the bundled model written once for all runs."""
-    from retrieval.embedding.bundled import materialise
+    """The repository's own `data/models`, with the bundled model written and converted once for all runs."""
+    from retrieval.embedding.loading import LazyEmbedder
 
     folder = REPOSITORY / "data" / "models"
-    materialise(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".tests.lock"):  # tests may run side by side
+        LazyEmbedder.of("bundled", folder).embed_passages(["trichdan"])
     return folder
 
 

@@ -13,7 +13,7 @@ from bot.admin.digest import Digest, digest_buttons, digest_text
 from bot.admin.documents import article_text, list_page, preview_buttons, preview_text, remove_question
 from bot.admin.gaps import GapGroup, gaps_page
 from bot.admin.notices import notice_text
-from bot.admin.people import guests_text, invite_text
+from bot.admin.people import guests_page, invite_text
 from bot.state.guests import Guest, Invite
 from bot.state.questions import Gap
 from bot.texts import LANGUAGES, Texts, load_texts
@@ -93,7 +93,7 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
         Guest("abcdefgh23456789", "Lan, ban quốc tế", NOW),
         Guest("qrstuvwx23456789", "", NOW - timedelta(9)),
     ]
-    html, buttons = guests_text(guests, texts)
+    html, buttons = guests_page(guests, 0, texts)
     yield Shown("guests", language, "/guests", html=html, buttons=buttons)
     digest = Digest(41, 33, 6, 9, 2, 36, NOW)
     yield Shown(

@@ -11,12 +11,13 @@ from bot.admin.buttons import decode
 from bot.admin.documents import (
     PAGE,
     article_text,
+    key_of,
     list_page,
     preview_buttons,
     preview_text,
     remove_question,
 )
-from bot.admin.people import guests_text, invite_text
+from bot.admin.people import guests_page, invite_text
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import fits, plain
 from bot.state.guests import Guest, Invite
@@ -58,6 +59,14 @@ def test_ids_of_usual_length_are_whole_so_that_they_can_be_copied(texts: Texts) 
     assert is_one_message(html) and all(each in plain(html) for each in ids)
 
 
+def test_an_id_that_cannot_be_copied_gets_a_key_instead(texts: Texts) -> None:
+    article = Article("a  b" * 100, "Bài", "Tiêu đề")
+    html, keyboard = remove_question(article, texts)
+    assert (
+        f"~{key_of(article.id)}" in plain(html) and presses(keyboard)[0] == f"a:remove:{key_of(article.id)}"
+    )
+
+
 def test_an_untitled_article_is_called_by_its_opening_words(texts: Texts) -> None:
     html, _ = list_page([Listed(SHORT_ID, None, None, None, "Chiều 2/4, tại Hà Nội")], {None: 1}, 0, 1, texts)
     assert "Chiều 2/4, tại Hà Nội" in plain(html) and texts("date-unknown") in plain(html)
@@ -85,9 +94,11 @@ def test_an_article_and_the_question_about_it_fit(texts: Texts) -> None:
 
 def test_many_guests_with_long_names_fit(texts: Texts) -> None:
     since = datetime(2026, 3, 1, tzinfo=UTC)
-    html, keyboard = guests_text([Guest("a" * 24, LONG, since) for _ in range(10_000)], texts)
-    assert is_one_message(html) and texts("guests-more", count=9980) in plain(html)
-    assert len(keyboard) == 20 and all(decode(data) for data in presses(keyboard))
+    guests = [Guest(f"a{n:023}", LONG, since) for n in range(10_000)]
+    html, keyboard = guests_page(guests, 999, texts)
+    assert is_one_message(html) and "10000. " in plain(html)
+    assert presses(keyboard)[9:] == [f"a:revoke:a{9999:023}", "a:people:998", "a:people:999"]
+    assert guests_page(guests, 5000, texts) == (html, keyboard)
 
 
 def test_an_invite_shows_two_links_to_copy(texts: Texts) -> None:

@@ -10,6 +10,10 @@ import pytest
 from bot_process import ADMIN, BotProcess, fast_bot, new_chat, quotes
 from crowd import rare_data
 from fake_bot_api import Chat, FakeBotApi, Message, User
+from fake_bot_groups import migrate
+from fake_bot_media import forward
+from fake_bot_objects import revision
+from fake_bot_text import Formatted
 from rare_words import Rare
 
 from bot.texts import load_texts
@@ -94,6 +98,61 @@ def test_strangers_are_turned_away_wherever_they_come_in(
 )
 def test_no_command_leads_past_the_door(api: FakeBotApi, bot: BotProcess, words: str) -> None:
     assert new_chat(api).ask(words).text == VI("access-denied")
+
+
+@pytest.mark.parametrize("first", ["/forgetme", "/start", "/start@trichdan_bot"])
+@pytest.mark.parametrize("rest", ["", " i"])
+def test_what_only_looks_like_a_command_leads_past_no_door(
+    api: FakeBotApi, bot: BotProcess, rare: Rare, first: str, rest: str
+) -> None:
+    """Written as code, it has no mark of a command."""
+    text = f"{first}{rest} {rare.question}"
+    for chat in (new_chat(api), api.group_chat(-1_001_000_031_000 - len(text) - len(first))):
+        message = chat.compose(text, User(chat.id if chat.id > 0 else 17, "Ai", "vi"))
+        code = [{"type": "code", "offset": 0, "length": len(first)}]
+        message.revisions = [revision(Formatted(text, None, text, code))]
+        chat.post(message)
+    new_chat(api).ask("/help")  # what came before is answered by now
+    assert not [delivery for delivery in api.deliveries if delivery.quotes]
+
+
+def test_a_forwarded_wish_to_be_forgotten_opens_nothing(api: FakeBotApi, bot: BotProcess) -> None:
+    stranger = new_chat(api)
+    forward(stranger, "/forgetme", origin="user")
+    assert stranger.wait_for_message().text == VI("access-denied")
+
+
+def test_an_admin_may_forward_and_post_what_they_like(api: FakeBotApi, admin: Chat, rare: Rare) -> None:
+    forward(admin, rare.question)
+    assert admin.wait_for_message().text != EN("access-denied")
+
+
+def test_whoever_has_access_uses_up_no_invite(api: FakeBotApi, admin: Chat, rare: Rare) -> None:
+    invite = admin.ask("/invite")
+    for chat in (admin, api.private_chat(ALLOWED)):
+        chat.ask(f"/start {links(invite)[0]}")
+    guest = new_chat(api)
+    assert guest.ask(f"/start {links(invite)[0]}").text.startswith("Xin chào")
+
+
+def test_invites_cannot_be_tried_for_ever(api: FakeBotApi, bot: BotProcess) -> None:
+    stranger = new_chat(api)
+    for number in range(20):
+        stranger.send(f"/start i{number}")
+    api.wait_until_acknowledged()
+    stranger.wait_for_message()
+    assert len(stranger.messages) <= 3
+
+
+def test_a_group_of_the_settings_keeps_its_access_under_its_new_id(
+    api: FakeBotApi, bot: BotProcess, rare: Rare
+) -> None:
+    old = api.group_chat(ALLOWED_GROUP)
+    old.send(f"/ask {rare.question}", sender=User(10, "Ai", "en"))
+    old.wait_for_message()
+    new = migrate(api, old, -1_001_000_003_199)
+    new.send(f"/ask {rare.question}", sender=User(10, "Ai", "en"))
+    assert rare.word in quotes(new.wait_for_message())[0]
 
 
 def test_a_stranger_who_goes_on_is_not_told_again_and_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from bot_process import ADMIN, BotProcess, fast_bot, new_chat
@@ -12,7 +13,7 @@ from fake_bot_api import Chat, FakeBotApi, Message, User
 from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_post, via
 from fake_bot_media import forward
 
-from bot.admin.buttons import AdminPress, encode
+from bot.admin.buttons import AdminPress, Verb, encode
 from bot.chat.admin_commands import COMMANDS
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
@@ -105,8 +106,9 @@ def test_a_channel_is_no_admin(group: Chat, generation: bytes) -> None:
 
 @pytest.mark.parametrize("command", ["/reindex", "/invite x", "/remove <i>quexalot</i>", "/stats"])
 def test_a_command_that_an_admin_forwards_does_nothing(admin: Chat, generation: bytes, command: str) -> None:
-    forward(admin, command, origin="user")
-    assert admin.wait_for_message().text.startswith(EN("help"))
+    sent = forward(admin, command, origin="user")
+    answer = admin.wait_for_message(predicate=lambda m: m.message_id > sent.message_id)
+    assert answer.text.startswith(EN("help"))
 
 
 def test_a_command_that_another_bot_wrote_for_an_admin_does_nothing(admin: Chat, generation: bytes) -> None:
@@ -139,6 +141,27 @@ def test_an_admins_button_pressed_by_somebody_else_does_nothing(
     answer = stranger.wait_for_answer(stranger.press(message, encode(press), stale=True))
     assert answer["text"] == EN("admin-only") and answer["show_alert"]
     assert len(stranger.messages) == shown and not message.edited
+
+
+def test_every_button_has_somebody_who_answers_it(admin: Chat, api: FakeBotApi) -> None:
+    """Each verb with an argument that names nothing: no press ends in an apology."""
+    for verb in get_args(Verb):
+        if verb in ("full", "digest"):  # these do something
+            continue
+        message = admin.ask("/about")
+        admin.wait_for_answer(admin.press(message, f"a:{verb}:none", stale=True))
+    admin.ask("/about")
+    assert EN("failed") not in [message.text for message in admin.messages]
+
+
+@pytest.mark.parametrize("command", ["/stats.", "/gaps?", "/sources,"])
+def test_a_command_with_a_full_stop_is_that_command(admin: Chat, command: str) -> None:
+    assert admin.ask(command).text != EN("failed")
+
+
+def test_a_link_of_any_length_gets_a_sentence(admin: Chat) -> None:
+    said = admin.ask(f"http://127.0.0.1:9/{'x' * 4000}").text
+    assert "cannot be added" in said
 
 
 def test_a_cancel_button_in_a_group_obeys_admins_only(group: Chat, generation: bytes) -> None:
@@ -183,8 +206,8 @@ def test_a_file_with_a_hostile_name_stays_in_its_folder(
     api: FakeBotApi, admin: Chat, data: Path, name: str
 ) -> None:
     before = {path for path in data.parent.rglob("*") if "uploads" not in path.parts}
-    admin.send_document(name, TEXT.encode())
-    preview = admin.wait_for_message()
+    sent = admin.send_document(name, TEXT.encode())
+    preview = admin.wait_for_message(timeout=20, predicate=lambda m: m.message_id > sent.message_id)
     assert "Quexalot" in preview.text
     discard = preview.buttons[1]["callback_data"]
     inside = [path for path in (data / "uploads").rglob("*") if path.is_file() and path.suffix == ".txt"]

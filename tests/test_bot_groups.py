@@ -160,13 +160,33 @@ def test_a_group_gets_so_many_answers_a_minute_and_is_told_once(group: Chat, rar
     group.expect_silence(1.0)
 
 
+def test_one_who_asks_too_much_uses_up_nobody_elses_answers(
+    api: FakeBotApi, rare: Rare, tmp_path: Path, collection: Collection
+) -> None:
+    data = Path(shutil.copytree(collection[0], tmp_path / "data"))
+    with FakeBotApi() as elsewhere:
+        crowd = elsewhere.group_chat()
+        limits = {"QUESTIONS_PER_MINUTE": "2", "GROUP_QUESTIONS_PER_MINUTE": "4"}
+        with fast_bot(elsewhere, data, **limits):
+            for _ in range(9):
+                crowd.send(f"/ask {rare.question}", sender=AN)
+            asked = crowd.send(f"/ask {rare.question}", sender=BINH)
+            crowd.wait_for_message(
+                timeout=30,
+                predicate=lambda m: (
+                    (m.reply_parameters or {}).get("message_id") == asked.message_id and bool(quotes(m))
+                ),
+            )
+
+
 def test_a_group_that_becomes_a_supergroup_is_followed(api: FakeBotApi, rare: Rare) -> None:
     old = api.group_chat(-4_321, kind="group")
     asked = old.send(f"/ask {rare.question}", sender=AN)
     assert answers(old.wait_for_message(), asked, rare)
     new = migrate(api, old, next(_ids))
     again = new.send("/ask còn gì nữa không?", sender=AN)
-    assert (new.wait_for_message().reply_parameters or {})["message_id"] == again.message_id
+    reply = new.wait_for_message()
+    assert (reply.reply_parameters or {})["message_id"] == again.message_id
 
 
 def test_an_answer_that_meets_the_migration_reaches_the_supergroup(api: FakeBotApi, rare: Rare) -> None:

@@ -116,6 +116,17 @@ def test_a_group_keeps_its_access_under_its_new_id(run: Callable[..., object]) -
     assert run(moved) == [False, True]
 
 
+def test_a_group_keeps_its_conversation_whichever_id_tells_of_the_change(run: Callable[..., object]) -> None:
+    async def moved(state: State) -> object:
+        await state.conversations.remember(-55, LAN, "Một?", "Một?")
+        for _ in range(2):  # the old group tells of it, and the new one
+            await state.follow_chat(-55, GROUP)
+        found = await state.conversations.last(GROUP, LAN, timedelta(hours=1))
+        return found.question if found else None
+
+    assert run(moved) == "Một?"
+
+
 def test_the_database_holds_neither_tokens_nor_ids_of_guests(
     run: Callable[..., object], tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -34,7 +35,8 @@ def indexed(folder: Path, text: str) -> Store:
     return Generations(folder / "data").open_current(embedder.fingerprint).store
 
 
-def excerpt(store: Store, start: int = 25, end: int = 60) -> Excerpt:
+def excerpt(store: Store, start: int = 25, end: int = 84) -> Excerpt:
+    """By default the second paragraph."""
     article = store.article("một bài.txt")
     assert article is not None
     return excerpt_at(article, Span(start, end), [Span(30, 40)], passage_id="p")
@@ -60,6 +62,33 @@ def test_a_link_to_an_article_that_is_gone_says_so(store: Store) -> None:
     payload = payload_of(excerpt_at(other, Span(0, 10), [], passage_id="p")) or ""
     gone = shared(payload, store)
     assert gone is not None and gone.article is None and gone.window is None
+
+
+@pytest.mark.parametrize(("start", "end"), [(25, 60), (30, 84), (0, 45)])
+def test_a_forged_link_shows_no_part_of_a_sentence(store: Store, start: int, end: int) -> None:
+    forged = shared(payload_of(excerpt(store, start, end)) or "", store)
+    assert forged is not None and forged.window is None
+
+
+def test_a_forged_link_shows_nothing_across_removed_text(tmp_path: Path) -> None:
+    text = "Đoạn một nói về thương mại.\nĐoạn hai nói về du lịch."
+    article = Article("a", text, gaps=(28,))
+    payload = payload_of(excerpt_at(article, Span(0, len(text)), [], passage_id="")) or ""
+    found = shared(payload, cast(Store, _One(article)))
+    assert found is not None and found.article is article and found.window is None
+
+
+class _One:
+    """A store of one article, of which every paragraph is a passage."""
+
+    def __init__(self, article: Article) -> None:
+        self.only = article
+
+    def with_key(self, _: bytes) -> Article:
+        return self.only
+
+    def bounds(self, _: str) -> tuple[frozenset[int], frozenset[int]]:
+        return frozenset({0, 28}), frozenset({27, len(self.only.text)})
 
 
 @given(st.text(max_size=80))

@@ -22,11 +22,15 @@ class Digest:
     indexed: datetime | None = None
 
 
-def digest_text(digest: Digest, texts: Texts) -> str:
-    """The message in HTML."""
+def digest_text(digest: Digest, texts: Texts, *, kept: bool = True) -> str:
+    """The message in HTML; `kept`: whether questions are."""
     lines = [
         f"<b>{escape(texts('digest-heading'))}</b>",
-        escape(texts("digest-questions", count=digest.questions, answered=digest.answered)),
+        escape(
+            texts("digest-questions", count=digest.questions, answered=digest.answered)
+            if kept
+            else texts("gaps-not-kept")
+        ),
     ]
     if digest.gaps:
         lines.append(escape(texts("digest-gaps", count=digest.gaps)))

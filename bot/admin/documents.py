@@ -16,6 +16,8 @@ from retrieval.uploads import Preview, Staged
 
 PAGE: Final = 10
 """Articles on a page of the list."""
+KEY_SIGN: Final = "~"
+"""Before the key of an article, to tell it from an id."""
 _SOURCES_SHOWN: Final = 12
 _FAILURES_SHOWN: Final = 3
 _PREVIEWS_SHOWN: Final = 3
@@ -84,7 +86,7 @@ def article_text(article: Article, passages: int, texts: Texts) -> str:
     return "\n".join(
         [
             f"<b>{escape(named(article.title, article.text[:_OPENING], texts))}</b>",
-            f"<code>{escape(one_line(article.id, _LONGEST_ID))}</code>",
+            f"<code>{escape(shown_id(article.id, _LONGEST_ID))}</code>",
             *map(escape, (about, *places)),
             escape(texts("document-passages", count=passages)),
             f"<blockquote expandable>{escape(shown)}</blockquote>{cut}",
@@ -99,20 +101,29 @@ def is_cut(article: Article) -> bool:
 
 def remove_question(article: Article, texts: Texts) -> tuple[str, Keyboard]:
     """Asks again before an article is taken out."""
-    key = urlsafe_b64encode(article_key(article.id)).decode().rstrip("=")
     buttons = (
-        Button(texts("button-remove"), encode(AdminPress("remove", key))),
+        Button(texts("button-remove"), encode(AdminPress("remove", key_of(article.id)))),
         Button(texts("button-keep"), encode(AdminPress("keep"))),
     )
     title = named(article.title, article.text[:_OPENING], texts)
     lines = [
         f"<b>{escape(title)}</b>",
         escape(texts.date(article.date)),
-        f"<code>{escape(one_line(article.id, _LONGEST_ID))}</code>",
+        f"<code>{escape(shown_id(article.id, _LONGEST_ID))}</code>",
         "",
         escape(texts("remove-question")),
     ]
     return "\n".join(lines), (buttons,)
+
+
+def key_of(article_id: str) -> str:
+    """Eleven characters that stand for an id in a button or a command."""
+    return urlsafe_b64encode(article_key(article_id)).decode().rstrip("=")
+
+
+def shown_id(article_id: str, longest: int) -> str:
+    """What an article is called in commands: its id, or its key where that cannot be copied from a line."""
+    return article_id if one_line(article_id, longest) == article_id else f"{KEY_SIGN}{key_of(article_id)}"
 
 
 def _previewed(preview: Preview, texts: Texts) -> str:
@@ -143,7 +154,7 @@ def _entry(listed: Listed, texts: Texts, longest_id: int) -> str:
     facts = [texts.date(listed.date), one_line(listed.source or "", _LONGEST_SOURCE)]
     known = " · ".join(fact for fact in facts if fact)
     title = one_line(named(listed.title, listed.opening, texts), _LONGEST)
-    return f"{escape(title)}\n{escape(known)}\n<code>{escape(one_line(listed.id, longest_id))}</code>"
+    return f"{escape(title)}\n{escape(known)}\n<code>{escape(shown_id(listed.id, longest_id))}</code>"
 
 
 def _to_page(label: str, verb: str, page: int) -> Button:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.admin.buttons import AdminPress, encode
+from bot.admin.documents import pages
 from bot.replies.buttons import Button, Keyboard
 from bot.replies.citations import one_line
 from bot.replies.markup import escape
@@ -13,7 +14,7 @@ from bot.texts import Texts
 PREFIX: Final = "i"
 """How what follows `start=` in an invite begins; `bot.sharing` has the other one."""
 LONGEST_LABEL: Final = 80
-_SHOWN: Final = 20
+_PAGE: Final = 10
 _SHORT_NAME: Final = 8
 
 
@@ -30,19 +31,20 @@ def invite_text(invite: Invite, label: str, bot_name: str, texts: Texts) -> tupl
     return "\n\n".join(parts), ((withdraw,),)
 
 
-def guests_text(guests: Sequence[Guest], texts: Texts) -> tuple[str, Keyboard]:
+def guests_page(guests: Sequence[Guest], page: int, texts: Texts) -> tuple[str, Keyboard]:
     """Those who were let in, the latest first, each with a button that ends it."""
     if not guests:
         return escape(texts("guests-none")), ()
+    count = -(-len(guests) // _PAGE)
+    page = min(page, count - 1)
+    shown = list(enumerate(guests, 1))[page * _PAGE : (page + 1) * _PAGE]
     lines = [f"<b>{escape(texts('guests-heading', count=len(guests)))}</b>"]
-    lines += [f"{n}. {escape(_described(guest, texts))}" for n, guest in enumerate(guests[:_SHOWN], 1)]
-    if len(guests) > _SHOWN:
-        lines.append(escape(texts("guests-more", count=len(guests) - _SHOWN)))
+    lines += [f"{number}. {escape(_described(guest, texts))}" for number, guest in shown]
     buttons = [
         (Button(texts("button-revoke", number=number), encode(AdminPress("revoke", guest.name))),)
-        for number, guest in enumerate(guests[:_SHOWN], 1)
+        for number, guest in shown
     ]
-    return "\n".join(lines), tuple(buttons)
+    return "\n".join(lines), (*buttons, *pages("people", page, count, texts))
 
 
 def _described(guest: Guest, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 
 from bot.chat.admins import Admins, person_of
 from bot.chat.delivery import send
+from bot.chat.groups import command_of
 from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
 from bot.replies.markup import escape
@@ -15,7 +16,7 @@ from bot.state.guests import Guests
 from bot.texts import load_texts
 from config.settings import Settings
 
-_TOLD_A_MINUTE = 2
+_TOLD_A_MINUTE = 3
 
 _log = logging.getLogger(__name__)
 
@@ -43,9 +44,13 @@ class Access:
         user = person_of(message) if message else update.effective_user
         chat = update.effective_chat
         ids = [each.id for each in (user, chat) if each is not None]
-        if update.inline_query and user and user.id in self._admins.ids:
+        if user and user.id in self._admins.ids:  # whatever they send: to be answered is not to command
             return True
         return any(each in self._allowed or self._guests.admits(each) for each in ids)
+
+    def may_be_told(self, chat_id: int) -> bool:
+        """Whether a chat without access is answered at all; it counts."""
+        return self._told.admit(chat_id) is None
 
     async def turn_away(self, update: Update) -> None:
         """Says why in one sentence to whoever spoke to the bot; a few times a minute at most."""
@@ -62,6 +67,7 @@ class Access:
 
     def _speaks_to_bot(self, update: Update) -> bool:
         chat, message = update.effective_chat, update.message
-        if chat is None or message is None or self._told.admit(chat.id) is not None:
+        if chat is None or message is None:
             return False
-        return chat.type == ChatType.PRIVATE or (message.text or "").startswith("/")
+        spoken_to = chat.type == ChatType.PRIVATE or bool(command_of(message))
+        return spoken_to and self.may_be_told(chat.id)

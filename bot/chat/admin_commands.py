@@ -70,7 +70,7 @@ class AdminCommands:
         self._presses: Mapping[Verb, _Pressed] = {
             **dict.fromkeys(("sources", "add", "discard", "remove", "keep"), documents.pressed),
             **dict.fromkeys(("gaps", "feedback", "export", "digest"), reports.pressed),
-            **dict.fromkeys(("withdraw", "revoke"), invites.pressed),
+            **dict.fromkeys(("withdraw", "revoke", "people"), invites.pressed),
             "cancel": self._cancel,
             "full": lambda _, on, texts: reindex.anew(on, texts),
         }

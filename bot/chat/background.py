@@ -68,6 +68,10 @@ class Background:
                 _log.debug("%d rows of the bot's state were too old and are deleted.", await state.purge())
             except StateError as error:
                 _log.error("What is too old could not be forgotten: %s", error)
+            try:
+                await asyncio.to_thread(self._services.uploads.drop_old)
+            except OSError as error:
+                _log.error("Documents that nobody added could not be deleted: %s", error)
             await asyncio.sleep(_PURGE_INTERVAL_S)
 
     def _warm_up(self) -> None:

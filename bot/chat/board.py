@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.chat.delivery import edit, send
 from bot.replies.markup import escape
+from bot.texts import Texts
 
 _INTERVAL_S = 2.0
 _GROUP_INTERVAL_S = 10.0
@@ -22,16 +23,14 @@ _log = logging.getLogger(__name__)
 class Board:
     """Plain texts, each in the place of the one before."""
 
-    def __init__(self, request: Message, shown: Message | None = None) -> None:
-        """`shown` is a message of ours that becomes the board; None: a new one does."""
+    def __init__(self, request: Message, texts: Texts, shown: Message | None = None) -> None:
+        """`texts` are in the language of its reader; `shown` is a message of ours that becomes the board; None: a new
+        one does."""
+        self.texts = texts
         self._request = request
         self._shown = shown
         self._text = ""
         self.interval_s = _INTERVAL_S if request.chat.type == ChatType.PRIVATE else _GROUP_INTERVAL_S
-
-    def next(self) -> "Board":
-        """Another one, in answer to the same request."""
-        return Board(self._request)
 
     async def show(self, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Shows `text` where Telegram lets it; the work goes on in any case."""

@@ -4,7 +4,8 @@ import asyncio
 import base64
 import io
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from telegram import Document, Message
@@ -12,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.admin.buttons import AdminPress, page_of
 from bot.admin.documents import (
+    KEY_SIGN,
     PAGE,
     article_text,
     is_cut,
@@ -29,8 +31,8 @@ from bot.chat.transport import reason
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
-from bot.staging_process import StagingProcess
 from bot.texts import Texts
+from bot.uploads_process import Stopped, UploadsProcess
 from retrieval.article import Article
 from retrieval.errors import SourceError
 from retrieval.passages import split
@@ -38,6 +40,7 @@ from retrieval.uploads import Staged
 
 MOST_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download."""
+_ADDED_KNOWN = 100
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -52,7 +55,8 @@ class Documents:
         self._reindex = reindex
         self._changing = asyncio.Lock()
         self._reading = asyncio.Lock()
-        self._staging = StagingProcess(services.settings)
+        self._added: deque[str] = deque(maxlen=_ADDED_KNOWN)
+        self._uploads = UploadsProcess(services.settings)
 
     async def sent(self, message: Message, document: Document, texts: Texts) -> None:
         """A file: kept aside and shown, to be added or not."""
@@ -60,18 +64,25 @@ class Documents:
         if (document.file_size or 0) > MOST_BYTES:
             await send(message, [escape(texts("document-large", name=name, limit=MOST_BYTES // 2**20))])
             return
-        try:
+
+        async def stage() -> Staged:
             file = await document.get_file()
             content = bytes(await file.download_as_bytearray())
+            return await asyncio.to_thread(self._uploads.stage, name, content)
+
+        try:
+            await self._stage(message, texts, name, stage)
         except TelegramError as error:
             _log.info("A document could not be had: %s", reason(error))
             await send(message, [escape(texts("document-unavailable", name=name))])
-            return
-        await self._stage(message, texts, name, lambda: self._staging.file(name, content))
 
     async def linked(self, message: Message, url: str, texts: Texts) -> None:
         """The page at an address, in the same way."""
-        await self._stage(message, texts, url, lambda: self._staging.link(url))
+
+        async def stage() -> Staged:
+            return await asyncio.to_thread(self._uploads.stage_link, url)
+
+        await self._stage(message, texts, url, stage)
 
     async def list(self, message: Message, texts: Texts) -> None:
         """/sources"""
@@ -110,13 +121,16 @@ class Documents:
         elif press.verb == "keep":
             await edit(on, escape(texts("remove-kept")))
 
-    async def _stage(self, message: Message, texts: Texts, name: str, stage: Callable[[], Staged]) -> None:
+    async def _stage(
+        self, message: Message, texts: Texts, name: str, stage: Callable[[], Awaitable[Staged]]
+    ) -> None:
+        """One at a time: a document may be large. It waits for a process, so that no worker is kept from answers."""
         with self._turns.shows_typing(message):
             try:
                 async with self._reading:
-                    staged = await asyncio.to_thread(
-                        stage
-                    )  # it waits for a process: no worker is kept from answers
+                    staged = await stage()
+            except Stopped:  # the next process takes it up
+                raise asyncio.CancelledError from None
             except SourceError as error:
                 why = str(error).removeprefix(f"{name} ").rstrip(".")
                 await send(message, [escape(texts("document-refused", name=name, reason=why))])
@@ -125,17 +139,20 @@ class Documents:
 
     def stop(self) -> None:
         """The bot is to end: what is being read is not waited for."""
-        self._staging.stop()
+        self._uploads.stop()
 
     async def _add(self, token: str, on: Message, texts: Texts) -> None:
+        if token in self._added:
+            return  # pressed twice
         try:
-            await self._changed(lambda: self._services.uploads.add(token))
+            await self._changed(lambda: self._uploads.add(token, "document"))
         except SourceError as error:
             reply = at_hand()
             if not (reply and reply.resumed):  # else an earlier process may have added it and no more
                 _log.info("A document could not be added: %s", error)
                 await edit(on, escape(texts("document-gone")))
                 return
+        self._added.append(token)
         await self._reindex.take_in(on, texts)
 
     async def _remove(self, key: str, on: Message, texts: Texts) -> None:
@@ -143,13 +160,18 @@ class Documents:
         if article is None:
             await edit(on, escape(texts("remove-gone")))
             return
-        await self._changed(lambda: self._services.uploads.remove(article.id))
+        await self._changed(lambda: self._uploads.remove(article.id))
         await self._reindex.take_in(on, texts)
 
     async def _changed(self, change: Callable[[], Result]) -> Result:
         """What admins do to the uploads happens one after another."""
         async with self._changing:
-            return await self._turns.compute(change)
+            try:
+                return await asyncio.to_thread(
+                    change
+                )  # it waits for a process: no worker is kept from answers
+            except Stopped:  # the next process takes it up
+                raise asyncio.CancelledError from None
 
     async def _found(self, message: Message, article_id: str, texts: Texts) -> Article | None:
         """The article, or None after saying that there is none."""
@@ -157,7 +179,10 @@ class Documents:
             await send(message, [escape(texts("article-usage"))])
             return None
         retriever = await self._turns.compute(self._services.serving.retriever)
-        article = await self._turns.compute(lambda: retriever.article(article_id))
+        key = article_id.removeprefix(KEY_SIGN)
+        article = await self._turns.compute(
+            lambda: self._with_key(key) if key != article_id else retriever.article(article_id)
+        )
         if article is None:
             await send(message, [escape(texts("article-unknown", id=article_id[:100]))])
         return article

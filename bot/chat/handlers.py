@@ -17,7 +17,7 @@ from bot.admin.people import PREFIX
 from bot.bootstrap import Services
 from bot.chat.access import Access
 from bot.chat.admin_commands import AdminCommands, Tools
-from bot.chat.admins import Admins
+from bot.chat.admins import Admins, in_own_name
 from bot.chat.delivery import send
 from bot.chat.documents import Documents
 from bot.chat.groups import command_of
@@ -75,13 +75,13 @@ class Handlers:
     async def admit(self, update: object, context: Context) -> None:
         """Before all others: whoever has no access goes no further, but for an invite and for being forgotten."""
         assert isinstance(update, Update)
-        await self._know_admin(update)
-        if self._access.admits(update):
-            return
-        command = command_of(update.message) if update.message else ""
-        if command == "forgetme" or (command == "start" and question_of(_message(update)).startswith(PREFIX)):
-            return
-        await self._access.turn_away(update)
+        try:
+            await self._know_admin(update)
+            if self._access.admits(update) or _is_for_the_door(update):
+                return
+            await self._access.turn_away(update)
+        except Exception:  # the library would go on to the other handlers
+            _log.exception("It could not be told whether somebody has access, who is turned away")
         raise ApplicationHandlerStop
 
     async def _know_admin(self, update: Update) -> None:
@@ -96,10 +96,12 @@ class Handlers:
     async def start(self, update: Update, context: Context) -> None:
         """A greeting; or what the link that led here is for: an invite, a passage."""
         message, payload = _message(update), question_of(_message(update))
-        invited = await self._invites.redeemed(message, payload)
-        if not invited and not self._access.admits(update):
-            await send(message, [escape((await self._texts(update))("invite-invalid"))])
-            return
+        if not self._access.admits(update):  # whoever has access already uses up no invite
+            if not self._access.may_be_told(message.chat_id):
+                return
+            if not await self._invites.redeemed(message, payload):
+                await send(message, [escape((await self._texts(update))("invite-invalid"))])
+                return
         if payload.startswith(SHARED) and await self._questions.shared(
             message, payload, not_ready=self._not_ready(update)
         ):
@@ -197,15 +199,16 @@ class Handlers:
 
     async def inline(self, update: Update, context: Context) -> None:
         assert update.inline_query is not None
-        await self._inline.answer(update.update_id, update.inline_query)
+        await self._inline.answer(update.inline_query)
 
     async def migrated(self, update: Update, context: Context) -> None:
         """A group has become a supergroup, under another id; both tell of it."""
         message = _message(update)
-        if new := message.migrate_to_chat_id:
-            await self._state.follow_chat(message.chat_id, new)
-        elif old := message.migrate_from_chat_id:
-            await self._state.follow_chat(old, message.chat_id)
+        old = message.migrate_from_chat_id or message.chat_id
+        new = message.migrate_to_chat_id or message.chat_id
+        if old in self._services.settings.allowed_ids and not self._state.guests.admits(new):
+            await self._state.guests.let_in(new, message.chat.title or "")
+        await self._state.follow_chat(old, new)
 
     async def failed(self, update: object, context: Context) -> None:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
@@ -239,6 +242,15 @@ class Handlers:
 
     def _not_ready(self, update: Update) -> str:
         return "not-ready-admin" if self._admins.sent(update) else "not-ready"
+
+
+def _is_for_the_door(update: Update) -> bool:
+    """Whether it is an invite or the wish to be forgotten, in the writer's own name: for `start` and `forget_me`."""
+    message = update.message
+    if message is None or not in_own_name(message):
+        return False
+    command = command_of(message)
+    return command == "forgetme" or (command == "start" and question_of(message).startswith(PREFIX))
 
 
 async def _apologise(message: Message, texts: Texts) -> None:

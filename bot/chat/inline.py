@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from datetime import UTC, datetime
+from itertools import count
 from typing import Final
 
 from telegram import (
@@ -50,13 +51,12 @@ class Inline:
         self._turns = turns
         self._languages = languages
         self._latest: OrderedDict[int, int] = OrderedDict()
+        self._numbers = count()
         self._limit = RateLimit(_QUERIES_A_QUESTION * services.settings.questions_per_minute)
 
-    async def answer(self, number: int, query: InlineQuery) -> None:
-        """Offers cards; for a letter, for no question and for one without an answer none, but the way to the bot.
-
-        `number` is that of the update: later ones have larger ones.
-        """
+    async def answer(self, query: InlineQuery) -> None:
+        """Offers cards; for a letter, for no question and for one without an answer none, but the way to the bot."""
+        number = next(self._numbers)  # before the first await: in the order of arrival
         self._know(query.from_user.id, number)
         texts = load_texts(await self._languages.of(query.from_user))
         try:

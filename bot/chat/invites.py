@@ -2,8 +2,8 @@
 
 from telegram import Message
 
-from bot.admin.buttons import AdminPress
-from bot.admin.people import LONGEST_LABEL, PREFIX, guests_text, invite_text
+from bot.admin.buttons import AdminPress, page_of
+from bot.admin.people import LONGEST_LABEL, PREFIX, guests_page, invite_text
 from bot.chat.access import Access
 from bot.chat.delivery import edit, send
 from bot.chat.keyboards import markup
@@ -32,7 +32,7 @@ class Invites:
 
     async def guests(self, message: Message, texts: Texts) -> None:
         """/guests: who was let in."""
-        html, keyboard = guests_text(await self._guests.all(), texts)
+        html, keyboard = guests_page(await self._guests.all(), 0, texts)
         await send(message, [html], markup(keyboard))
 
     async def redeemed(self, message: Message, payload: str) -> bool:
@@ -46,7 +46,8 @@ class Invites:
         if press.verb == "withdraw":
             gone = await self._guests.withdraw(press.argument) if press.argument else False
             await edit(on, escape(texts("invite-withdrawn" if gone else "invite-used")))
-        elif press.verb == "revoke":
-            await self._guests.revoke(press.argument)
-            html, keyboard = guests_text(await self._guests.all(), texts)
+        else:
+            if press.verb == "revoke":
+                await self._guests.revoke(press.argument)
+            html, keyboard = guests_page(await self._guests.all(), page_of(press), texts)
             await edit(on, html, markup(keyboard))

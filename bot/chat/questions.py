@@ -112,6 +112,8 @@ class Questions:
         """Shows the passage that a link names; False where it is no such link."""
         user = person_of(message)
         texts = load_texts(await self._languages.of(user))
+        if not await self._admitted(message, user):
+            return True
         try:
             retriever = await self._turns.compute(self._services.serving.retriever)
         except IndexUnusable as error:
@@ -151,8 +153,8 @@ class Questions:
         reply = at_hand()
         if reply and reply.resumed:
             return True
-        limits = {message.chat_id: self._group_limit} if message.chat.type != ChatType.PRIVATE else {}
-        limits |= {user.id: self._limit} if user else {}
+        limits = {user.id: self._limit} if user else {}  # first: whoever asks too much uses up nobody else's
+        limits |= {message.chat_id: self._group_limit} if message.chat.type != ChatType.PRIVATE else {}
         for who, limit in limits.items():
             if (wait := limit.admit(who)) is None:
                 continue

@@ -2,23 +2,29 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, Message
+from telegram.error import TelegramError
 
 from bot.admin.buttons import AdminPress
 from bot.bootstrap import Services
 from bot.chat.board import Board
 from bot.chat.delivery import edit, send
 from bot.chat.keyboards import one_button
+from bot.chat.transport import reason
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
+from bot.replies.citations import one_line
 from bot.replies.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report
 
+_PATIENCE_AT_THE_END_S = 5.0
 _FAILURES_SHOWN = 5
+_LONGEST_NAME, _LONGEST_REASON = 80, 300
 _READING = ("reading articles", "splitting articles")
 _STAGES = {
     "embedding passages": "embedding",
@@ -40,16 +46,18 @@ class ChatReindex:
         self._services = services
         self._running = False
         self._stopped = False
-        self._again = False
+        self._waiting: list[Board] = []
         self._process: ReindexProcess | None = None
+        self._work: asyncio.Task[Report] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, message: Message, texts: Texts, *, full: bool = False) -> None:
+    async def run(self, message: Message, texts: Texts) -> None:
         """Reindexes the configured sources, takes the result into service and shows the report."""
         if self._running:
             await send(message, [escape(texts("reindex-running"))])
             return
-        await self._one_by_one(Board(message), texts, full=full)
+        self._running = True  # before the first await: a second request sees it at once
+        await self._one_by_one([Board(message, texts)], full=False)
 
     async def take_in(self, on: Message, texts: Texts) -> None:
         """The same after the sources have changed, shown in the place of `on`, a message of ours.
@@ -57,73 +65,73 @@ class ChatReindex:
         A run that is at work may have passed the change by: another one follows it.
         """
         if self._running:
-            self._again = True
+            self._waiting.append(Board(on, texts, on))
             await edit(on, escape(texts("reindex-next")))
             return
-        self._begin(Board(on, on), texts, full=False)
+        self._begin(Board(on, texts, on), full=False)
 
     async def anew(self, on: Message, texts: Texts) -> None:
         """Reads every article again, at the press of a button under `on`."""
         if self._running:
             await send(on, [escape(texts("reindex-running"))])
             return
-        self._begin(Board(on), texts, full=True)
-
-    async def close(self) -> None:
-        """Waits until the last report is shown."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _begin(self, board: Board, texts: Texts, *, full: bool) -> None:
-        """A run of its own: the press that it came from is done with."""
-        self._running = True
-        task = asyncio.create_task(self._one_by_one(board, texts, full=full))
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            _log.error("The report of a reindexing could not be shown: %s", error)
+        self._begin(Board(on, texts), full=True)
 
     def cancel(self) -> bool:
-        """Breaks off the run at hand, on the wish of an admin; False when there is none."""
-        if not self._running or self._process is None:
+        """Breaks off the run at hand, on the wish of an admin; False when there is none. What waits comes next."""
+        if self._process is None or self._work is None or self._work.done():
             return False
-        self._again = False
         self._process.stop()
         return True
 
     def stop(self) -> None:
         """The bot is to end: breaks off a run; what is in service stays."""
         self._stopped = True
-        self._again = False
         if self._process:
             self._process.stop()
 
-    async def _one_by_one(self, board: Board, texts: Texts, *, full: bool) -> None:
-        self._running = True  # before the first await: a second request sees it at once
+    async def close(self) -> None:
+        """Waits until the last report is shown, but not for ever: Telegram may be away."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_PATIENCE_AT_THE_END_S)
+
+    def _begin(self, board: Board, *, full: bool) -> None:
+        """A run of its own: the press that it came from is done with."""
+        self._running = True
+        task = asyncio.create_task(self._one_by_one([board], full=full))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _one_by_one(self, boards: list[Board], *, full: bool) -> None:
         try:
-            await self._run(board, texts, full=full)
-            while self._again:
-                self._again = False
-                await self._run(board.next(), texts, full=False)
+            await self._run(boards, full=full)
+            while self._waiting and not self._stopped:
+                boards, self._waiting = self._waiting, []
+                await self._run(boards, full=False)
         finally:
             self._running = False
 
-    async def _run(self, board: Board, texts: Texts, *, full: bool) -> None:
+    async def _run(self, boards: Sequence[Board], *, full: bool) -> None:
         seen = _Seen()
         self._process = ReindexProcess(self._services.settings.data_dir, ["--full"] if full else [])
         if self._stopped:
             self._process.stop()
-        stop_button = one_button(texts("button-cancel"), AdminPress("cancel"))
-        await board.show(texts("reindex-started"), stop_button)
-        work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
-        while not work.done():
-            await asyncio.wait([work], timeout=board.interval_s)
-            if not work.done():
-                await board.show(seen.text(texts), stop_button)
-        again = None if full else one_button(texts("button-full"), AdminPress("full"))
-        await board.finish(*self._outcome(work, texts, again))
+        for board in boards:
+            await board.show(board.texts("reindex-started"), _cancel(board.texts))
+        self._work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
+        while not self._work.done():
+            await asyncio.wait([self._work], timeout=max(board.interval_s for board in boards))
+            for board in boards if not self._work.done() else ():
+                await board.show(seen.text(board.texts), _cancel(board.texts))
+        for board in boards:
+            await self._report(board, self._work, full=full)
+
+    async def _report(self, board: Board, work: "asyncio.Task[Report]", *, full: bool) -> None:
+        again = None if full else one_button(board.texts("button-full"), AdminPress("full"))
+        try:
+            await board.finish(*self._outcome(work, board.texts, again))
+        except TelegramError as error:
+            _log.error("The report of a reindexing could not be shown: %s", reason(error))
 
     def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
         report = process.run(seen)
@@ -147,6 +155,10 @@ class ChatReindex:
         except Exception:
             _log.exception("Reindexing failed")
             return texts("reindex-failed", reason=texts("failed")), None
+
+
+def _cancel(texts: Texts) -> InlineKeyboardMarkup:
+    return one_button(texts("button-cancel"), AdminPress("cancel"))
 
 
 class _Seen:
@@ -181,7 +193,10 @@ def report_text(report: Report, texts: Texts) -> str:
     lines = [texts("reindex-report", **counts)]
     if report.failed:
         lines += ["", texts("reindex-report-failed", count=len(report.failed))]
-        lines += [f"• {Path(f.path).name}: {f.reason}" for f in report.failed[:_FAILURES_SHOWN]]
+        lines += [
+            f"• {one_line(Path(f.path).name, _LONGEST_NAME)}: {one_line(f.reason, _LONGEST_REASON)}"
+            for f in report.failed[:_FAILURES_SHOWN]
+        ]
     if len(report.failed) > _FAILURES_SHOWN:
         lines.append(texts("reindex-report-more", count=len(report.failed) - _FAILURES_SHOWN))
     return "\n".join(lines)

@@ -70,7 +70,7 @@ class Reports:
     async def digest(self, message: Message, texts: Texts) -> None:
         """/digest: the last day, and whether it comes every day."""
         wanted = message.from_user is not None and await self._state.digests.wanted(message.from_user.id)
-        lines = [digest_text(await self.last_day(), texts)]
+        lines = [await self._digest(texts)]
         if wanted:
             lines.append(escape(texts("digest-is-on")))
         await send(message, ["\n\n".join(lines)], markup(digest_buttons(texts, wanted=wanted)))
@@ -84,7 +84,11 @@ class Reports:
             html, keyboard = await self._feedback_page(page_of(press), texts)
             await edit(on, html, markup(keyboard))
         elif press.verb == "export":
-            content = await asyncio.to_thread(questions_file, await self._groups())
+            if not (groups := await self._groups()):
+                html, _ = gaps_page([], [], 0, self._services.settings.keep_questions_days, texts)
+                await send(on, [html])
+                return
+            content = await asyncio.to_thread(questions_file, groups)
             name = f"gaps-{datetime.now(UTC):%Y-%m-%d}.jsonl"
             await on.reply_document(content, filename=name, caption=texts("gaps-exported"))
         elif press.verb == "digest":
@@ -111,6 +115,10 @@ class Reports:
         voted = await self._state.feedback.downvoted(_VOTES_READ)
         days, retriever = self._services.settings.keep_questions_days, self._services.serving.retriever
         return await self._turns.compute(lambda: feedback_page(voted, page, days, retriever(), texts))
+
+    async def _digest(self, texts: Texts) -> str:
+        kept = self._services.settings.keep_questions_days > 0
+        return digest_text(await self.last_day(), texts, kept=kept)
 
     async def last_day(self) -> Digest:
         """Raises StateError."""
@@ -139,14 +147,10 @@ class Reports:
 
     async def send_digests(self, to_admins: ToAdmins) -> None:
         """Sends each admin their digest when it is due; runs until it is cancelled."""
-
-        async def digest(texts: Texts) -> str:
-            return digest_text(await self.last_day(), texts)
-
         while True:
             try:
                 for user_id in await self._state.digests.take_due():
-                    await to_admins.send(user_id, digest)
+                    await to_admins.send(user_id, self._digest)
             except Exception:  # tomorrow's may do
                 _log.exception("The daily digests could not be made")
             await asyncio.sleep(_DIGESTS_INTERVAL_S)

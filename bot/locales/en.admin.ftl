@@ -18,7 +18,6 @@ guests-heading =
        *[other] { $count } guests have access by an invite:
     }
 guests-none = Nobody has access by an invite yet. /invite NAME makes one.
-guests-more = …and { $count } more
 button-withdraw = Withdraw the invite
 button-revoke = End the access of no. { $number }
 

@@ -19,7 +19,6 @@ guests-heading =
        *[other] { $count } гостей имеют доступ по приглашению:
     }
 guests-none = По приглашению доступа пока нет ни у кого. /invite ИМЯ создаст приглашение.
-guests-more = …и ещё { $count }
 button-withdraw = Отозвать приглашение
 button-revoke = Закрыть доступ № { $number }
 

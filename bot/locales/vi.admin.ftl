@@ -14,7 +14,6 @@ invite-used = Lời mời này đã được dùng hoặc đã hết hạn. /gue
 invite-invalid = Liên kết mời này đã được dùng, đã bị thu hồi hoặc quá hạn. Hãy xin một liên kết mới.
 guests-heading = { $count } khách có quyền truy cập nhờ lời mời:
 guests-none = Chưa có ai được mời. /invite TÊN tạo một lời mời.
-guests-more = …và { $count } khách nữa
 button-withdraw = Thu hồi lời mời
 button-revoke = Ngừng quyền truy cập của số { $number }
 

@@ -82,6 +82,15 @@ class Guests:
         self._admitted |= {name}
         return True
 
+    async def let_in(self, chat_id: int, label: str) -> None:
+        """Without an invite: a chat that the settings name has got another id."""
+        name = self._people.long_name(chat_id)
+        self._admitted |= {name}  # first: what is said there at this moment finds the door open
+        row = {"label": label, "at": self._clock()}
+        guest = self._database.insert(guests).values(name=name, **row)
+        async with self._database.write(durable=True) as connection:
+            await connection.execute(guest.on_conflict_do_update(index_elements=["name"], set_=row))
+
     async def all(self) -> list[Guest]:
         """The latest first."""
         query = select(guests.c.name, guests.c.label, guests.c.at).order_by(guests.c.at.desc(), guests.c.name)
@@ -100,9 +109,9 @@ class Guests:
         old, new = map(self._people.long_name, (old_chat_id, new_chat_id))
         if old not in self._admitted or new in self._admitted:
             return
+        self._admitted = self._admitted - {old} | {new}
         async with self._database.write(durable=True) as connection:
             await connection.execute(update(guests).where(guests.c.name == old).values(name=new))
-        self._admitted = self._admitted - {old} | {new}
 
     async def purge(self) -> int:
         """Forgets invites that nobody has used in time."""

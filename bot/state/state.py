@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from bot.state.admins import KnownAdmins
 from bot.state.answers import Answers
@@ -110,7 +110,9 @@ class State:
         self.conversations.forget_chat(old)
         await self.guests.follow(old, new)
         async with self._database.write(durable=True) as connection:
-            await connection.execute(delete(conversations).where(conversations.c.chat_id == new))
+            people = select(conversations.c.user_id).where(conversations.c.chat_id == old)
+            newer = (conversations.c.chat_id == new, conversations.c.user_id.in_(people))
+            await connection.execute(delete(conversations).where(*newer))
             for table in (conversations, answers, updates):
                 moved = update(table).where(table.c.chat_id == old).values(chat_id=new)
                 await connection.execute(moved)

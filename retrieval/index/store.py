@@ -104,6 +104,15 @@ class Store:
         found = next((article_id for article_id in ids if article_key(article_id) == key), None)
         return self.article(found) if found is not None else None
 
+    def bounds(self, article_id: str) -> tuple[frozenset[int], frozenset[int]]:
+        """Where the passages of an article begin, and where they end."""
+        rows = self._query(
+            'SELECT start, "end" FROM passage JOIN article ON article.number = passage.article'
+            " WHERE article.id = ?",
+            [article_id],
+        )
+        return frozenset(start for start, _ in rows), frozenset(end for _, end in rows)
+
     def listed(self, first: int, count: int) -> list[Listed]:
         """`count` articles from the `first` on (from 0), the newest first, the undated last, by id within a day."""
         rows = self._query(
