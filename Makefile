@@ -21,8 +21,9 @@ ask: index
 index: $(READY)
 	@test -e "$${TRICHDAN_DATA_DIR:-data}/current" || $(BIN)/trichdan reindex
 
+# Two at a time, each file in one of them: much of the time of the end-to-end tests is waiting.
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY) lint test
 

@@ -18,6 +18,9 @@ VI, EN = load_texts("vi"), load_texts("en")
 WOMBAT = "Wombat Barnaby của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi."
 WOMBAT_QUESTION = "Wombat Barnaby của vườn thú Ballarat thọ bao nhiêu tuổi?"
 
+SECOND_ADMIN = 9002
+COUNTS = dict.fromkeys(("articles", "passages", "added", "changed", "removed", "unchanged"), 1)
+
 
 @pytest.fixture
 def api() -> Iterator[FakeBotApi]:
@@ -95,6 +98,25 @@ def test_an_admin_cancels_and_the_index_stays(api: FakeBotApi, data: Path, colle
         admin.wait_for_answer(admin.press(report, cancel["callback_data"], stale=True))
         assert admin.wait_for_message().text == EN("reindex-nothing")
         wait_for_report(api, admin.ask("/reindex"), "The collection is up to date: 6 articles")
+
+
+def test_what_one_admin_adds_is_taken_up_though_another_cancels(
+    api: FakeBotApi, data: Path, collection: Path
+) -> None:
+    first, second = admin_chat(api), api.private_chat(SECOND_ADMIN, language_code="vi")
+    with BotProcess(api, data, collection, ADMIN_IDS=f"{ADMIN},{SECOND_ADMIN}"):
+        with embedding_held_up(data):
+            (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
+            report = first.ask("/reindex", timeout=30)
+            first.wait_for_edit(report)
+            second.send_document("thu.txt", WOMBAT.replace("Barnaby", "Patrick").encode())
+            preview = second.wait_for_message(timeout=30)
+            second.wait_for_answer(second.press(preview, preview.buttons[0]["callback_data"]))
+            wait_for_report(api, preview, VI("reindex-next"))
+            first.wait_for_answer(first.press(report, report.buttons[0]["callback_data"]))
+            wait_for_report(api, report, EN("reindex-cancelled"))
+        wait_for_report(api, preview, VI("reindex-report", **COUNTS)[:20])
+        assert "Patrick" in second.ask(WOMBAT_QUESTION.replace("Barnaby", "Patrick")).text
 
 
 def test_a_bot_without_an_index_says_so_and_works_after_reindexing(
