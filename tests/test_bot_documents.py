@@ -100,6 +100,7 @@ def staged(data: Path) -> list[Path]:
         ("Patrick.docx", docx("Chuyện Patrick", [BARNABY.format("Patrick")])),
         ("Winnie.pdf", pdf([[BARNABY.format("Winnie")]])),
     ],
+    ids=["txt", "docx", "pdf"],
 )
 def test_a_document_is_shown_then_added_then_found(
     api: FakeBotApi, admin: Chat, data: Path, name: str, content: bytes
@@ -157,6 +158,7 @@ def test_a_link_to_nothing_is_refused_in_a_sentence(admin: Chat, server: WebServ
         ("empty.txt", b" \n", "empty.txt"),
         ("broken.pdf", b"%PDF-1.7 nothing", "broken.pdf"),
     ],
+    ids=["bomb", "program", "empty", "broken"],
 )
 def test_what_cannot_be_read_is_refused_by_name_and_leaves_nothing(
     admin: Chat, data: Path, name: str, content: bytes, words: str

@@ -74,8 +74,14 @@ def test_cards_come_in_pages(api: FakeBotApi) -> None:
     assert second.answer is not None and not second.answer.get("next_offset")
 
 
-@pytest.mark.parametrize("query", ["", "k", "  k ", "?", UNANSWERABLE, "xin chào"])
-def test_no_question_and_no_answer_offer_no_card(api: FakeBotApi, query: str) -> None:
+@pytest.mark.parametrize("query", ["", "k", "  k ", "?"])
+def test_a_letter_offers_nothing(api: FakeBotApi, query: str) -> None:
+    found = asked(api, query)
+    assert found.results == [] and "button" not in (found.answer or {})
+
+
+@pytest.mark.parametrize("query", [UNANSWERABLE, "xin chào"])
+def test_what_has_no_answer_offers_the_way_to_the_bot(api: FakeBotApi, query: str) -> None:
     found = asked(api, query, sender=User(77, "An", "en"))
     assert found.results == [] and found.answer is not None
     assert found.answer["button"]["text"] == EN("inline-none")

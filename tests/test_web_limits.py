@@ -143,7 +143,9 @@ def test_packed_pages_are_unpacked(server: WebServer, cache: Path, packing: str,
     assert body(cache, server.serve("/", Reply(packed, headers={"Content-Encoding": packing}))) == page
 
 
-@pytest.mark.parametrize("packed", [b"<p>not packed", gzip.compress(b"<p>cut off" * 99)[:-9]])
+@pytest.mark.parametrize(
+    "packed", [b"<p>not packed", gzip.compress(b"<p>cut off" * 99)[:-9]], ids=["plain", "cut off"]
+)
 def test_pages_packed_badly_are_a_failure(server: WebServer, cache: Path, packed: bytes) -> None:
     assert "came " in only_failure(
         cache, server.serve("/", Reply(packed, headers={"Content-Encoding": "gzip"}))

@@ -55,7 +55,7 @@ class Inline:
         self._limit = RateLimit(_QUERIES_A_QUESTION * services.settings.questions_per_minute)
 
     async def answer(self, query: InlineQuery) -> None:
-        """Offers cards; for a letter, for no question and for one without an answer none, but the way to the bot."""
+        """Offers cards; for a question without an answer the way to the bot, for a letter nothing."""
         number = next(self._numbers)  # before the first await: in the order of arrival
         self._know(query.from_user.id, number)
         texts = load_texts(await self._languages.of(query.from_user))
@@ -93,7 +93,7 @@ class Inline:
     async def _offer(
         self, query: InlineQuery, offered: list[tuple[Card, Excerpt]], texts: Texts, *, cache_s: int
     ) -> None:
-        """A page of cards; where there are none, a line that opens the bot."""
+        """A page of cards; where a question has none, a line that opens the bot."""
         first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
         name = query.get_bot().username
         page = [
@@ -106,7 +106,7 @@ class Inline:
             cache_time=cache_s,
             is_personal=True,
             next_offset=str(first + _PAGE) if first + _PAGE < len(offered) else "",
-            button=way if not offered else None,
+            button=way if not offered and len(query.query.strip()) >= _SHORTEST else None,
         )
 
     def _know(self, user_id: int, number: int) -> None:
