@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from retrieval.article import Answer, Article, Excerpt
 from retrieval.embedding.protocol import Embedder
 from retrieval.excerpts import is_verbatim, make_excerpt
@@ -14,6 +12,7 @@ from retrieval.grouping import grouped
 from retrieval.highlights import answering_sentences
 from retrieval.index.generation import Generation
 from retrieval.paging import MOST
+from retrieval.question_vectors import QuestionVectors
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
@@ -24,8 +23,6 @@ from retrieval.remembered import Remembered
 from retrieval.selection import WORTH_SHOWING, select
 
 EXCERPTS = 3
-_TOGETHER = 16
-"""Questions to be grouped are embedded so many at a time."""
 _LONGEST_REMEMBERED = 500
 """Characters of a question that is likely to be asked again."""
 
@@ -56,6 +53,7 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
         self._fitted = fitted or load_fitted(embedder.fingerprint)
+        self._question_vectors = QuestionVectors(embedder)
         self._answers: Remembered[tuple[str, int, float | None], Answer] = Remembered()
 
     @property
@@ -101,13 +99,16 @@ class Retriever:
 
     def groups(self, questions: Sequence[str]) -> list[list[int]]:
         """The positions of `questions` that ask the same, each group led by its first; see `grouping`."""
-        queries = [with_marks(analyse(question), self.generation.marks) for question in questions]
+        queries = [self._readable(question) for question in questions]
         if not queries:
             return []
-        parts = [queries[at : at + _TOGETHER] for at in range(0, len(queries), _TOGETHER)]
-        # A part at a time: questions that are asked meanwhile do not wait for all of them.
-        vectors = [self._embedder.embed_queries([query.text for query in part]) for part in parts]
-        return grouped(queries, np.concatenate(vectors), self._fitted.query_means)
+        vectors = self._question_vectors.of([query.text for query in queries])
+        return grouped(queries, vectors, self._fitted.query_means, self._fitted.lexicon)
+
+    def _readable(self, question: str) -> Query:
+        """With marks, where it was typed without any: few articles would put a wrong one on `bao nhiêu`."""
+        query = analyse(question)
+        return with_marks(query, self.generation.marks) if query.unaccented else query
 
     def article(self, article_id: str) -> Article | None:
         return self.generation.store.article(article_id)

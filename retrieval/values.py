@@ -56,6 +56,11 @@ def values(tokens: Sequence[Token]) -> list[str]:
     return [value for i in range(len(words)) for value in (*_dates(words, i), *_amounts(words, i))]
 
 
+def month_named(word: str) -> int | None:
+    """The number of the month that a folded English or Russian word names."""
+    return _MONTHS.get(word)
+
+
 def _dates(words: Sequence[str], i: int) -> Iterator[str]:
     """The date that begins with word `i`, in all its parts."""
     if found := _NUMERIC.fullmatch(words[i]):

@@ -94,3 +94,10 @@ def test_the_file_is_a_question_set(tmp_path: Path) -> None:
     assert not any(question.answerable for question in questions)
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     assert [row["group"] for row in rows] == ["gap-0001", "gap-0001", "gap-0002"]
+
+
+@pytest.mark.parametrize("strange", ["a\u2028b", "a\x85b", "a\u2029b", "a\ud800b", 'a"\\\n\tb', "a\0b"])
+def test_whatever_is_asked_is_one_line_of_the_file(tmp_path: Path, strange: str) -> None:
+    file = tmp_path / "gaps.jsonl"
+    file.write_bytes(questions_file([group(gap(strange)), group(gap("Giá lũ?"))]))
+    assert [question.text for question in read_questions(file)] == [strange, "Giá lũ?"]

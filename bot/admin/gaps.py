@@ -20,6 +20,8 @@ PAGE: Final = 8
 _LONGEST: Final = 160
 _LONGEST_VARIANT: Final = 80
 _VARIANTS_SHOWN: Final = 2
+_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""JSON leaves these as they are, and whoever reads by lines ends one there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,8 @@ def questions_file(groups: Sequence[GapGroup]) -> bytes:
 
     What is right is for the admin to say: as it stands, each is a question that the collection does not answer.
     """
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in _rows(groups)).encode(
-        "utf-8", "replace"
-    )
+    lines = (json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) for row in _rows(groups))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
 def _rows(groups: Sequence[GapGroup]) -> Iterator[dict[str, object]]:
