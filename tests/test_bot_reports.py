@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, BotProcess, fast_bot, new_chat
+from bot_process import ADMIN, BotProcess, fast_bot, new_chat, quotes
 from crowd import rare_data
 from fake_bot_api import Chat, FakeBotApi
 from rare_words import Rare
@@ -170,7 +170,7 @@ def test_an_answer_that_was_voted_down_is_shown_with_its_excerpts(
     reader.wait_for_answer(reader.press(reply, down))
     shown = admin.ask("/feedback")
     assert rare.question in shown.text and "👎 1" in shown.text
-    assert rare.word in shown.entity_texts("expandable_blockquote")[0]
+    assert rare.word in quotes(shown)[0] and shown.entity_texts("bold")
     assert str(reader.id) not in shown.text
 
 

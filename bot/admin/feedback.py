@@ -6,16 +6,14 @@ from typing import Final
 from bot.admin.documents import pages
 from bot.replies.buttons import Keyboard
 from bot.replies.citations import one_line
-from bot.replies.markup import escape
-from bot.replies.quotes import citation_lines
+from bot.replies.markup import escape, fits
+from bot.replies.quotes import citation_lines, quotes
 from bot.reply_kept import Reply
 from bot.state.feedback import DownVoted
 from bot.texts import Texts
-from retrieval.article import Excerpt
 from retrieval.retriever import Retriever
 
 _LONGEST_QUESTION: Final = 300
-_LONGEST_EXCERPT: Final = 700
 _EXCERPTS_SHOWN: Final = 3
 
 
@@ -26,12 +24,15 @@ def feedback_page(
     if not voted:
         return escape(texts("feedback-none")), ()
     page = min(page, len(voted) - 1)
-    return "\n\n".join(_shown(voted[page], days, retriever, texts)), pages(
-        "feedback", page, len(voted), texts
-    )
+    html = ""
+    for most in range(_EXCERPTS_SHOWN, -1, -1):  # as many excerpts as one message carries
+        html = "\n\n".join(_shown(voted[page], days, retriever, texts, most))
+        if fits(html):
+            break
+    return html, pages("feedback", page, len(voted), texts)
 
 
-def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts) -> Iterator[str]:
+def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts, most: int) -> Iterator[str]:
     if days:
         yield f"<b>{escape(one_line(voted.kept.question, _LONGEST_QUESTION))}</b>"
     else:
@@ -41,14 +42,9 @@ def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts) -> I
     yield escape(" · ".join(facts))
     reply = Reply.from_options(voted.kept.options)
     standing = [excerpt for _, excerpt in reply.standing(retriever)]
-    for number, excerpt in enumerate(standing[:_EXCERPTS_SHOWN], 1):
-        yield f"<blockquote expandable>{escape(_cut(excerpt))}</blockquote>\n{citation_lines(excerpt, texts, number)}"
+    for number, excerpt in enumerate(standing[:most], 1):
+        yield f"{''.join(quotes(excerpt, 'further'))}\n{citation_lines(excerpt, texts, number)}"
     if missing := len(reply.windows) - len(standing):
         yield escape(texts("feedback-gone", count=missing))
-    if len(standing) > _EXCERPTS_SHOWN:
-        yield escape(texts("feedback-more", count=len(standing) - _EXCERPTS_SHOWN))
-
-
-def _cut(excerpt: Excerpt) -> str:
-    text = excerpt.text
-    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
+    if len(standing) > most:
+        yield escape(texts("feedback-more", count=len(standing) - most))
