@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, BotProcess, fast_bot, new_chat, quotes
+from bot_process import ADMIN, TRADE, BotProcess, fast_bot, new_chat, quotes
 from crowd import rare_data
 from fake_bot_api import Chat, FakeBotApi
 from rare_words import Rare
@@ -137,6 +137,9 @@ def test_what_was_asked_in_vain_is_grouped_and_exported(
             "cong thuc nau pho bo ngon nhat la gi",
         ):
             new_chat(api).ask(question)
+        new_chat(api).ask(TRADE)
+        figures = admin.ask("/stats", timeout=30).text
+        assert "“Vào chiều 2/4" in figures and ".txt" not in figures  # untitled: by its opening words
         page = admin.ask("/gaps")
         assert "Giá vàng SJC hôm nay bao nhiêu?" in page.text and UNKNOWN in page.text
         assert f"{EN('gaps-times', count=4)} · {EN('gaps-people', count=4)}" in page.text

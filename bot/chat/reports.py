@@ -21,10 +21,12 @@ from bot.chat.keyboards import markup
 from bot.chat.notices import ToAdmins
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
+from bot.replies.citations import named
 from bot.replies.markup import escape
 from bot.state.state import State
 from bot.texts import Texts
 from retrieval.errors import IndexUnusable
+from retrieval.excerpts import opening_words
 
 _DAY = timedelta(days=1)
 _GAPS_READ = 1000
@@ -55,16 +57,14 @@ class Reports:
     async def stats(self, message: Message, texts: Texts) -> None:
         """/stats: figures, below a picture of them where there is something to draw."""
         statistics = await self._state.statistics.of()
-        titles = await self._turns.compute(
-            lambda: self._titles([each.article_id for each in statistics.cited])
-        )
+        cited = [each.article_id for each in statistics.cited]
+        titles = await self._turns.compute(lambda: self._titles(cited, texts))
         text = stats_text(statistics, titles, texts)
         if not statistics.questions:
             await send(message, [text])
             return
-        picture = await asyncio.to_thread(
-            chart_png, statistics, titles, texts
-        )  # a second: no worker waits for it
+        # It takes a second: no worker is kept from answers.
+        picture = await asyncio.to_thread(chart_png, statistics, titles, texts)
         await message.reply_photo(picture, caption=text, parse_mode=ParseMode.HTML)
 
     async def digest(self, message: Message, texts: Texts) -> None:
@@ -136,14 +136,14 @@ class Reports:
         up, down = statistics.up, statistics.down
         return Digest(statistics.questions, statistics.answered, gaps, up, down, articles, indexed)
 
-    def _titles(self, article_ids: Iterable[str]) -> dict[str, str]:
-        """Of the articles that have one; none without an index."""
+    def _titles(self, article_ids: Iterable[str], texts: Texts) -> dict[str, str]:
+        """What the articles that are still there are called; none without an index."""
         try:
             retriever = self._services.serving.retriever()
         except IndexUnusable:
             return {}
         found = (retriever.article(article_id) for article_id in article_ids)
-        return {article.id: article.title for article in found if article and article.title}
+        return {a.id: named(a.title, opening_words(a.text), texts) for a in found if a}
 
     async def send_digests(self, to_admins: ToAdmins) -> None:
         """Sends each admin their digest when it is due; runs until it is cancelled."""
