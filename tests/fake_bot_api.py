@@ -153,12 +153,12 @@ class FakeBotApi:
             self.world.enqueue("inline_query", body)
             return inline
 
-    def wait_for_inline_answer(self, inline: InlineQuery, *, timeout: float = 10.0) -> InlineQuery:
+    def wait_for_inline_answer(self, inline: InlineQuery, *, timeout: float = 20.0) -> InlineQuery:
         """Wait until the bot has answered an inline query."""
         self.wait_until(lambda: inline.answer is not None, timeout=timeout, what="answer to the inline query")
         return inline
 
-    def wait_until(self, condition: Callable[[], Any], *, timeout: float = 10.0, what: str = "change") -> Any:
+    def wait_until(self, condition: Callable[[], Any], *, timeout: float = 20.0, what: str = "change") -> Any:
         """The first true value of `condition`, tried on each change; TimeoutError after `timeout` seconds."""
         return wait_until(self.world, condition, timeout, what)
 
@@ -166,7 +166,7 @@ class FakeBotApi:
         """Wait until the bot has a getUpdates call open: then it is up and listens."""
         self.wait_until(lambda: self.world.open_polls, timeout=timeout, what="getUpdates")
 
-    def wait_until_acknowledged(self, *, timeout: float = 10.0) -> None:
+    def wait_until_acknowledged(self, *, timeout: float = 20.0) -> None:
         """Wait until no update is left for the bot to fetch."""
         self.wait_until(lambda: not self.world.updates, timeout=timeout, what="acknowledgement")
 

@@ -77,7 +77,7 @@ class Chat:
         """Write a text of any length, cut every 4096 characters as clients do."""
         return [self.send(text[at : at + MAX_TEXT], sender=sender) for at in range(0, len(text), MAX_TEXT)]
 
-    def ask(self, text: str, *, timeout: float = 10.0) -> Message:
+    def ask(self, text: str, *, timeout: float = 20.0) -> Message:
         """Send, and wait for the bot's next message."""
         sent = self.send(text)
         return self.wait_for_message(timeout=timeout, predicate=lambda m: m.message_id > sent.message_id)
@@ -171,7 +171,7 @@ class Chat:
             self._state.bot_is_member = False
             self._membership("member", "left")
 
-    def wait_for_message(self, *, timeout: float = 10.0, predicate: Predicate | None = None) -> Message:
+    def wait_for_message(self, *, timeout: float = 20.0, predicate: Predicate | None = None) -> Message:
         """The first bot message, as it reads now, that no earlier wait returned and that fits `predicate`."""
         message: Message = wait_until(
             self._world, lambda: self._unseen(predicate), timeout, "message from the bot"
@@ -179,12 +179,12 @@ class Chat:
         self._seen.add(message.message_id)
         return message
 
-    def wait_for_edit(self, message: Message, *, timeout: float = 10.0, after: int = 1) -> Message:
+    def wait_for_edit(self, message: Message, *, timeout: float = 20.0, after: int = 1) -> Message:
         """Wait until `message` has more than `after` revisions (1: it has been edited)."""
         wait_until(self._world, lambda: len(message.revisions) > after, timeout, "edit by the bot")
         return message
 
-    def wait_for_answer(self, query: CallbackQuery, *, timeout: float = 10.0) -> Json:
+    def wait_for_answer(self, query: CallbackQuery, *, timeout: float = 20.0) -> Json:
         """The bot's answerCallbackQuery parameters for a press."""
         wait_until(self._world, lambda: query.answer is not None, timeout, "answer to the callback query")
         return query.answer or {}
