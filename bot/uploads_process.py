@@ -40,9 +40,8 @@ class UploadsProcess:
         found: Staged = self._run(url, "stage_link", url)
         return found
 
-    def add(self, token: str, name: str) -> None:
-        """`name` is what messages call the document."""
-        self._run(name, "add", token)
+    def add(self, token: str) -> None:
+        self._run("The document", "add", token)
 
     def remove(self, article_id: str) -> Removal:
         found: Removal = self._run(article_id, "remove", article_id)

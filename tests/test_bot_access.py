@@ -235,6 +235,11 @@ def test_a_button_under_an_answer_is_not_for_strangers(api: FakeBotApi, bot: Bot
     assert group.wait_for_answer(press)["text"] == EN("access-denied")
 
 
+def test_a_long_name_for_a_guest_is_cut(admin: Chat) -> None:
+    invite = admin.ask("/invite " + "x" * 3000)
+    assert 0 < invite.text.count("x") < 200 and len(links(invite)) == 2
+
+
 def test_an_open_bot_needs_no_invites(api: FakeBotApi, data: Path) -> None:
     with fast_bot(api, data):
         admin = api.private_chat(ADMIN, language_code="en")

@@ -11,6 +11,7 @@ import pytest
 from bot_process import ADMIN, BotProcess, fast_bot, new_chat
 from fake_bot_api import Chat, FakeBotApi, Message, User
 from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_post, via
+from fake_bot_html import parse_html
 from fake_bot_media import forward
 
 from bot.admin.buttons import AdminPress, Verb, encode
@@ -154,9 +155,9 @@ def test_every_button_has_somebody_who_answers_it(admin: Chat, api: FakeBotApi) 
     assert EN("failed") not in [message.text for message in admin.messages]
 
 
-@pytest.mark.parametrize("command", ["/stats.", "/gaps?", "/sources,"])
-def test_a_command_with_a_full_stop_is_that_command(admin: Chat, command: str) -> None:
-    assert admin.ask(command).text != EN("failed")
+def test_a_command_with_a_full_stop_is_that_command(admin: Chat) -> None:
+    for command in ("/sources.", "/sources,", "/sources?"):
+        assert admin.ask(command).text.startswith(EN("sources-heading", count=1))
 
 
 def test_a_link_of_any_length_gets_a_sentence(admin: Chat) -> None:
@@ -228,8 +229,9 @@ def test_markup_in_titles_and_ids_is_shown_as_it_is_written(admin: Chat) -> None
 
 def test_markup_in_a_title_is_shown_as_it_is_written_on_a_card(api: FakeBotApi) -> None:
     card = api.wait_for_inline_answer(api.inline_query(QUESTION)).results[0]
-    assert card["title"] == TITLE
-    assert "<b>đậm</b>" not in card["input_message_content"]["message_text"].replace("&lt;b&gt;", "")
+    posted = parse_html(card["input_message_content"]["message_text"])
+    assert card["title"] == TITLE and TITLE in posted.text
+    assert not [entity for entity in posted.entities if entity["type"] == "text_link"]
 
 
 @pytest.mark.parametrize("payload", ["p", "pAAAA", "p" + "A" * 34, "i", "iAAAA", "x" * 64, "p-_-_", "inline"])
@@ -243,8 +245,4 @@ def test_somebody_elses_link_or_file_is_not_taken_up(api: FakeBotApi, data: Path
     stranger.send_document("note.txt", TEXT.encode())
     assert stranger.wait_for_message().text == EN("unsupported")
     stranger.ask("https://example.com/")
-    assert not api.calls_of("getFile") or not list((data / "uploads" / ".staged").glob("*"))
-
-
-def test_a_long_name_for_a_guest_is_cut(admin: Chat) -> None:
-    assert admin.ask("/invite " + "x" * 3000).text == EN("invite-open")
+    assert not list((data / "uploads" / ".staged").glob("*"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -251,23 +249,3 @@ def test_reindexing_can_be_cancelled_and_begun_anew(api: FakeBotApi, admin: Chat
     again = reply_to(admin, report)
     becomes(api, again, "The collection is up to date")
     assert [button["text"] for button in again.buttons] == []
-
-
-def test_a_stop_while_a_document_is_read_is_quick_and_leaves_it_to_the_next_process(
-    api: FakeBotApi, data: Path, tmp_path: Path, server: WebServer
-) -> None:
-    url = server.serve("/slow", Reply(parts=[b"<p>" + bytes([97]) * 10] * 50, pause_s=1.0))
-    own = Path(shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("state*", "*.log")))
-    with FakeBotApi() as elsewhere:
-        admin = elsewhere.private_chat(ADMIN, language_code="en")
-        with fast_bot(elsewhere, own, WEB_PRIVATE="true", WEB_DELAY="0") as process:
-            process.wait_for_line("Ready")
-            admin.send(url)
-            elsewhere.wait_until(lambda: server.asked, timeout=30, what="request to the slow server")
-            began = time.monotonic()
-            process.stop()
-            assert time.monotonic() - began < 9
-        assert not admin.messages
-        server.serve("/slow", Reply(f"<article><p>{BARNABY}</p></article>".encode()))
-        with fast_bot(elsewhere, own, WEB_PRIVATE="true", WEB_DELAY="0"):
-            assert admin.wait_for_message(timeout=30).buttons

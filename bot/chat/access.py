@@ -48,6 +48,11 @@ class Access:
             return True
         return any(each in self._allowed or self._guests.admits(each) for each in ids)
 
+    async def follow(self, old: int, new: int, title: str) -> None:
+        """A group that the settings name has got another id, which they do not know: it becomes a guest."""
+        if old in self._allowed and not self._guests.admits(new):
+            await self._guests.let_in(new, title)
+
     def may_be_told(self, chat_id: int) -> bool:
         """Whether a chat without access is answered at all; it counts."""
         return self._told.admit(chat_id) is None

@@ -141,8 +141,8 @@ def _register(application: App, handlers: Handlers) -> None:
         "forgetme": handlers.forget_me,
         **dict.fromkeys(COMMANDS, handlers.admin.command),
     }
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.migrated), group=-2)
-    application.add_handler(TypeHandler(Update, handlers.admit), group=-1)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.door.migrated), group=-2)
+    application.add_handler(TypeHandler(Update, handlers.door.admit), group=-1)
     for name, handle in commands.items():
         application.add_handler(CommandHandler(name, handle, filters=new & ~filters.FORWARDED))
     post = (

@@ -145,7 +145,7 @@ class Documents:
         if token in self._added:
             return  # pressed twice
         try:
-            await self._changed(lambda: self._uploads.add(token, "document"))
+            await self._changed(lambda: self._uploads.add(token))
         except SourceError as error:
             reply = at_hand()
             if not (reply and reply.resumed):  # else an earlier process may have added it and no more
@@ -160,16 +160,18 @@ class Documents:
         if article is None:
             await edit(on, escape(texts("remove-gone")))
             return
-        await self._changed(lambda: self._uploads.remove(article.id))
+        try:
+            await self._changed(lambda: self._uploads.remove(article.id))
+        except SourceError as error:
+            await edit(on, escape(texts("remove-failed", reason=str(error))))
+            return
         await self._reindex.take_in(on, texts)
 
     async def _changed(self, change: Callable[[], Result]) -> Result:
-        """What admins do to the uploads happens one after another."""
+        """What admins do to the uploads happens one after another. It waits for a process, as `_stage` does."""
         async with self._changing:
             try:
-                return await asyncio.to_thread(
-                    change
-                )  # it waits for a process: no worker is kept from answers
+                return await asyncio.to_thread(change)
             except Stopped:  # the next process takes it up
                 raise asyncio.CancelledError from None
 
@@ -179,10 +181,9 @@ class Documents:
             await send(message, [escape(texts("article-usage"))])
             return None
         retriever = await self._turns.compute(self._services.serving.retriever)
-        key = article_id.removeprefix(KEY_SIGN)
-        article = await self._turns.compute(
-            lambda: self._with_key(key) if key != article_id else retriever.article(article_id)
-        )
+        article = await self._turns.compute(lambda: retriever.article(article_id))
+        if article is None and article_id.startswith(KEY_SIGN):
+            article = await self._turns.compute(lambda: self._with_key(article_id.removeprefix(KEY_SIGN)))
         if article is None:
             await send(message, [escape(texts("article-unknown", id=article_id[:100]))])
         return article

@@ -10,17 +10,16 @@ from typing import Any
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ApplicationHandlerStop, ContextTypes
+from telegram.ext import ContextTypes
 
 from bot.about import collection_line, gather, render_about
-from bot.admin.people import PREFIX
 from bot.bootstrap import Services
 from bot.chat.access import Access
 from bot.chat.admin_commands import AdminCommands, Tools
-from bot.chat.admins import Admins, in_own_name
+from bot.chat.admins import Admins
 from bot.chat.delivery import send
 from bot.chat.documents import Documents
-from bot.chat.groups import command_of
+from bot.chat.door import Door
 from bot.chat.inline import Inline
 from bot.chat.invites import Invites
 from bot.chat.languages import Languages
@@ -37,7 +36,6 @@ from bot.chat.turns import WORKERS, Turns
 from bot.replies.markup import escape
 from bot.sharing import PREFIX as SHARED
 from bot.sharing import share_link
-from bot.state.errors import StateError
 from bot.state.state import State
 from bot.texts import Texts, load_texts
 from bot.welcome import help_text, start_text
@@ -58,50 +56,26 @@ class Handlers:
         self._turns = Turns(workers, WORKERS)
         self._languages = Languages(state.preferences)
         self._admins = Admins(services.settings.admin_ids)
-        self._access = Access(services.settings, self._admins, state.guests, self._languages)
+        access = Access(services.settings, self._admins, state.guests, self._languages)
         shown = Shown(services, self._turns, state, lambda excerpt: share_link(excerpt, bot.username))
         self._questions = Questions(services, self._turns, state, self._languages, shown)
         self._presses = Presses(services, self._turns, state, self._languages, shown, self._questions)
         self._personal = Personal(state, self._languages)
         self._inline = Inline(services, self._turns, self._languages)
         self._reindex = ChatReindex(services)
-        self._invites = Invites(state.guests, self._access)
+        invites = Invites(state.guests, access)
+        self.door = Door(access, self._admins, invites, state, self._languages)
         self._documents = Documents(services, self._turns, self._reindex)
         self._reports = Reports(services, self._turns, state)
-        tools = Tools(self._reindex, self._documents, self._reports, self._invites)
+        tools = Tools(self._reindex, self._documents, self._reports, invites)
         self.admin = AdminCommands(self._admins, self._languages, tools)
         self._albums: deque[str] = deque(maxlen=_ALBUMS_KNOWN)
-
-    async def admit(self, update: object, context: Context) -> None:
-        """Before all others: whoever has no access goes no further, but for an invite and for being forgotten."""
-        assert isinstance(update, Update)
-        try:
-            await self._know_admin(update)
-            if self._access.admits(update) or _is_for_the_door(update):
-                return
-            await self._access.turn_away(update)
-        except Exception:  # the library would go on to the other handlers
-            _log.exception("It could not be told whether somebody has access, who is turned away")
-        raise ApplicationHandlerStop
-
-    async def _know_admin(self, update: Update) -> None:
-        """Whoever writes in their private chat can be written to."""
-        user, message = update.effective_user, update.message
-        if user and message and message.chat.type == ChatType.PRIVATE and self._admins.sent(update):
-            try:
-                await self._state.admins.seen(user.id, user.language_code)
-            except StateError as error:
-                _log.error("It could not be noted that an admin has opened the bot: %s", error)
 
     async def start(self, update: Update, context: Context) -> None:
         """A greeting; or what the link that led here is for: an invite, a passage."""
         message, payload = _message(update), question_of(_message(update))
-        if not self._access.admits(update):  # whoever has access already uses up no invite
-            if not self._access.may_be_told(message.chat_id):
-                return
-            if not await self._invites.redeemed(message, payload):
-                await send(message, [escape((await self._texts(update))("invite-invalid"))])
-                return
+        if not await self.door.enters(update, message):
+            return
         if payload.startswith(SHARED) and await self._questions.shared(
             message, payload, not_ready=self._not_ready(update)
         ):
@@ -201,15 +175,6 @@ class Handlers:
         assert update.inline_query is not None
         await self._inline.answer(update.inline_query)
 
-    async def migrated(self, update: Update, context: Context) -> None:
-        """A group has become a supergroup, under another id; both tell of it."""
-        message = _message(update)
-        old = message.migrate_from_chat_id or message.chat_id
-        new = message.migrate_to_chat_id or message.chat_id
-        if old in self._services.settings.allowed_ids and not self._state.guests.admits(new):
-            await self._state.guests.let_in(new, message.chat.title or "")
-        await self._state.follow_chat(old, new)
-
     async def failed(self, update: object, context: Context) -> None:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
         error = context.error
@@ -242,15 +207,6 @@ class Handlers:
 
     def _not_ready(self, update: Update) -> str:
         return "not-ready-admin" if self._admins.sent(update) else "not-ready"
-
-
-def _is_for_the_door(update: Update) -> bool:
-    """Whether it is an invite or the wish to be forgotten, in the writer's own name: for `start` and `forget_me`."""
-    message = update.message
-    if message is None or not in_own_name(message):
-        return False
-    command = command_of(message)
-    return command == "forgetme" or (command == "start" and question_of(message).startswith(PREFIX))
 
 
 async def _apologise(message: Message, texts: Texts) -> None:

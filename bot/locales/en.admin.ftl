@@ -65,6 +65,7 @@ article-unknown = There is no article with the id { $id }. /sources lists the id
 remove-question = Take this article out? Questions will not find it any more.
 remove-kept = Nothing was taken out.
 remove-gone = This article is not in the collection any more.
+remove-failed = It could not be taken out: { $reason }
 button-remove = Take out
 button-keep = Keep
 

@@ -76,6 +76,7 @@ article-unknown = Статьи с номером { $id } нет. Номера п
 remove-question = Убрать эту статью? Вопросы больше не будут её находить.
 remove-kept = Ничего не убрано.
 remove-gone = Этой статьи в подборке больше нет.
+remove-failed = Убрать не удалось: { $reason }
 button-remove = Убрать
 button-keep = Оставить
 

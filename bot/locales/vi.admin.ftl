@@ -45,6 +45,7 @@ article-unknown = Không có bài nào mang mã { $id }. /sources liệt kê cá
 remove-question = Gỡ bài này? Các câu hỏi sẽ không tìm thấy bài này nữa.
 remove-kept = Không gỡ bài nào.
 remove-gone = Bài này không còn trong kho bài.
+remove-failed = Không gỡ được bài này: { $reason }
 button-remove = Gỡ bài
 button-keep = Giữ lại
 
