@@ -26,7 +26,7 @@ def rare_data(folder: Path, count: int) -> tuple[Path, list[Rare]]:
     return data, asked
 
 
-_QUIET_S = 5.0
+_QUIET_S = 8.0
 
 
 class Crowd:

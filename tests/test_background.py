@@ -37,11 +37,13 @@ async def run(client: Client, services: Services, where: Path) -> int:
     """Lets the background work until the index serves and menus are set; the questions that are left."""
     state = await State.open(where)
     with ThreadPoolExecutor(1) as workers:
-        background = Background(services, workers, state)
+        loaded = asyncio.Event()
+        background = Background(services, workers, state, loaded.set)
         background.begin(client.bot)
         try:
             async with asyncio.timeout(20):
-                while not (services.serving.ready and client.api.world.profile and not await left(state)):
+                await loaded.wait()
+                while not (client.api.world.profile and not await left(state)):
                     await asyncio.sleep(0.01)
         finally:
             await background.end()
@@ -62,4 +64,11 @@ def test_the_index_is_opened_the_menu_set_and_what_is_too_old_deleted(
     with connected() as client:
         client.runner.run(asked_long_ago(where))
         assert client.runner.run(run(client, services, where)) == 0
+        assert services.serving.ready
         assert client.api.violations == []
+
+
+def test_loading_ends_where_there_is_no_index_as_well(services: Services, tmp_path: Path) -> None:
+    with connected() as client:
+        assert client.runner.run(run(client, services, tmp_path / "state.db")) == 0
+        assert not services.serving.ready

@@ -103,6 +103,7 @@ def test_none_is_lost_and_none_doubled_by_thirty_kills(
             assert "Traceback" not in bot.output and GIVEN_UP not in bot.output
     with fast_bot(api, data) as bot:
         crowd.ask()
+        bot.wait_for_line("Ready", timeout=60)
         crowd.wait_until_quiet()
     uncertain.read(bot.output)
     print(f"{len(crowd.lost)} of {uncertain.count} uncertain replies had not arrived")

@@ -90,7 +90,7 @@ async def _serve_with(state: State, services: Services, workers: Executor, token
     application = _application(services.settings, token, processor)
     handlers = Handlers(services, workers, state, application.bot)
     _register(application, handlers)
-    background = Background(services, workers, state)
+    background = Background(services, workers, state, handlers.loaded)
     stop = stop_on_signals()
     poller = Poller(application, _UPDATES, stop, inbox.take)
     try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from typing import Any
 
@@ -23,10 +23,14 @@ _log = logging.getLogger(__name__)
 class Background:
     """Begins when Telegram is reached and ends with the process."""
 
-    def __init__(self, services: Services, workers: Executor, state: State) -> None:
+    def __init__(
+        self, services: Services, workers: Executor, state: State, loaded: Callable[[], None]
+    ) -> None:
+        """`loaded` is called once, when model and index are in memory or cannot be."""
         self._services = services
         self._workers = workers
         self._state = state
+        self._loaded = loaded
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self, bot: Bot, *others: Coroutine[Any, Any, None]) -> None:
@@ -48,7 +52,10 @@ class Background:
     async def _watch(self) -> None:
         """Loads model and index, then looks for a generation that another process made."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._workers, self._warm_up)
+        try:
+            await loop.run_in_executor(self._workers, self._warm_up)
+        finally:
+            self._loaded()
         trouble = ""
         while True:
             await asyncio.sleep(_WATCH_INTERVAL_S)

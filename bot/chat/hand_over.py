@@ -7,7 +7,7 @@ outage. Handlers need not know: the reply at hand is that of the task that sends
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextvars import ContextVar
 
 import httpx
@@ -38,13 +38,24 @@ class HandOver:
 
     @contextlib.asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
-        """While the answer is made. An update that an earlier process left is counted: it may be what ended it."""
+        """While the answer is made. An update that an earlier process left is counted: it may be what ended it.
+
+        An end that lets this one finish, whether by an error or by a stop in order, is not its fault.
+        """
         if self._journal is None or not self.resumed:
             yield
             return
-        await self._journal.at_work(self._update_id)
-        yield
-        await self._journal.worked_on(self._update_id)
+        await self._noted(self._journal.at_work(self._update_id))
+        try:
+            yield
+        finally:
+            await self._noted(self._journal.worked_on(self._update_id))
+
+    async def _noted(self, note: Awaitable[None]) -> None:
+        try:
+            await note
+        except StateError as error:  # an answer is worth more than the count of its attempts
+            _log.error("It could not be noted that update %d is worked on: %s", self._update_id, error)
 
     async def before_message(self) -> None:
         """Raises NotToBeSent."""

@@ -193,6 +193,10 @@ class Handlers:
         yield to_admins.tell_of_errors()
         yield self._reports.send_digests(to_admins)
 
+    def loaded(self) -> None:
+        """Model and index are in memory, or cannot be: questions are answered from now on."""
+        self._turns.begin()
+
     def stopping(self) -> None:
         """The process is to end soon: long work is broken off."""
         self._reindex.stop()

@@ -30,6 +30,7 @@ class Turns:
         """`most` answers are made at a time; `workers` has as many threads at least."""
         self._workers = workers
         self._making = asyncio.Semaphore(most)
+        self._loaded = asyncio.Event()
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._typing: set[asyncio.Task[None]] = set()
         self._waiting = 0
@@ -38,9 +39,17 @@ class Turns:
         """To be held while something is done in a chat."""
         return self._chats.setdefault(chat_id, asyncio.Lock())
 
+    def begin(self) -> None:
+        """Model and index are loaded, or are known to be missing."""
+        self._loaded.set()
+
     @contextlib.asynccontextmanager
     async def work(self) -> AsyncIterator[None]:
-        """While the answer to the update at hand is made: no more are at work than are computed side by side."""
+        """While the answer to the update at hand is made: no more are at work than are computed side by side.
+
+        None is at work before `begin`: whatever ends the process while it loads was not a question.
+        """
+        await self._loaded.wait()
         async with self._making:
             reply = at_hand()
             async with reply.at_work() if reply else contextlib.nullcontext():

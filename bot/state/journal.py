@@ -22,8 +22,11 @@ from bot.state.clock import Clock
 from bot.state.database import Database
 from bot.state.schema import facts, updates
 
-MOST_ATTEMPTS = 3
-"""An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it."""
+MOST_ATTEMPTS = 5
+"""An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it.
+
+Not fewer: the first question of a start is at hand longest, and whoever kills every start hits it several times.
+"""
 _OWNER = "updates_of"
 _BLANK = {"payload": "", "chat_id": None}
 
