@@ -23,7 +23,7 @@ index: $(READY)
 
 # Two at a time, each file in one of them: much of the time of the end-to-end tests is waiting.
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY) lint test
 

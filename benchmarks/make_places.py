@@ -102,7 +102,7 @@ MORE = {
     "UA": ("Kiev, Kyiv", "Ukrainian, Kyiv, Kiev", "украин, Киев"),
     "US": (
         "Mỹ, Hoa Kỳ, Washington, Nhà Trắng, Việt Mỹ",
-        "USA, U.S, America, American, United States, Washington",
+        "US, USA, U.S, America, American, United States, Washington",
         "США, америк, Вашингтон",
     ),
     "UZ": ("", "Uzbek", "узбек"),

@@ -271,7 +271,7 @@ VALID = zipped({"a.txt": FIRST, "b.csv": f"text\n{SECOND}\n", "META-INF/containe
 
 
 @given(st.binary(max_size=60), st.integers(0, len(VALID)), st.integers(0, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_damage_gives_failures_and_nothing_else(noise: bytes, place: int, cut: int) -> None:
     for data in (noise, VALID[:place] + noise + VALID[place + cut :]):
         for each in read(data):

@@ -246,7 +246,6 @@ pages = st.lists(
 
 
 @given(pages, st.booleans())
-@settings(deadline=None)
 def test_every_line_is_either_kept_or_dropped_in_order_and_gaps_stand_where_text_is_missing(
     page: str, with_cues: bool
 ) -> None:
@@ -263,7 +262,7 @@ def test_every_line_is_either_kept_or_dropped_in_order_and_gaps_stand_where_text
 
 
 @given(pages)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_cleaning_a_cleaned_text_again_removes_no_paragraph(page: str) -> None:
     once = clean(page, CUES).text
     lines = once.split("\n")

@@ -220,7 +220,7 @@ VALID = table(
 
 
 @given(st.binary(max_size=200), st.integers(0, len(VALID)), st.integers(0, 30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_damage_gives_failures_and_nothing_else(noise: bytes, place: int, cut: int) -> None:
     for data in (noise, VALID[:place] + noise + VALID[place + cut :]):
         for each in read(original(data)):

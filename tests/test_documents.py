@@ -71,7 +71,7 @@ def test_a_damaged_twin_is_exactly_one_failure(name: str) -> None:
 
 
 @given(st.sampled_from(sorted(FILES)), st.binary(max_size=40), st.floats(0, 0.999), st.integers(0, 60))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_damage_gives_a_document_or_one_sentence(name: str, noise: bytes, place: float, cut: int) -> None:
     data, at = FILES[name], int(place * len(FILES[name]))
     for damaged in (noise, data[:at] + noise + data[at + cut :]):
@@ -82,7 +82,7 @@ def test_damage_gives_a_document_or_one_sentence(name: str, noise: bytes, place:
 
 
 @given(st.sampled_from(["a.docx", "a.epub"]), st.integers(0, 30), st.binary(max_size=20), st.floats(0, 0.999))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damaged_parts_give_a_document_or_one_sentence(
     name: str, part: int, noise: bytes, place: float
 ) -> None:

@@ -241,7 +241,7 @@ WORDS = sorted({word.strip(".,") for word in VIETNAMESE.split() if not word.isas
 
 
 @given(st.lists(st.sampled_from(WORDS), unique=True, min_size=len(WORDS) * 2 // 3), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_vietnamese_words_are_recognised_in_both_font_encodings(words: list[str], tcvn3: bool) -> None:
     text = " ".join(words)
     require_unicode(text)
@@ -253,7 +253,7 @@ def test_vietnamese_words_are_recognised_in_both_font_encodings(words: list[str]
     st.binary(max_size=300),
     st.sampled_from([None, "utf-8", "cp1258", "utf-16", "koi8-r", "shift_jis", "hex"]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_become_text_or_one_sentence(data: bytes, charset: str | None) -> None:
     try:
         assert isinstance(decode(data, charset), str)

@@ -250,7 +250,7 @@ ODDITIES = (
 MARKUP = st.sampled_from((*TAGS.split(), *ODDITIES))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(MARKUP, st.text(max_size=8)), max_size=30).map("".join))
 def test_any_markup_becomes_text_that_the_page_shows_or_a_source_error(page: str) -> None:
     try:
@@ -263,7 +263,7 @@ def test_any_markup_becomes_text_that_the_page_shows_or_a_source_error(page: str
         assert all(document.text[gap - 1] == "\n" for gap in document.gaps)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=12)))
 def test_any_bytes_become_a_document_or_a_source_error(data: bytes, charset: str | None) -> None:
     try:

@@ -43,7 +43,7 @@ def assert_same(one: Generation, other: Generation) -> None:
             assert np.array_equal(getattr(one.lexical[view], name), getattr(other.lexical[view], name))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(ARTICLES, min_size=2, max_size=3))
 def test_changes_one_after_the_other_make_the_index_that_one_run_makes(
     states: list[dict[str, list[str]]],

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_index import article
 
@@ -41,7 +41,6 @@ def articles(draw: st.DrawFn) -> Article:
     return article(text, gaps=sorted(gaps))
 
 
-@settings(deadline=None)
 @given(articles())
 def test_a_passage_is_the_articles_text_between_its_offsets_in_order(found: Article) -> None:
     passages = split(found)
@@ -50,7 +49,6 @@ def test_a_passage_is_the_articles_text_between_its_offsets_in_order(found: Arti
     assert [p.id for p in passages] == [f"a#{i}" for i in range(len(passages))]
 
 
-@settings(deadline=None)
 @given(articles())
 def test_what_is_in_no_passage_is_blank_or_a_heading(found: Article) -> None:
     passages = split(found)
@@ -62,13 +60,11 @@ def test_what_is_in_no_passage_is_blank_or_a_heading(found: Article) -> None:
         assert covered == (0 if not inside and written in headings else len("".join(written.split())))
 
 
-@settings(deadline=None)
 @given(articles())
 def test_no_passage_spans_a_gap(found: Article) -> None:
     assert not [p for p in split(found) for gap in found.gaps if p.start < gap < p.end]
 
 
-@settings(deadline=None)
 @given(articles())
 def test_only_a_sentence_beyond_the_limit_is_cut(found: Article) -> None:
     passages = split(found)

@@ -25,6 +25,8 @@ def place(code: str) -> Place:
         ("Какой товарооборот между Вьетнамом и Китаем?", ["VN", "CN"]),
         ("Thăm Đức năm 2019", ["DE"]),
         ("Nga và Nga và Nga", ["RU"]),
+        ("What did the US say about it?", ["US"]),
+        ("Nhà Trắng nói gì?", ["US"]),
     ],
 )
 def test_a_question_names_its_countries_once_each_in_any_language(question: str, expected: list[str]) -> None:
@@ -39,6 +41,9 @@ def test_a_question_names_its_countries_once_each_in_any_language(question: str,
         "Học tiếng Anh ở đâu?",
         "Как сказать на русском языке?",
         "anh ấy là ai",
+        "Where do people stay in Nha Trang?",
+        "khach san nao o Nha Trang",
+        "Tell us what it is",
         "",
         "🙂",
     ],

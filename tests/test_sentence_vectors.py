@@ -32,7 +32,7 @@ def test_the_sentences_of_some_passages_come_in_the_order_asked_for(tmp_path: Pa
     assert found.vectors.argmax(axis=1).tolist() == [3, 4, 5, 0, 1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(hnp.arrays(np.float32, (5, 24), elements=st.floats(-1, 1, width=32)))
 def test_eight_bits_hardly_turn_a_vector(
     tmp_path_factory: pytest.TempPathFactory, raw: NDArray[np.float32]

@@ -107,7 +107,7 @@ def kept_open(where: str) -> Iterator[tuple[asyncio.Runner, State]]:
 
 @given(text=any_text, options=st.dictionaries(any_text, json_values, max_size=3))
 @example(text="a\0b\ud800c", options={"a\0b": "\ud800"})
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_any_text_comes_back_but_for_what_no_database_can_hold(
     kept_open: tuple[asyncio.Runner, State], text: str, options: dict[str, Any]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -46,6 +46,8 @@ class Database:
         """An INSERT with the ON CONFLICT clauses that both databases have; name their arguments."""
         if is_sqlite(self._engine.url):
             return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # a tenth of a second that most have no use for
+
         return cast(sqlite.Insert, postgresql.insert(table))  # of the same methods
 
     async def close(self) -> None:

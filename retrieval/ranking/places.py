@@ -22,6 +22,8 @@ _SHORT_STEM = 4
 """A Russian stem of at most this many letters counts only in a capitalised word."""
 _FIRST = 2
 """All Russian stems have so many letters at least."""
+_MARKED_ONLY = frozenset({"Nhà Trắng"})
+"""Without marks they are something else: `Nha Trang` is a city."""
 _PLAIN = frozenset({"nga"})
 """One-syllable names that stay clear as the first word."""
 
@@ -141,6 +143,8 @@ def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
     names: dict[tuple[str, ...], Place] = {}
     for place in _places():
         for form in (*place.vi, *place.en):
+            if form in _MARKED_ONLY and not marked:
+                continue
             key = tuple(
                 exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form))
             )
