@@ -41,6 +41,19 @@ MORE = {
         "ЕАЭС, Евразийский экономический союз, Евразийского экономического союза, Евразийским экономическим союзом",
     ),
     "ASEAN": ("ASEAN", "ASEAN", "АСЕАН"),
+    # Waters that are called after a country and are not of it.
+    "SOUTH-CHINA-SEA": (
+        "Biển Đông",
+        "South China Sea, East Sea",
+        "Южно-Китайск",
+    ),
+    "EAST-CHINA-SEA": ("Biển Hoa Đông, biển Hoa Đông", "East China Sea", "Восточно-Китайск"),
+    "SEA-OF-JAPAN": (
+        "Biển Nhật Bản, biển Nhật Bản",
+        "Sea of Japan",
+        "Японское море, Японского моря, Японском море",
+    ),
+    "INDIAN-OCEAN": ("Ấn Độ Dương", "Indian Ocean", "Индийский океан, Индийского океана, Индийском океане"),
     "NATO": ("NATO", "NATO", "НАТО"),
     "FI": ("", "Finnish, Helsinki", "финлянд, финск, Хельсинки"),
     "FR": ("Paris, Việt Pháp", "French, Paris", "франц, Париж"),

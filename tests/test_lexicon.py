@@ -8,7 +8,7 @@ from small_index import NO_WORDS, centred, fitted, index, open_index
 
 from retrieval.ranking.evidence import TRANSLATED
 from retrieval.ranking.fusion import find
-from retrieval.ranking.lexicon import Lexicon, load_lexicon, stems
+from retrieval.ranking.lexicon import Lexicon, load_glossary, load_lexicon, stems
 from retrieval.ranking.query import analyse
 from retrieval.text import tokens
 
@@ -38,6 +38,44 @@ def test_the_shipped_tables_know_common_words(language: str, word: str, term: st
     lexicon = load_lexicon(language)
     assert lexicon is not None
     assert lexicon.translate(word, tokens(word))[term] > 0.1
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "term"),
+    [
+        ("en", "Who is the ambassador?", "dai su"),
+        ("en", "the Prime Minister's visit", "thu tuong"),
+        ("ru", "Кто встретил посла?", "dai su"),
+        ("ru", "о Южно-Китайском море", "bien dong"),
+        ("ru", "соглашения о свободной торговле", "hiep dinh"),
+    ],
+)
+def test_the_glossary_knows_the_words_of_the_news(language: str, asked: str, term: str) -> None:
+    lexicon = load_lexicon(language)
+    assert lexicon is not None
+    assert lexicon.translate(asked, tokens(asked))[term] > 0.1
+
+
+def test_a_phrase_of_the_glossary_stands_in_place_of_its_words() -> None:
+    lexicon = Lexicon("en", {"new": {"moi": 0.5}}, {"new year": {"nam moi": 0.8}, "year": {"nam": 0.8}})
+    assert lexicon.translate("new year", tokens("new year")) == {"nam moi": 0.8}
+    assert lexicon.translate("year new", tokens("year new")) == {"nam": 0.8, "moi": 0.5}
+
+
+def test_what_glossary_and_table_know_counts_by_halves_where_the_table_is_sure() -> None:
+    glossary = {"prime": {"thu tuong": 0.8}}
+    sure = Lexicon("en", {"prime": {"nguyen to": 0.4}}, glossary)
+    assert sure.translate("prime", tokens("prime")) == {"nguyen to": 0.2, "thu tuong": 0.4}
+    unsure = Lexicon("en", {"prime": {"nguyen to": 0.05}}, glossary)
+    assert unsure.translate("prime", tokens("prime")) == {"thu tuong": 0.8}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_entry_of_the_glossary_is_longer_than_is_looked_up(language: str) -> None:
+    glossary = load_glossary(language)
+    assert len(glossary) > 300
+    assert max(len(key.split()) for key in glossary) <= 4
+    assert all(key and sum(terms.values()) == pytest.approx(0.8) for key, terms in glossary.items())
 
 
 def test_there_is_no_table_for_vietnamese_itself() -> None:

@@ -11,8 +11,14 @@ def codes(question: str) -> list[str]:
 
 
 def place(code: str) -> Place:
-    names = {"JP": "Nhật Bản", "RU": "Liên bang Nga", "DE": "nước Đức", "US": "Hoa Kỳ"}
-    (found,) = (p for p in places_in(analyse(f"Thương mại với {names[code]} ra sao?")) if p.code == code)
+    names = {
+        "JP": "Japan",
+        "RU": "Russia",
+        "DE": "Germany",
+        "US": "USA",
+        "SOUTH-CHINA-SEA": "South China Sea",
+    }
+    (found,) = (p for p in places_in(analyse(f"What about the {names[code]} then?")) if p.code == code)
     return found
 
 
@@ -27,6 +33,11 @@ def place(code: str) -> Place:
         ("Nga và Nga và Nga", ["RU"]),
         ("What did the US say about it?", ["US"]),
         ("Nhà Trắng nói gì?", ["US"]),
+        ("What is Russia's position on the South China Sea?", ["RU", "SOUTH-CHINA-SEA"]),
+        ("Позиция России по Южно-Китайскому морю", ["RU", "SOUTH-CHINA-SEA"]),
+        ("Что происходит в Японском море и в Китае?", ["CN", "SEA-OF-JAPAN"]),
+        ("Which of Japan’s and China's ports grew?", ["JP", "CN"]),
+        ("Tuyến cáp qua Ấn Độ Dương", ["INDIAN-OCEAN"]),
     ],
 )
 def test_a_question_names_its_countries_once_each_in_any_language(question: str, expected: list[str]) -> None:
@@ -44,6 +55,7 @@ def test_a_question_names_its_countries_once_each_in_any_language(question: str,
         "Where do people stay in Nha Trang?",
         "khach san nao o Nha Trang",
         "Tell us what it is",
+        "bãi biển đông khách nhất ở đâu",
         "",
         "🙂",
     ],
@@ -61,6 +73,7 @@ def test_a_person_a_language_or_a_common_word_is_no_country(question: str) -> No
         ("RU", "Quan hệ Việt - Nga phát triển."),
         ("RU", "Договор с Россией подписан."),
         ("US", "Tổng thống Mỹ phát biểu."),
+        ("SOUTH-CHINA-SEA", "Các bên tại Biển Đông."),
     ],
 )
 def test_a_text_names_a_country_in_the_words_of_its_own_language(code: str, text: str) -> None:

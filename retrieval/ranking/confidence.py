@@ -15,7 +15,7 @@ from retrieval.index.lexical import VIEWS, terms
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED, query_terms
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
-from retrieval.ranking.lexicon import Lexicon, stems
+from retrieval.ranking.lexicon import Lexicon
 from retrieval.ranking.names import names, share_held
 from retrieval.ranking.query import Query
 from retrieval.text import sentences, tokens
@@ -130,12 +130,8 @@ def _told(query: Query, folded: frozenset[str], lexicon: Lexicon | None) -> floa
     """The share of the question's words with a known translation that a passage translates; 1 where there are none."""
     if lexicon is None:
         return 1.0
-    known = [
-        lexicon.table.get(stem) for stem in dict.fromkeys(stems(query.language, query.text, query.tokens))
-    ]
     told = [
-        any(set(term.split()) <= folded for term, p in found.items() if p >= _LIKELY)
-        for found in known
-        if found
+        any(set(term.split()) <= folded for term, p in meaning.items() if p >= _LIKELY)
+        for meaning in lexicon.meanings(query.text, query.tokens)
     ]
     return sum(told) / len(told) if told else 1.0

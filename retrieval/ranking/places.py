@@ -22,8 +22,11 @@ _SHORT_STEM = 4
 """A Russian stem of at most this many letters counts only in a capitalised word."""
 _FIRST = 2
 """All Russian stems have so many letters at least."""
+_POSSESSIVE = regex.compile(r"['’]s?$")
 _MARKED_ONLY = frozenset({"Nhà Trắng"})
 """Without marks they are something else: `Nha Trang` is a city."""
+_NOT_ASKED_BY = frozenset({"Biển Đông"})
+"""Common words in a question, `bãi biển đông khách`; only a text names it so, with capitals."""
 _PLAIN = frozenset({"nga"})
 """One-syllable names that stay clear as the first word."""
 
@@ -66,16 +69,19 @@ def places_named(query: Query) -> list[tuple[Place, Span]]:
 
 
 def _find_russian(query: Query) -> list[tuple[Place, Span]]:
+    matches = ((place, phrase.search(query.text)) for place, phrase in _russian_phrases())
+    phrases = [(place, Span(*match.span())) for place, match in matches if match]
     found: list[tuple[Place, Span]] = []
     for token, following in zip_longest(query.tokens, query.tokens[1:]):
+        if any(span.start <= token.start < span.end for _, span in phrases):
+            continue  # `Южно-Китайское море` is not China's
         if following is not None and following.folded.startswith("язык"):
             continue  # `на русском языке` names a language
         span = Span(token.start, token.end)
         word = query.text[token.start : token.end]
         likely = _russian_stems().get(word[:_FIRST].lower(), ())
         found += [(place, span) for place, stems in likely if any(_declined(word, stem) for stem in stems)]
-    matches = ((place, phrase.search(query.text)) for place, phrase in _russian_phrases())
-    return found + [(place, Span(*match.span())) for place, match in matches if match]
+    return found + phrases
 
 
 def _declined(word: str, stem: str) -> bool:
@@ -108,8 +114,9 @@ def _named(query: Query, position: int, length: int, names: dict[tuple[str, ...]
 
 
 def _key(words: Sequence[Token], query: Query) -> tuple[str, ...]:
-    marked = query.language == "vi" and not query.unaccented
-    return tuple(word.exact if marked else word.folded for word in words)
+    if query.language == "vi" and not query.unaccented:
+        return tuple(word.exact for word in words)
+    return tuple(_POSSESSIVE.sub("", word.folded) for word in words)
 
 
 def _stands_alone(query: Query, position: int) -> bool:
@@ -143,7 +150,7 @@ def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
     names: dict[tuple[str, ...], Place] = {}
     for place in _places():
         for form in (*place.vi, *place.en):
-            if form in _MARKED_ONLY and not marked:
+            if form in _NOT_ASKED_BY or (form in _MARKED_ONLY and not marked):
                 continue
             key = tuple(
                 exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form))
@@ -157,20 +164,26 @@ def _russian_stems() -> dict[str, list[tuple[Place, list[str]]]]:
     """The first letters of a word -> the places that it may name, with those of their stems that begin so."""
     stems: dict[str, dict[Place, list[str]]] = {}
     for place in _places():
-        for stem in (stem for stem in place.ru if " " not in stem):
+        for stem in place.ru:
+            if _is_phrase(stem):
+                continue
             stems.setdefault(stem[:_FIRST].lower(), {}).setdefault(place, []).append(stem)
     return {first: list(by_place.items()) for first, by_place in stems.items()}
 
 
 @cache
 def _russian_phrases() -> list[tuple[Place, "regex.Pattern[str]"]]:
-    """The names of several words."""
+    """The names of several words, and of two that a hyphen joins."""
     return [
         (place, regex.compile(regex.escape(stem), regex.IGNORECASE))
         for place in _places()
         for stem in place.ru
-        if " " in stem
+        if _is_phrase(stem)
     ]
+
+
+def _is_phrase(stem: str) -> bool:
+    return " " in stem or "-" in stem
 
 
 @cache
