@@ -61,7 +61,7 @@ def test_a_storm_of_refusals_loses_and_doubles_nothing(
     crowd = Crowd(api, collection[1][:20], 10)
     api.fail_next("*", fault, times=15)  # type: ignore[arg-type]  # parametrize knows no Literal
     crowd.ask()
-    crowd.wait_for_answers(timeout=40)
+    crowd.wait_for_answers(timeout=90)
     assert_each_is_answered_once(crowd)
     assert lines_with(bot, FAILURE) == 0
 
@@ -87,7 +87,7 @@ def test_a_reply_that_times_out_is_not_repeated(
     api.fail_next("sendMessage", "slow", seconds=22)  # longer than the bot waits for an answer
     crowd.ask()
     bot.wait_for_line(f"{FAILURE}.*[Tt]imed out", timeout=40)
-    crowd.wait_for_answers(timeout=20)
+    crowd.wait_for_answers(timeout=90)
     assert (crowd.lost, crowd.doubled) == (set(), set())
 
 
@@ -105,7 +105,7 @@ def test_a_long_flood_wait_of_one_chat_holds_up_neither_the_others_nor_the_end_a
         assert lines_with(bot, "Telegram asks to wait 900 s") == 1
         assert bot.stop() == 0
     with fast_bot(api, data):
-        crowd.wait_for_answers(timeout=30)
+        crowd.wait_for_answers(timeout=90)
     assert_each_is_answered_once(crowd)
 
 
@@ -169,7 +169,7 @@ def test_an_update_that_telegram_sends_again_is_answered_once(
     with api.world.changed:
         crowd.ask()
         again = list(api.world.updates)
-    crowd.wait_for_answers(timeout=30)
+    crowd.wait_for_answers(timeout=90)
     with api.world.changed:
         api.world.updates += again
         api.world.on_update()
@@ -185,7 +185,7 @@ def test_a_second_poller_is_told_of_once_and_questions_are_answered_all_the_same
     api.poll_as_a_rival()
     api.fail_next("getUpdates", "conflict", times=2)
     crowd.ask()
-    crowd.wait_for_answers(timeout=30)
+    crowd.wait_for_answers(timeout=90)
     assert_each_is_answered_once(crowd)
     assert lines_with(bot, "WARNING .*Conflict") == 1
     bot.wait_for_line("Telegram can be used again")
@@ -211,6 +211,6 @@ def test_while_the_journal_cannot_be_written_questions_are_answered_all_the_same
     with closing(sqlite3.connect(data / "state.db", isolation_level=None)) as state:
         state.execute("ALTER TABLE updates RENAME TO lost_by_accident")
     crowd.ask()
-    crowd.wait_for_answers(timeout=30)
+    crowd.wait_for_answers(timeout=90)
     assert_each_is_answered_once(crowd)
     assert lines_with(bot, "ERROR .*without having been noted") >= 1
