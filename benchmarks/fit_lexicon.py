@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from development_data import ROOT, questions, rows
 
-from retrieval.ranking.lexicon import Lexicon, Table, stems
+from retrieval.ranking.lexicon import Lexicon, Table, load_glossary, stems
 from retrieval.text import sentences, tokens
 
 DATA = ROOT / "retrieval" / "ranking" / "data"
@@ -34,7 +34,7 @@ Probabilities = dict[str, dict[str, float]]
 def fit_lexicon(language: str, wanted: Callable[[str], bool] = lambda passage: True) -> Lexicon:
     """The lexicon learned from the pairs whose passage id is `wanted`."""
     pairs = [pair for passage, pair in _pairs(language) if wanted(passage)]
-    return Lexicon(language, _strongest(_model_1(pairs)))
+    return Lexicon(language, _strongest(_model_1(pairs)), load_glossary(language))
 
 
 def _pairs(language: str) -> Iterator[tuple[str, Pair]]:

@@ -15,12 +15,11 @@ from retrieval.mentions import names
 from retrieval.ranking.lexicon import Lexicon, stems
 from retrieval.ranking.query import Query
 from retrieval.sounds import spell
-from retrieval.text import Token
+from retrieval.text import Token, without_possessive
 
 _ALIKE = 0.6
 """Share of the consonants that two forms of a name have in common: `Kuechly` and `Кикли`, `Moscow` and `Москвы`."""
 _VOWELS = regex.compile(r"(?<=.)[aeiou]|h|^[aeiou]")
-_POSSESSIVE = regex.compile(r"['’]s?$")
 
 
 def proper_names(query: Query, there: Sequence[Span], lexicon: Lexicon | None) -> tuple[Token, ...]:
@@ -65,5 +64,5 @@ def _sound_alike(name: str, word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _consonants(word: str) -> str:
     """What is left of a name in whatever transcription."""
-    sound = spell(_POSSESSIVE.sub("", word)).replace("dj", "j")
+    sound = spell(without_possessive(word)).replace("dj", "j")
     return _VOWELS.sub("", sound.replace("c", "k").replace("z", "s")).replace("v", "")

@@ -25,6 +25,7 @@ _TOKEN = regex.compile(
     r"\p{N}+(?:[.,/]\p{N}+)*|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*|(?:\p{L}\p{M}*)+(?:['’]\p{L}+)?"
 )
 _DATE = regex.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?")
+_POSSESSIVE = regex.compile(r"['’]s?$")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
@@ -82,6 +83,11 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     return tuple([Token._make((*m.span(), *_forms(m.group()))) for m in _TOKEN.finditer(text)])
+
+
+def without_possessive(word: str) -> str:
+    """`Russia's` is Russia."""
+    return _POSSESSIVE.sub("", word)
 
 
 def folded_words(text: str) -> list[str]:

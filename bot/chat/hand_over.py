@@ -45,8 +45,8 @@ class HandOver:
         if self._journal is None or not self.resumed:
             yield
             return
-        await self._noted(self._journal.at_work(self._update_id))
-        try:
+        try:  # the note as well: a stop may come while it is written
+            await self._noted(self._journal.at_work(self._update_id))
             yield
         finally:
             await self._noted(self._journal.worked_on(self._update_id))

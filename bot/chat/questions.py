@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import math
 from datetime import timedelta
 
 from telegram import Message, User
@@ -11,11 +10,10 @@ from telegram.error import BadRequest
 
 from bot.bootstrap import Services
 from bot.chat.admins import person_of
+from bot.chat.admission import Admission
 from bot.chat.delivery import edit_at, send
 from bot.chat.groups import mentions
-from bot.chat.hand_over import at_hand
 from bot.chat.languages import Languages
-from bot.chat.limits import RateLimit
 from bot.chat.queueing import notice_when_long
 from bot.chat.shown import Shown
 from bot.chat.turns import Turns
@@ -51,13 +49,12 @@ class Questions:
         self._languages = languages
         self._shown = shown
         self._examples = Examples(services)
-        self._limit = RateLimit(services.settings.questions_per_minute)
-        self._group_limit = RateLimit(services.settings.group_questions_per_minute)
+        self._admission = Admission(services.settings, languages)
 
     async def answer(self, message: Message, *, not_ready: str = "not-ready") -> None:
         """Replies to the question in `message`, in the reader's language, else in the question's own."""
         user = person_of(message)
-        if not await self._admitted(message, user):
+        if not await self._admission.admits(message, user):
             return
         async with self._turns.of(message.chat_id):
             async with notice_when_long(message, lambda: self._wait_notice(user)):
@@ -112,7 +109,7 @@ class Questions:
         """Shows the passage that a link names; False where it is no such link."""
         user = person_of(message)
         texts = load_texts(await self._languages.of(user))
-        if not await self._admitted(message, user):
+        if not await self._admission.admits(message, user):
             return True
         try:
             retriever = await self._turns.compute(self._services.serving.retriever)
@@ -147,22 +144,6 @@ class Questions:
         """What there is on a question without the one before. Raises IndexUnusable."""
         retriever = self._services.serving.retriever
         return await self._turns.compute(lambda: find(retriever(), kept.question))
-
-    async def _admitted(self, message: Message, user: User | None) -> bool:
-        """Whether the person, or the group, may ask now; what an earlier process left was admitted then."""
-        reply = at_hand()
-        if reply and reply.resumed:
-            return True
-        limits = {user.id: self._limit} if user else {}  # first: whoever asks too much uses up nobody else's
-        limits |= {message.chat_id: self._group_limit} if message.chat.type != ChatType.PRIVATE else {}
-        for who, limit in limits.items():
-            if (wait := limit.admit(who)) is None:
-                continue
-            if limit.to_tell(who):
-                texts = load_texts(await self._languages.of(user))
-                await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
-            return False
-        return True
 
     async def _wait_notice(self, user: User | None) -> str:
         return load_texts(await self._languages.of(user))("queue-notice")

@@ -28,6 +28,7 @@ _LONGEST = 4
 _SURE = 0.8
 """What an entry of the glossary adds up to: as much as the probabilities of a word that is learned well."""
 _LEARNED_WELL = 0.15
+"""A stem whose likeliest term has this probability is one that the parallel questions had often."""
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,12 @@ import regex
 from retrieval.article import Span
 from retrieval.language import is_syllable
 from retrieval.ranking.query import Query
-from retrieval.text import Token, exact_form, fold, tokens
+from retrieval.text import Token, exact_form, fold, tokens, without_possessive
 
 _SHORT_STEM = 4
 """A Russian stem of at most this many letters counts only in a capitalised word."""
 _FIRST = 2
 """All Russian stems have so many letters at least."""
-_POSSESSIVE = regex.compile(r"['’]s?$")
 _MARKED_ONLY = frozenset({"Nhà Trắng"})
 """Without marks they are something else: `Nha Trang` is a city."""
 _NOT_ASKED_BY = frozenset({"Biển Đông"})
@@ -116,7 +115,7 @@ def _named(query: Query, position: int, length: int, names: dict[tuple[str, ...]
 def _key(words: Sequence[Token], query: Query) -> tuple[str, ...]:
     if query.language == "vi" and not query.unaccented:
         return tuple(word.exact for word in words)
-    return tuple(_POSSESSIVE.sub("", word.folded) for word in words)
+    return tuple(without_possessive(word.folded) for word in words)
 
 
 def _stands_alone(query: Query, position: int) -> bool:
