@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test check lint format figures eval eval-distractors fit bench bench-large bench-smoke \
+.PHONY: console ask index test chaos check lint format figures eval eval-distractors fit bench bench-large bench-smoke \
 	bench-peers lock clean
 
 console: $(READY)
@@ -24,6 +24,10 @@ index: $(READY)
 # Two at a time, each file in one of them: much of the time of the end-to-end tests is waiting.
 test: $(READY)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The long part of what is thrown at the product; `make chaos SEED=7` throws the same again.
+chaos: $(READY)
+	@$(BIN)/python -m pytest tests/test_chaos_*.py --chaos --chaos-seed $(or $(SEED),$(shell date +%s))
 
 check: $(READY) lint test
 

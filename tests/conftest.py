@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,37 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Chaos:
+    """How much is thrown at the product: a short part in `make test`, all of it in `make chaos`."""
+
+    seed: int
+    long: bool
+
+    def rounds(self, few: int, many: int) -> int:
+        """`few` in `make test`, `many` in `make chaos`."""
+        return many if self.long else few
+
+    def random(self, name: str) -> random.Random:
+        """Random numbers that the same seed and name give again."""
+        return random.Random(f"{self.seed} {name}")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--chaos", action="store_true", help="the long part of the tests in test_chaos_*.py")
+    parser.addoption("--chaos-seed", type=int, default=0, help="what their random numbers begin with")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"chaos: seed {config.getoption('--chaos-seed')}"
+
+
+@pytest.fixture(scope="session")
+def chaos(request: pytest.FixtureRequest) -> Chaos:
+    """The size and the seed of tests that throw random things at the product."""
+    return Chaos(request.config.getoption("--chaos-seed"), request.config.getoption("--chaos"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
