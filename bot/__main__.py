@@ -101,11 +101,18 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=_source,
         metavar="SOURCE",
-        help="files, folders or addresses (default: TRICHDAN_SOURCES)",
+        help="files, folders or addresses (default: TRICHDAN_SOURCES, else the same as before)",
     )
     reindex.add_argument("--full", action="store_true", help="compute everything anew")
     reindex.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
     reindex.add_argument("--watch", action="store_true", help="stay, and reindex whenever a source changes")
+    reindex.add_argument(
+        "--yes", action="store_true", help="take out many articles without asking, where they are gone"
+    )
+    reindex.add_argument(
+        "--uploads", action="store_true", help=argparse.SUPPRESS
+    )  # what was sent in chat only
+    reindex.add_argument("--asked", action="store_true", help=argparse.SUPPRESS)  # the bot asks by itself
     reindex.add_argument("--json", action="store_true", help="progress and report as JSON, one object a line")
     inspect = command("inspect", "show what a source becomes: text kept, text dropped and why, passages")
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")

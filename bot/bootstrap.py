@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.sources import SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.embedding.progress import Progress, silent
+from retrieval.index.generation import Generations
 from retrieval.indexer import Report, reindex
+from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading, Source
 from retrieval.uploads import Uploads
@@ -37,13 +40,17 @@ class Services:
         """What admins add by hand and take out."""
         return Uploads(self.settings.data_dir, self.reading)
 
-    def sources(self, named: Sequence[Source] = ()) -> list[Source]:
-        """Those `named`, else the configured ones, plus the folder of uploads if there is something in it."""
+    def sources(self, named: Sequence[Source] = (), *, uploads_only: bool = False) -> list[Source]:
+        """Those `named`, else what is configured, else what the index in service was made from, plus the folder of
+        uploads if there is something in it. With `uploads_only`, what the index in service was made from, plus that.
+        """
+        served = Generations(self.settings.data_dir).named_sources()
+        others = remembered(self.settings, served) if uploads_only else []
         uploads = self.settings.uploads_dir
         shown = uploads.is_dir() and any(
             not path.name.startswith((".", "metadata.")) for path in uploads.iterdir()
         )
-        return [*(named or self.settings.sources), *([uploads] if shown else [])]
+        return [*(others or chosen(self.settings, named, served)), *([uploads] if shown else [])]
 
     def reindex(
         self,
@@ -51,25 +58,30 @@ class Services:
         *,
         full: bool = False,
         dry_run: bool = False,
+        uploads_only: bool = False,
         progress: Progress = silent,
+        permit: Permit = always,
     ) -> Report:
-        """The collection becomes `sources`, else the configured ones, plus what was uploaded, less what was removed.
+        """The collection becomes `sources`, else those that `self.sources` tells, plus what was uploaded, less what was
+        removed; with `uploads_only` nothing is touched but what was uploaded or removed.
 
         Afterwards only those copies of web pages are kept that this run asked for.
         """
         asked: set[str] = set()
+        removed = self.uploads.removed()
         report = reindex(
-            self.sources(sources),
+            self.sources(sources, uploads_only=uploads_only),
             self.settings.data_dir,
             self.embedder,
-            reading=replace(
-                self.reading, removed=self.uploads.removed(), web=lambda: _web(self.settings, asked)
-            ),
+            reading=replace(self.reading, removed=removed, web=lambda: _web(self.settings, asked)),
             full=full,
             dry_run=dry_run,
             progress=progress,
+            only=self.settings.uploads_dir if uploads_only else None,
+            permit=permit,
+            expected=Expected(removed, SHIPPED),
         )
-        if not dry_run and _web_cache(self.settings).is_dir():
+        if not (dry_run or uploads_only or report.held) and _web_cache(self.settings).is_dir():
             from retrieval.sources.web.cache import WebCache
 
             WebCache(_web_cache(self.settings)).keep_only(asked)

@@ -12,6 +12,7 @@ from config.settings import Settings, load_settings
 if TYPE_CHECKING:
     from bot.bootstrap import Services
     from retrieval.article import Answer
+    from retrieval.indexing.loss import Loss, Permit
 
 
 _NICENESS = 15
@@ -81,26 +82,61 @@ def _print_text(answer: "Answer") -> None:
 def reindex(options: argparse.Namespace, settings: Settings) -> int:
     from bot import progress
     from bot.bootstrap import build
+    from bot.held import Held, loss_text
+    from retrieval.indexing.loss import always, never
 
     shown = progress.json_lines() if options.json else progress.progress_bars()
     services = build(settings, shown)
     _yield_to_others()
 
-    def run(*, full: bool = False) -> None:
-        report = services.reindex(options.sources, full=full, dry_run=options.dry_run, progress=shown)
+    def run(permit: "Permit", *, full: bool = False) -> bool:
+        """False when it waits for a yes."""
+        report = services.reindex(
+            options.sources,
+            full=full,
+            dry_run=options.dry_run,
+            uploads_only=options.uploads,
+            progress=shown,
+            permit=permit,
+        )
+        held = None if options.dry_run else report.held
+        if not (options.dry_run or options.asked):
+            Held(settings.data_dir).note(held)
         if options.json:
             print(progress.report_json(report), flush=True)
-            return
-        if options.dry_run:
-            print("A dry run: nothing was changed. This is what a run would do.")
-        print(progress.report_text(report, dry_run=options.dry_run), flush=True)
+        elif not held:
+            if options.dry_run:
+                print("A dry run: nothing was changed. This is what a run would do.")
+            print(progress.report_text(report, dry_run=options.dry_run), flush=True)
+        if held and not options.asked:
+            print(loss_text(held), file=sys.stderr, flush=True)
+        return held is None
 
-    run(full=options.full)
+    done = run(_permit(options), full=options.full)
     if options.watch:
         from bot.watching import watch
 
-        watch(services.sources(options.sources), services.settings.data_dir, run)
-    return DONE
+        unattended = always if options.yes else never
+        watch(services.sources(options.sources), services.settings.data_dir, lambda: run(unattended))
+    return DONE if done else ERROR
+
+
+def _permit(options: argparse.Namespace) -> "Permit":
+    """Asks whoever sits at the terminal; where nobody does, no is the answer unless yes was said before."""
+    from retrieval.indexing.loss import always, never
+
+    if options.yes:
+        return always
+    if options.json or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return never
+    return _ask_first
+
+
+def _ask_first(loss: "Loss") -> bool:
+    from bot.held import loss_question
+
+    print(f"{loss_question(loss)} Go on? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _yield_to_others() -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.bootstrap import Services, build
+from bot.sources import remembered
 from bot.telegram_token import REFUSED, token_of
 from config.settings import Settings, SettingsError
 from retrieval.errors import TrichdanError
+from retrieval.index.generation import Generations
 
 Check = Callable[[Services], str]
 """Returns what is well; raises an error whose message says what is not and how to mend it."""
@@ -19,7 +21,7 @@ class Problem(Exception):
 
 def examine(settings: Settings) -> bool:
     """Prints a line for each check; True when all is well."""
-    print(f"ok       settings: data in {settings.data_dir}, sources {', '.join(map(str, settings.sources))}")
+    print(f"ok       settings: data in {settings.data_dir}")
     try:
         services = build(settings)
     except TrichdanError as error:
@@ -48,14 +50,23 @@ def _passes(name: str, check: Check, services: Services) -> bool:
 
 
 def _sources(services: Services) -> str:
-    missing = [
-        str(source)
-        for source in services.settings.sources
-        if isinstance(source, Path) and not source.exists()
-    ]
+    """Whether they are there, and whether what is configured is what the index in service was made from."""
+    sources = services.sources()
+    missing = [str(source) for source in sources if isinstance(source, Path) and not source.exists()]
     if missing:
-        raise Problem(f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, or make the folder.")
-    return "all found"
+        raise Problem(
+            f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, make the folder, or name other sources to "
+            "`trichdan reindex`."
+        )
+    served = Generations(services.settings.data_dir).named_sources()
+    here = [str(source) for source in remembered(services.settings, served)]
+    named = [str(source) for source in services.settings.sources]
+    if "sources" not in services.settings.model_fields_set or not here or set(here) == set(named):
+        return ", ".join(map(str, sources))
+    raise Problem(
+        f"TRICHDAN_SOURCES names {', '.join(named)}, but the index was made from {', '.join(here)}: run "
+        "`trichdan reindex` to have what is named, or set TRICHDAN_SOURCES to what serves."
+    )
 
 
 def _model(services: Services) -> str:

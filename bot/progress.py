@@ -97,6 +97,12 @@ class _Bars:
 def report_json(report: Report) -> str:
     """The last line of `reindex --json`."""
     values = {"event": "report", **asdict(report)}
+    if held := values.pop("held"):
+        values |= {
+            "would_remove": held["count"],
+            "would_remove_names": held["names"],
+            "no_longer_named": held["unnamed"],
+        }
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 

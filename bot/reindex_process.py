@@ -11,6 +11,7 @@ from typing import Any
 from retrieval.embedding.progress import Progress
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import LOCKED, Report
+from retrieval.indexing.loss import Loss
 from retrieval.sources.sourced import Failure
 
 
@@ -26,6 +27,7 @@ class ReindexProcess:
             str(data_dir),
             "reindex",
             "--json",
+            "--asked",
             *options,
         ]
         self._lock = threading.Lock()
@@ -95,4 +97,9 @@ def _follow(process: "subprocess.Popen[bytes]", progress: Progress) -> Report | 
 
 def _report(event: dict[str, Any]) -> Report:
     values = {name: value for name, value in event.items() if name != "event"}
-    return Report(**values | {"failed": tuple(Failure(**failure) for failure in values["failed"])})
+    count, names, unnamed = (
+        values.pop(name, None) for name in ("would_remove", "would_remove_names", "no_longer_named")
+    )
+    held = Loss(count, values["articles"], tuple(names), tuple(unnamed)) if count else None
+    failed = tuple(Failure(**failure) for failure in values["failed"])
+    return Report(**values | {"failed": failed, "held": held})

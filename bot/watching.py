@@ -17,7 +17,7 @@ Changes = Iterator[set[object]]
 
 
 def watch(
-    sources: Sequence[Source], data_dir: Path, run: Callable[[], None], changes: Changes | None = None
+    sources: Sequence[Source], data_dir: Path, run: Callable[[], object], changes: Changes | None = None
 ) -> None:
     """Calls `run` after each change of `sources` or of the uploads in `data_dir`, until it is interrupted.
 
@@ -54,7 +54,7 @@ def _changes(paths: Sequence[Path], data_dir: Path) -> Changes:
             yield set(meant)
 
 
-def _again(run: Callable[[], None]) -> bool:
+def _again(run: Callable[[], object]) -> bool:
     """False when another process is indexing, and it must be tried once more."""
     try:
         run()

@@ -17,7 +17,9 @@ from retrieval.hidden import all_taken_out
 from retrieval.index.generation import Generation, Generations
 from retrieval.index.manifest import Manifest, describe
 from retrieval.index.repeats import Repeats
+from retrieval.indexing.loss import NOTHING_EXPECTED, Expected, Loss, Permit, always, loss_of
 from retrieval.indexing.news import News
+from retrieval.indexing.one_folder import OneFolder
 from retrieval.indexing.reading_ahead import ReadingAhead
 from retrieval.indexing.rows import Written
 from retrieval.indexing.spool import Spool
@@ -26,7 +28,7 @@ from retrieval.indexing.workers import Workers
 from retrieval.indexing.writing import write_texts
 from retrieval.sources.cleaning.page import CLEANING_VERSION
 from retrieval.sources.collection import PLAIN, Reading, Source, scan
-from retrieval.sources.sourced import Failure
+from retrieval.sources.sourced import Failure, Pending
 from retrieval.stages import Stages
 
 STAGES = ("reading", "splitting", "embedding", "writing")
@@ -38,7 +40,8 @@ LOCKED = "Another process is indexing"
 class Report:
     """What a reindex did: counts of articles, `passages` in the index, `embedded` in this run.
 
-    `stages_s` are the seconds of each of STAGES: 0 for one that there was no need for.
+    `stages_s` are the seconds of each of STAGES: 0 for one that there was no need for. `held` is what a run would
+    take out that must be asked for first: then nothing was changed, and all that serves is `unchanged`.
     """
 
     added: int
@@ -52,6 +55,7 @@ class Report:
     elapsed_s: float
     generation: str
     stages_s: Mapping[str, float] = field(default_factory=dict)
+    held: Loss | None = None
 
 
 def reindex(
@@ -64,6 +68,9 @@ def reindex(
     dry_run: bool = False,
     progress: Progress = silent,
     cache_dir: Path | None = None,
+    only: Path | None = None,
+    permit: Permit = always,
+    expected: Expected = NOTHING_EXPECTED,
 ) -> Report:
     """Makes the collection exactly what `sources` hold, and current for every process that serves `data_dir`.
 
@@ -71,6 +78,10 @@ def reindex(
     in that of `data_dir`. When nothing changed, the serving generation stays. Until the new generation is complete
     and checked, the old one serves. With `dry_run` nothing is embedded or published: the report tells what would be,
     its generation is the one that serves. Where all that was served was taken out by hand, the index becomes empty.
+
+    With `only`, a folder, just those of `sources` are looked at that lie below it, and all other articles stay as they
+    serve; that they still come from `sources` is for the caller to see to. A run that would take much out of what
+    serves, but for what is `expected` to go, asks `permit` first.
 
     Raises:
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
@@ -80,18 +91,34 @@ def reindex(
     with _locked(data_dir), _serving(data_dir) as before:
         cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
         run = _Run(
-            sources, reading, data_dir, Generations(data_dir), before, cache, embedder, full, progress, stages
+            sources,
+            reading,
+            data_dir,
+            Generations(data_dir),
+            before,
+            cache,
+            embedder,
+            full,
+            progress,
+            stages,
+            only,
+            permit,
+            expected,
         )
         news, outcome = run.index(dry_run=dry_run)
+    counts, articles = news.counts(), news.articles
+    if outcome.held and not dry_run:
+        counts, articles = dict.fromkeys(counts, 0) | {"unchanged": outcome.held.of}, outcome.held.of
     return Report(
-        **news.counts(),
+        **counts,
         failed=tuple(news.failed),
-        articles=news.articles,
+        articles=articles,
         passages=outcome.passages,
         embedded=outcome.embedded,
         elapsed_s=round(time.monotonic() - started, 3),
         generation=outcome.generation,
         stages_s=stages.seconds(),
+        held=outcome.held,
     )
 
 
@@ -121,11 +148,13 @@ def _serving(data_dir: Path) -> Iterator[Generation | None]:
 
 
 class _Outcome(NamedTuple):
-    """Passages in the index, passages that were (or would be) embedded, the generation that serves (or none: "")."""
+    """Passages in the index, passages that were (or would be) embedded, the generation that serves (or none: ""), and
+    what it would have taken out without leave."""
 
     passages: int
     embedded: int
     generation: str
+    held: Loss | None = None
 
 
 @dataclass
@@ -142,6 +171,9 @@ class _Run:
     full: bool
     progress: Progress
     stages: Stages
+    only: Path | None
+    permit: Permit
+    expected: Expected
 
     def index(self, *, dry_run: bool) -> tuple[News, _Outcome]:
         """What was news, and what came of it."""
@@ -152,8 +184,10 @@ class _Run:
                 with self.stages("reading"):
                     news = self._read(spool, workers)
                 if self.before and self._as_before(news):
-                    manifest = self.before.manifest
-                    return news, _Outcome(manifest.passages, 0, manifest.id)
+                    return news, self._stays()
+                held = loss_of(self.generations, news, self.expected, self._named())
+                if held and not dry_run and not self.permit(held):
+                    return news, self._stays()._replace(held=held)
                 with self.stages("splitting"):
                     written = write_texts(
                         folder,
@@ -168,8 +202,9 @@ class _Run:
                 folder, self._with_vectors(), self.cache, self.embedder, self.full, self.progress
             )
             if dry_run:
-                serving = self.before.id if self.before else ""
-                return news, _Outcome(written.passages, vectors.missing(written), serving)
+                return news, self._stays()._replace(
+                    passages=written.passages, embedded=vectors.missing(written), held=held
+                )
             with self.stages("embedding"):
                 vectors.write(written)
             with self.stages("writing"):
@@ -183,12 +218,32 @@ class _Run:
         before = self.before.store if self.before else None
         news = News(before, spool, trust_digests=self._reusable() is not None, hidden=self.reading.removed)
         articles = 0
-        for seen in ReadingAhead(workers)(scan(self.sources, self.reading), news.is_news):
+        for seen in ReadingAhead(workers)(self._scan(), news.is_news):
             articles += news.take(seen)
             self.progress("reading articles", articles, 0)
         if not articles and not (before and all_taken_out(before, self.reading.removed, self.data_dir)):
             raise SourceError(_nothing_found(self.sources, news.failed, hidden=bool(self.reading.removed)))
         return news
+
+    def _stays(self) -> _Outcome:
+        """What serves goes on to serve."""
+        if self.before is None:
+            return _Outcome(0, 0, "")
+        return _Outcome(self.before.manifest.passages, 0, self.before.id)
+
+    def _scan(self) -> Iterator[Pending | Failure]:
+        before = self._reusable()
+        if self.only is None or before is None:
+            return scan(self.sources, self.reading)
+        working_dir = Path(before.manifest.working_dir or ".")
+        below = [
+            s for s in self.sources if isinstance(s, Path) and s.resolve().is_relative_to(self.only.resolve())
+        ]
+        return OneFolder(before.store, self.only, working_dir).scan(below, self.reading)
+
+    def _named(self) -> list[str]:
+        """What the generation is made from, by name."""
+        return [str(source) for source in self.sources]
 
     def _reusable(self) -> Generation | None:
         """The generation before, when what it made of an article's bytes would be made again."""
@@ -202,8 +257,7 @@ class _Run:
 
     def _as_before(self, news: News) -> bool:
         before = self._with_vectors()
-        named = [str(source) for source in self.sources]
-        return before is not None and news.nothing and before.manifest.sources == named
+        return before is not None and news.nothing and before.manifest.sources == self._named()
 
     def _repeats(self, news: News, spool: Spool) -> Repeats:
         """The lines that outlets share, counted over what stays and what is new."""
@@ -229,7 +283,7 @@ class _Run:
             dimensions=self.embedder.dimensions,
             model=self.embedder.fingerprint,
             cleaning_version=CLEANING_VERSION,
-            sources=[str(source) for source in self.sources],
+            sources=self._named(),
             recall_at_10=recall,
         )
         self.progress("writing the index", 1, 1)

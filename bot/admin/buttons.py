@@ -7,6 +7,8 @@ from typing import Final, Literal, get_args
 Verb = Literal[
     "cancel",  # breaks off a reindexing
     "full",  # reads every article anew
+    "lose",  # lets a run take out the articles that it asked about: of what kind it was
+    "hold",  # or does not
     "add",  # takes up the staged document of this token
     "discard",  # forgets it
     "sources",  # the page of the list of articles

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot.admin.buttons import AdminPress, Verb, decode
 from bot.chat.admins import Admins
-from bot.chat.delivery import send
+from bot.chat.delivery import edit, send
 from bot.chat.documents import Documents
 from bot.chat.groups import command_of
 from bot.chat.invites import Invites
@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "reindex", "sources", "show", "remove", "gaps", "feedback", "stats", "digest", "invite", "guests",
 )  # fmt: skip
 _IN_GROUPS_TOO: Final = ("reindex",)
+_PRESSED_IN_GROUPS_TOO: Final = ("cancel", "full", "lose", "hold")
 """The others show what is nobody else's business."""
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -73,6 +74,8 @@ class AdminCommands:
             **dict.fromkeys(("withdraw", "revoke", "people"), invites.pressed),
             "cancel": self._cancel,
             "full": lambda _, on, texts: reindex.anew(on, texts),
+            "lose": lambda press, on, texts: reindex.allowed(press.argument, on, texts),
+            "hold": lambda _, on, texts: edit(on, escape(texts("loss-kept"))),
         }
 
     async def command(self, update: Update, context: Context) -> None:
@@ -114,7 +117,7 @@ class AdminCommands:
             await acknowledge(query, texts("admin-only"), alert=True)
         elif press is None or not isinstance(on, Message) or not on.is_accessible:
             await acknowledge(query, texts("button-expired"), alert=True)
-        elif on.chat.type != ChatType.PRIVATE and press.verb not in ("cancel", "full"):
+        elif on.chat.type != ChatType.PRIVATE and press.verb not in _PRESSED_IN_GROUPS_TOO:
             await acknowledge(query, texts("admin-private"), alert=True)
         else:
             await acknowledge(query)

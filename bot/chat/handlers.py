@@ -33,6 +33,7 @@ from bot.chat.reports import Reports
 from bot.chat.shown import Shown
 from bot.chat.transport import reason
 from bot.chat.turns import WORKERS, Turns
+from bot.held import Held
 from bot.replies.markup import escape
 from bot.sharing import PREFIX as SHARED
 from bot.sharing import share_link
@@ -191,6 +192,7 @@ class Handlers:
         """What goes on beside the handlers, until it is cancelled."""
         to_admins = ToAdmins(bot, self._admins, self._state.admins, self._languages)
         yield to_admins.tell_of_errors()
+        yield to_admins.tell_of_held_runs(Held(self._services.settings.data_dir))
         yield self._reports.send_digests(to_admins)
 
     def loaded(self) -> None:

@@ -3,21 +3,28 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.admin.losses import loss_notice
 from bot.admin.notices import Errors, notice_text
 from bot.chat.admins import Admins
 from bot.chat.delivery import send_to
 from bot.chat.hand_over import take_in_hand
 from bot.chat.languages import Languages
+from bot.held import Held
+from bot.replies.markup import escape
 from bot.state.admins import KnownAdmins
 from bot.texts import Texts, load_texts
+from retrieval.indexing.loss import Loss
 
 _TOGETHER_S = 1.0
 """An error seldom comes alone."""
 _QUIET_S = 600.0
+_LOOK_S = 5.0
+"""How often it is looked whether a run elsewhere was held."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,11 +65,28 @@ class ToAdmins:
         finally:
             logging.getLogger().removeHandler(errors)
 
+    async def tell_of_held_runs(self, held: Held) -> None:
+        """Of runs elsewhere that wait for somebody's yes, once of each; runs until it is cancelled."""
+        take_in_hand(None)
+        told: Loss | None = None
+        while True:
+            loss = await asyncio.to_thread(held.read)
+            if loss is not None and loss != told:
+                await self._tell_all(partial(_of_loss, loss))
+            told = loss
+            await asyncio.sleep(_LOOK_S)
+
     async def _tell(self, errors: Errors) -> None:
         if kinds := errors.take():
+            await self._tell_all(lambda texts: notice_text(kinds, texts))
 
-            async def notice(texts: Texts) -> str:
-                return notice_text(kinds, texts)
+    async def _tell_all(self, make: Callable[[Texts], str]) -> None:
+        async def notice(texts: Texts) -> str:
+            return make(texts)
 
-            for user_id in sorted(self._admins.ids):
-                await self.send(user_id, notice)
+        for user_id in sorted(self._admins.ids):
+            await self.send(user_id, notice)
+
+
+def _of_loss(loss: Loss, texts: Texts) -> str:
+    return escape(loss_notice(loss, texts))

@@ -9,10 +9,11 @@ from telegram import InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.admin.buttons import AdminPress
+from bot.admin.losses import loss_buttons, loss_text
 from bot.bootstrap import Services
 from bot.chat.board import Board
 from bot.chat.delivery import edit, send
-from bot.chat.keyboards import one_button
+from bot.chat.keyboards import markup, one_button
 from bot.chat.transport import reason
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
@@ -31,6 +32,11 @@ _STAGES = {
     "embedding sentences": "sentences",
     "writing the index": "writing",
 }
+
+_ALL: tuple[str, ...] = ()
+_ANEW = ("--full",)
+_UPLOADS = ("--uploads",)
+"""Options of a run."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,10 +63,11 @@ class ChatReindex:
             await send(message, [escape(texts("reindex-running"))])
             return
         self._running = True  # before the first await: a second request sees it at once
-        await self._one_by_one([Board(message, texts)], full=False)
+        await self._one_by_one([Board(message, texts)], _ALL)
 
     async def take_in(self, on: Message, texts: Texts) -> None:
-        """The same after the sources have changed, shown in the place of `on`, a message of ours.
+        """Takes in what was sent or taken out in chat and touches nothing else; shown in the place of `on`, a message
+        of ours.
 
         A run that is at work may have passed the change by: another one follows it.
         """
@@ -68,14 +75,22 @@ class ChatReindex:
             self._waiting.append(Board(on, texts, on))
             await edit(on, escape(texts("reindex-next")))
             return
-        self._begin(Board(on, texts, on), full=False)
+        self._begin(Board(on, texts, on), _UPLOADS)
 
     async def anew(self, on: Message, texts: Texts) -> None:
         """Reads every article again, at the press of a button under `on`."""
         if self._running:
             await send(on, [escape(texts("reindex-running"))])
             return
-        self._begin(Board(on, texts), full=True)
+        self._begin(Board(on, texts), _ANEW)
+
+    async def allowed(self, what: str, on: Message, texts: Texts) -> None:
+        """The run that asked in `on`, once more: it may take out now what it would."""
+        if self._running:
+            await send(on, [escape(texts("reindex-running"))])
+            return
+        options = tuple(f"--{option}" for option in what.split("-") if option in ("full", "uploads"))
+        self._begin(Board(on, texts, on), (*options, "--yes"))
 
     def cancel(self) -> bool:
         """Breaks off the run at hand, on the wish of an admin; False when there is none. What waits comes next."""
@@ -95,25 +110,25 @@ class ChatReindex:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_PATIENCE_AT_THE_END_S)
 
-    def _begin(self, board: Board, *, full: bool) -> None:
+    def _begin(self, board: Board, options: Sequence[str]) -> None:
         """A run of its own: the press that it came from is done with."""
         self._running = True
-        task = asyncio.create_task(self._one_by_one([board], full=full))
+        task = asyncio.create_task(self._one_by_one([board], options))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _one_by_one(self, boards: list[Board], *, full: bool) -> None:
+    async def _one_by_one(self, boards: list[Board], options: Sequence[str]) -> None:
         try:
-            await self._run(boards, full=full)
+            await self._run(boards, options)
             while self._waiting and not self._stopped:
                 boards, self._waiting = self._waiting, []
-                await self._run(boards, full=False)
+                await self._run(boards, _UPLOADS)
         finally:
             self._running = False
 
-    async def _run(self, boards: Sequence[Board], *, full: bool) -> None:
+    async def _run(self, boards: Sequence[Board], options: Sequence[str]) -> None:
         seen = _Seen()
-        self._process = ReindexProcess(self._services.settings.data_dir, ["--full"] if full else [])
+        self._process = ReindexProcess(self._services.settings.data_dir, options)
         if self._stopped:
             self._process.stop()
         for board in boards:
@@ -124,12 +139,11 @@ class ChatReindex:
             for board in boards if not self._work.done() else ():
                 await board.show(seen.text(board.texts), _cancel(board.texts))
         for board in boards:
-            await self._report(board, self._work, full=full)
+            await self._report(board, self._work, options)
 
-    async def _report(self, board: Board, work: "asyncio.Task[Report]", *, full: bool) -> None:
-        again = None if full else one_button(board.texts("button-full"), AdminPress("full"))
+    async def _report(self, board: Board, work: "asyncio.Task[Report]", options: Sequence[str]) -> None:
         try:
-            await board.finish(*self._outcome(work, board.texts, again))
+            await board.finish(*self._outcome(work, board.texts, options))
         except TelegramError as error:
             _log.error("The report of a reindexing could not be shown: %s", reason(error))
 
@@ -141,11 +155,15 @@ class ChatReindex:
         return report
 
     def _outcome(
-        self, work: "asyncio.Task[Report]", texts: Texts, again: InlineKeyboardMarkup | None
+        self, work: "asyncio.Task[Report]", texts: Texts, options: Sequence[str]
     ) -> tuple[str, InlineKeyboardMarkup | None]:
-        """What there is to say at the end, and the button below it."""
+        """What there is to say at the end, and the buttons below it."""
+        again = None if "--full" in options else one_button(texts("button-full"), AdminPress("full"))
         try:
-            return report_text(work.result(), texts), again
+            report = work.result()
+            if report.held:
+                return loss_text(report.held, texts), _yes_or_no(options, texts)
+            return report_text(report, texts), again
         except Stopped:
             return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), None
         except IndexLocked:
@@ -155,6 +173,11 @@ class ChatReindex:
         except Exception:
             _log.exception("Reindexing failed")
             return texts("reindex-failed", reason=texts("failed")), None
+
+
+def _yes_or_no(options: Sequence[str], texts: Texts) -> InlineKeyboardMarkup | None:
+    what = "-".join(option.removeprefix("--") for option in options)
+    return markup(loss_buttons(what, texts))
 
 
 def _cancel(texts: Texts) -> InlineKeyboardMarkup:

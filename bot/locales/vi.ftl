@@ -71,6 +71,15 @@ reindex-report =
     Thêm { $added }, thay đổi { $changed }, xóa { $removed }, giữ nguyên { $unchanged }.
 reindex-report-failed = Không đọc được { $count } tệp:
 reindex-report-more = …và { $count } tệp nữa
+loss = Lần cập nhật này sẽ bỏ { $count } trong số { $of } bài khỏi kho:
+loss-more = …và { $count } bài nữa
+loss-unnamed = Không còn trong danh sách nguồn: { $sources }
+loss-question = Chưa có gì thay đổi. Bạn có muốn bỏ những bài này không?
+loss-notice = Một lần cập nhật kho bài đã bị tạm dừng.
+loss-notice-mend = Chưa có gì thay đổi. Nếu đúng ý bạn, hãy chạy lại với --yes, hoặc gửi /reindex rồi xác nhận. Nếu không, bạn kiểm tra lại các nguồn giúp nhé.
+loss-kept = Không có gì thay đổi, kho bài giữ nguyên.
+button-loss-yes = Bỏ những bài này
+button-loss-no = Giữ lại tất cả
 reindex-running = Mình đang đọc các bài báo rồi, sắp xong thôi.
 reindex-stopped = Mình đang được khởi động lại nên việc đọc bài dừng giữa chừng, kho cũ vẫn được dùng. Lát nữa bạn gửi lại /reindex nhé.
 reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được dùng. Lý do: { $reason }

@@ -10,7 +10,8 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
 from retrieval.index.dense import DenseIndex
 from retrieval.index.lexical import LexicalIndex
-from retrieval.index.manifest import REMAKE, Manifest, read_manifest, sha256
+from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sources, read_manifest, sha256
 from retrieval.index.marks import Marks
 from retrieval.index.sentence_vectors import SentenceVectors
 from retrieval.index.store import Store
@@ -81,6 +82,29 @@ class Generations:
                     raise
                 # Replaced, and dropped, while it was being opened: the newer one is meant.
         raise IndexMissing(f"Nothing is indexed yet in {self._data_dir}: run `trichdan reindex` first.")
+
+    def named_sources(self) -> NamedSources:
+        """What the index in service was made from, also where another version of the product made it; nothing where
+        there is none or it cannot be told."""
+        try:
+            folder = self.current_folder()
+        except IndexDamaged:
+            return NamedSources()
+        return named_sources(folder) if folder else NamedSources()
+
+    @contextmanager
+    def current_store(self) -> Iterator[Store | None]:
+        """The articles in service, also of an index that another version made; None where they cannot be read."""
+        try:
+            folder = self.current_folder()
+            store = Store.load(folder) if folder else None
+        except IndexDamaged:
+            store = None
+        try:
+            yield store
+        finally:
+            if store:
+                store.close()
 
     def new_folder(self) -> Path:
         """An empty folder for a generation in the making; a dot in front keeps it from being served.

@@ -26,6 +26,14 @@ REMAKE = "run `trichdan reindex` to make a new one"
 
 
 @dataclass(frozen=True)
+class NamedSources:
+    """The sources that an index was made from, as they were named in `working_dir`."""
+
+    sources: tuple[str, ...] = ()
+    working_dir: Path | None = None
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a generation holds, and the sha256 of each of its files."""
 
@@ -40,6 +48,8 @@ class Manifest:
     sources: list[str]
     files: dict[str, str]
     format: int = FORMAT
+    working_dir: str | None = None
+    """What `sources` that are no absolute paths are relative to; None in an index made before this was kept."""
     recall_at_10: float | None = None
     """What the dense index finds of the exact ten best; None where every passage is compared."""
 
@@ -67,6 +77,7 @@ def describe(
         cleaning_version=cleaning_version,
         sources=list(sources),
         files=checksums(folder),
+        working_dir=str(Path.cwd()),
         recall_at_10=recall_at_10,
     )
 
@@ -87,6 +98,16 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"The index {folder.name} has no manifest.json: {REMAKE}.") from error
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged(f"The manifest {path} is not readable: {REMAKE}.") from error
+
+
+def named_sources(folder: Path) -> NamedSources:
+    """What a manifest of any version tells of the sources; nothing where it cannot be read."""
+    try:
+        values: Any = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        working_dir = values.get("working_dir")
+        return NamedSources(tuple(map(str, values["sources"])), Path(working_dir) if working_dir else None)
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return NamedSources()
 
 
 def _sound(manifest: Manifest, folder: Path) -> Manifest:

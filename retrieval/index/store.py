@@ -20,6 +20,7 @@ from retrieval.remembered import Remembered
 FILE = "store.sqlite"
 
 ARTICLE = "id, text, title, date, source, author, url, path, lang, gaps, pages"
+_KNOWN = "SELECT number, id, origin, digest, path FROM article"
 _BATCH = 500
 _MOST_COPIES = 20
 _OPENING = 200
@@ -135,6 +136,16 @@ class Store:
         """Article id -> digest of the source that it was made from."""
         return dict(self._query("SELECT id, digest FROM article"))
 
+    def known(self) -> Iterator[Known]:
+        """What tells of each article whether it is still the same, in order."""
+        for first in range(0, self.articles, _BATCH):
+            yield from map(
+                Known._make,
+                self._query(
+                    f"{_KNOWN} WHERE number >= ? AND number < ? ORDER BY number", [first, first + _BATCH]
+                ),
+            )
+
     def found_at(self, origin: str) -> Known | None:
         """The article that was found at `origin`."""
         return self._known("origin", origin)
@@ -146,9 +157,7 @@ class Store:
     def _known(self, column: str, value: str) -> Known | None:
         if not is_utf8(value):
             return None  # the name of a file may be any bytes
-        found = self._query(
-            f"SELECT number, id, origin, digest, path FROM article WHERE {column} = ?", [value]
-        )
+        found = self._query(f"{_KNOWN} WHERE {column} = ?", [value])
         return Known(*found[0]) if found else None
 
     def counted(self, number: int) -> tuple[Article, list[str], bool]:

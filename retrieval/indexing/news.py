@@ -85,6 +85,19 @@ class News:
         }
 
     @property
+    def known_ids(self) -> int:
+        """How many of its articles were there before, under the same ids."""
+        return len(self._kinds) - self._kinds.count(_ADDED) - self._kinds.count(_REPLACED)
+
+    def holds(self, article_id: str) -> bool:
+        """Whether there is, or will be, an article with that id."""
+        return article_id in self._owners
+
+    def new_digests(self) -> set[str]:
+        """The digests of what was read: an article of the same bytes may stand under another id now."""
+        return {self._spool.read(entry.number).digest for entry in self.entries() if not entry.stays}
+
+    @property
     def nothing(self) -> bool:
         """Whether the store before holds just these articles."""
         counts = self.counts()

@@ -47,7 +47,13 @@ def is_address(source: Source) -> bool:
     return isinstance(source, str) and source.lstrip().lower().startswith(("http://", "https://"))
 
 
-def scan(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Pending | Failure]:
+IdOf = Callable[[Found, str], str]
+"""The id of a file, from the one that it would have by its path alone."""
+
+
+def scan(
+    sources: Sequence[Source], reading: Reading = PLAIN, id_of: IdOf = lambda _, file_id: file_id
+) -> Iterator[Pending | Failure]:
     """The articles of files, folders (recursive, sorted) and addresses, each to be read when its digest is news.
 
     Raises SourceError at once, before anything is read, when a source is missing or of no supported kind: a typo
@@ -62,7 +68,7 @@ def scan(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Pendin
         raise SourceError(
             f"source {addresses[0]} is on the web, which is not read here: name files or folders"
         )
-    return chain(_scan_files(once(files), reading), _scan_web(addresses, reading))
+    return chain(_scan_files(once(files), reading, id_of), _scan_web(addresses, reading))
 
 
 def read_sources(sources: Sequence[Source], reading: Reading = PLAIN) -> Iterator[Sourced | Failure]:
@@ -107,7 +113,7 @@ def _scan_web(addresses: Sequence[str], reading: Reading) -> Iterator[Pending | 
                     yield from articles_of(replace(original, columns=reading.columns))
 
 
-def _scan_files(found: list[Found], reading: Reading) -> Iterator[Pending | Failure]:
+def _scan_files(found: list[Found], reading: Reading, id_of: IdOf) -> Iterator[Pending | Failure]:
     removed: dict[Path, list[str]] = {}
     for gone, file in reading.removed.items():
         if file:
@@ -116,7 +122,7 @@ def _scan_files(found: list[Found], reading: Reading) -> Iterator[Pending | Fail
         if each.problem:
             yield Failure(each.path.as_posix(), each.problem)
             continue
-        pending = articles_of(_original(each, article_id, reading))
+        pending = articles_of(_original(each, id_of(each, article_id), reading))
         ids = removed.get(each.path.resolve(), []) if removed else []
         yield from (one for one in pending if not _is_among(ids, one)) if ids else pending
 

@@ -1,0 +1,48 @@
+"""A run that waits for somebody's yes, noted in the data folder so that a running bot can tell its admins."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from retrieval.hidden import write_json
+from retrieval.indexing.loss import Loss
+
+_SHOWN = 3
+
+
+class Held:
+    """The note in one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "held.json"
+
+    def note(self, loss: Loss | None) -> None:
+        """What the latest run would have taken out; None when it did what it was to do."""
+        if loss is None:
+            self._path.unlink(missing_ok=True)
+        else:
+            write_json(self._path, asdict(loss))
+
+    def read(self) -> Loss | None:
+        """None where no run waits."""
+        try:
+            return loss_from(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None  # it is a notice, no more: the next run says the same again
+
+
+def loss_from(values: dict[str, object]) -> Loss:
+    """The reverse of `asdict`."""
+    return Loss(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})  # type: ignore[arg-type]
+
+
+def loss_text(loss: Loss) -> str:
+    """What a run would take out, and what to do, for whoever reads a terminal."""
+    return f"{loss_question(loss)} Nothing was changed. If that is meant, run it again with --yes."
+
+
+def loss_question(loss: Loss) -> str:
+    names = ", ".join(loss.names[:_SHOWN])
+    more = f" and {loss.count - _SHOWN} more" if loss.count > _SHOWN else ""
+    unnamed = f"; no longer named as sources: {', '.join(loss.unnamed)}" if loss.unnamed else ""
+    return f"This run would take {loss.count} of {loss.of} articles out of the collection ({names}{more}{unnamed})."

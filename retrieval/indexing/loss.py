@@ -1,0 +1,93 @@
+"""What a run would take out of the collection, and when that is so much that somebody must say yes first."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from retrieval.index.generation import Generations
+from retrieval.index.store import Store
+from retrieval.indexing.news import News
+
+_FEW = 3
+"""So many articles may go without a question, whatever the size of the collection."""
+_SHARE = 5
+"""More than one in so many may not."""
+_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Loss:
+    """`count` of `of` articles in service would go: `names` are titles, or ids, of the first of them.
+
+    `unnamed` are the sources that the index in service was made from and that are named no longer.
+    """
+
+    count: int
+    of: int
+    names: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
+
+
+Permit = Callable[[Loss], bool]
+"""Whether a run may take out what it would."""
+
+
+def always(_: Loss) -> bool:
+    """Somebody has said yes already."""
+    return True
+
+
+def never(_: Loss) -> bool:
+    """There is nobody to ask."""
+    return False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What may go without a question: the articles `removed` by hand, by their ids, and those made from bytes of these
+    `digests`, as the articles that come with the product are."""
+
+    removed: Collection[str] = ()
+    digests: Collection[str] = ()
+
+
+NOTHING_EXPECTED = Expected()
+
+
+def loss_of(
+    generations: Generations, news: News, expected: Expected, sources: Collection[str]
+) -> Loss | None:
+    """What a run over `sources` would take out of what serves; None when it is not worth a question.
+
+    An article that is found under another id is not lost. An index that another version of the product made counts
+    too, though it serves no longer.
+    """
+    with generations.current_store() as store:
+        if store is None or _is_little(store.articles - news.known_ids, store.articles):
+            return None
+        lost = _lost(store, news, expected)
+        if _is_little(len(lost), store.articles):
+            return None
+        names = tuple(_name(store, article_id) for article_id in lost[:_NAMED])
+        unnamed = tuple(s for s in generations.named_sources().sources if s not in sources)
+        return Loss(len(lost), store.articles, names, unnamed)
+
+
+def _is_little(lost: int, of: int) -> bool:
+    return lost <= _FEW or lost * _SHARE <= of
+
+
+def _lost(store: Store, news: News, expected: Expected) -> list[str]:
+    gone = {
+        article_id: digest
+        for article_id, digest in store.digests().items()
+        if not news.holds(article_id)
+        and article_id not in expected.removed
+        and digest not in expected.digests
+    }
+    found = news.new_digests() if gone else set()
+    return [article_id for article_id, digest in gone.items() if digest not in found]
+
+
+def _name(store: Store, article_id: str) -> str:
+    article = store.article(article_id)
+    return (article.title if article else None) or article_id
