@@ -223,6 +223,7 @@ class _Run:
             self.progress("reading articles", articles, 0)
         if not articles and not (before and all_taken_out(before, self.reading.removed, self.data_dir)):
             raise SourceError(_nothing_found(self.sources, news.failed, hidden=bool(self.reading.removed)))
+        self.progress("reading articles", articles, articles)  # what is said next must not be written over
         return news
 
     def _stays(self) -> _Outcome:

@@ -1,0 +1,344 @@
+"""No run takes much out of the collection without a yes, whatever happened to the sources."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine, Result
+from small_index import write_jsonl, write_text
+from web_server import Reply, WebServer
+
+from bot.sources import SHIPPED
+from retrieval.index.generation import Generations
+from retrieval.sources.collection import scan
+from retrieval.sources.sourced import Pending
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def trichdan(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> CommandLine:
+    """In a folder with two sources of twenty articles each, both indexed."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("north", "south"):
+        for number in range(20):
+            write_text(Path(folder, "news", f"{folder}-{number}.txt"), f"Tin {folder} số {number} hôm nay.")
+    command = CommandLine(monkeypatch, capsys)
+    assert command("reindex", "north", "south").code == 0
+    return command
+
+
+def served(data: Path = Path("data")) -> set[str]:
+    with Generations(data).current_store() as store:
+        assert store is not None
+        return set(store.digests())
+
+
+def rewritten(*files: int) -> None:
+    for number in files:
+        write_text(Path(f"south/news/south-{number}.txt"), "")
+
+
+def less(count: int) -> Callable[[], None]:
+    def change() -> None:
+        for number in range(count):
+            Path(f"south/news/south-{number}.txt").unlink()
+
+    return change
+
+
+def emptied() -> None:
+    shutil.rmtree("south/news")
+
+
+def moved() -> None:
+    Path("south/news").rename("south/archive")
+
+
+def outdated() -> None:
+    """The index was made by another version of the product, and half of what it was made from is gone."""
+    (manifest,) = Path("data/generations").glob("*/manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"text_version": 0}))
+    emptied()
+
+
+def nothing() -> None:
+    pass
+
+
+HELD = {
+    "a source is named no longer": (nothing, ["north"], {}),
+    "the settings name less": (nothing, [], {"SOURCES": "north"}),
+    "a source is empty": (emptied, [], {}),
+    "a source is empty and everything is read anew": (emptied, ["--full"], {}),
+    "a source brings less": (less(9), [], {}),
+    "a source cannot be read any more": (lambda: rewritten(*range(12)), [], {}),
+    "a pattern passes too much over": (nothing, [], {"IGNORE": "south-*"}),
+    "another collection is named": (lambda: write_text(Path("east/a.txt"), "Tin.") and None, ["east"], {}),
+    "the index is outdated": (outdated, [], {}),
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_a_run_that_would_take_out_much_changes_nothing(
+    trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    change, arguments, settings = HELD[case]
+    before, current = served(), Path("data/current").read_text()
+    change()
+    for name, value in settings.items():
+        monkeypatch.setenv(f"TRICHDAN_{name}", value)
+    result = trichdan("reindex", *arguments)
+    assert result.code == 1 and result.out == ""
+    (sentence,) = [line for line in result.err.splitlines() if "--yes" in line]
+    assert "of 40 articles" in sentence and "Nothing was changed." in sentence
+    assert (served(), Path("data/current").read_text()) == (before, current)
+    assert [path.name for path in Path("data/generations").iterdir()] == [current.strip()]
+    report = trichdan("reindex", "--json", *arguments).objects[-1]
+    assert report["would_remove"] > 8 and report["removed"] == 0 and report["unchanged"] == 40
+    assert len(report["would_remove_names"]) == min(20, report["would_remove"])
+    assert trichdan("reindex", "--yes", *arguments).code == 0
+    assert len(before - served()) == report["would_remove"]
+
+
+GOES = {
+    "a fifth is no more than a fifth": (less(8), [], 8),
+    "a folder has another name below the same source": (moved, [], 20),
+    "what is named is more": (lambda: write_text(Path("east/a.txt"), "Tin.") and None, ["north", "south", "east"], 0),
+    "a file is new": (lambda: write_text(Path("north/new.txt"), "Tin.") and None, [], 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GOES)
+def test_a_run_that_takes_out_little_does_not_ask(trichdan: CommandLine, case: str) -> None:
+    change, arguments, gone = GOES[case]
+    before = served()
+    change()
+    assert trichdan("reindex", *arguments).code == 0
+    assert len(before - served()) == gone
+
+
+def test_the_sources_are_remembered(trichdan: CommandLine) -> None:
+    write_text(Path("south/more.txt"), "Tin mới ở miền Nam.")
+    report = trichdan("reindex", "--json").objects[-1]
+    assert (report["added"], report["removed"], report["unchanged"]) == (1, 0, 40)
+    assert "would_remove" not in report
+
+
+def test_the_sources_are_remembered_in_another_working_directory(
+    trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Path("elsewhere/seeds").mkdir(parents=True)
+    before = served()
+    monkeypatch.chdir("elsewhere")
+    report = trichdan("reindex", "--json", "--data-dir", tmp_path / "data").objects[-1]
+    assert (report["unchanged"], report["articles"]) == (40, 40)
+    assert served(tmp_path / "data") == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--yes"]])
+def test_a_source_that_is_not_there_is_an_error_and_nothing_changes(
+    trichdan: CommandLine, arguments: list[str]
+) -> None:
+    before = served()
+    Path("south").rename("west")
+    result = trichdan("reindex", *arguments)
+    assert result.code == 1 and "south does not exist" in result.err
+    assert served() == before
+    assert trichdan("reindex", "north", "west").code == 0
+    assert served() == before
+
+
+def test_a_dry_run_tells_what_would_have_to_be_allowed(trichdan: CommandLine) -> None:
+    before = served()
+    report = trichdan("reindex", "--dry-run", "--json", "north").objects[-1]
+    assert (report["would_remove"], report["removed"], report["no_longer_named"]) == (20, 20, ["south"])
+    assert served() == before and not Path("data/held.json").exists()
+
+
+def test_what_comes_with_the_product_is_replaced_without_a_question(trichdan: CommandLine) -> None:
+    shutil.rmtree("data")
+    shutil.copytree(REPOSITORY / "seeds", "seeds")
+    assert trichdan("reindex").code == 0 and len(served()) == 5
+    write_text(Path("mine/a.txt"), "Bài của tôi.")
+    assert trichdan("reindex", "mine").code == 0
+    assert served() == {"a.txt"}
+
+
+def test_articles_of_ones_own_beside_those_that_came_are_not_replaced_unasked(trichdan: CommandLine) -> None:
+    shutil.rmtree("data")
+    shutil.copytree(REPOSITORY / "seeds", "seeds")
+    for path in list(Path("seeds").iterdir())[:4]:
+        path.write_text(path.read_text("utf-8") + "\nThêm một dòng của tôi.\n", "utf-8")
+    assert trichdan("reindex").code == 0
+    write_text(Path("mine/a.txt"), "Bài của tôi.")
+    result = trichdan("reindex", "mine")
+    assert result.code == 1 and "4 of 5 articles" in result.err
+
+
+def test_the_articles_that_come_with_the_product_are_known() -> None:
+    found = [each for each in scan([REPOSITORY / "seeds"]) if isinstance(each, Pending)]
+    assert {each.digest for each in found} == SHIPPED
+
+
+def test_rows_of_a_file_count_one_by_one(trichdan: CommandLine) -> None:
+    rows = [{"id": f"r{n}", "text": f"Dòng {n}."} for n in range(10)]
+    source = write_jsonl(Path("rows.jsonl"), *rows)
+    assert trichdan("reindex", "--yes", source).code == 0
+    write_jsonl(source, *rows[:6])
+    assert trichdan("reindex").code == 1 and len(served()) == 10
+    write_jsonl(source, *rows[:7])
+    assert trichdan("reindex").code == 0 and len(served()) == 7  # three may always go
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_members_of_an_archive_count_one_by_one(trichdan: CommandLine, cut: bool) -> None:
+    def pack(count: int) -> None:
+        with zipfile.ZipFile("all.zip", "w") as archive:
+            for number in range(count):
+                archive.writestr(f"{number}.txt", f"Bài {number} trong tệp nén.")
+
+    pack(10)
+    assert trichdan("reindex", "--yes", "all.zip", "north").code == 0
+    if cut:
+        Path("all.zip").write_bytes(Path("all.zip").read_bytes()[:200])
+    else:
+        pack(1)
+    assert trichdan("reindex").code == 1
+    assert len(served()) == 30
+
+
+class Site:
+    """A feed of some pages."""
+
+    def __init__(self, server: WebServer) -> None:
+        self._server = server
+
+    def lists(self, count: int) -> str:
+        for number in range(count):
+            text = f"<p>Trang {number} kể chuyện của ngày hôm ấy.</p><p>Một đoạn nữa cho đủ dài, số {number}.</p>"
+            self._server.serve(f"/{number}.html", Reply(f"<article><h1>Trang {number}</h1>{text}".encode()))
+        links = "".join(f"<url><loc>{self._server.url(f'/{n}.html')}</loc></url>" for n in range(count))
+        xml = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{links}</urlset>'
+        return self._server.serve("/sitemap.xml", Reply(xml.encode(), type="application/xml"))
+
+    def is_down(self) -> None:
+        for path in [*self._server.replies]:
+            self._server.replies[path] = [Reply(b"", status=503)]
+
+
+@pytest.fixture
+def site(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setenv("TRICHDAN_WEB_PRIVATE", "true")
+    monkeypatch.setenv("TRICHDAN_WEB_DELAY", "0")
+    return Site(server)
+
+
+def test_a_site_that_lists_less_is_asked_about(trichdan: CommandLine, site: Site) -> None:
+    assert trichdan("reindex", "--yes", site.lists(6), "north").code == 0 and len(served()) == 26
+    site.lists(0)
+    assert trichdan("reindex").code == 1 and len(served()) == 26
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_a_site_that_is_down_loses_nothing(trichdan: CommandLine, site: Site, copies: bool) -> None:
+    assert trichdan("reindex", "--yes", site.lists(6), "north").code == 0
+    site.is_down()
+    if not copies:
+        shutil.rmtree("data/cache/web")
+    trichdan("reindex")
+    assert len(served()) == 26
+
+
+def upload(count: int) -> None:
+    for number in range(count):
+        write_text(Path(f"data/uploads/up-{number}.txt"), f"Tệp gửi lên số {number}.")
+
+
+def test_uploads_stay_whatever_is_named(trichdan: CommandLine) -> None:
+    upload(2)
+    assert trichdan("reindex", "--yes", "north").code == 0
+    assert len(served()) == 22
+    assert trichdan("reindex", "north", "south").code == 0
+    assert len(served()) == 42
+
+
+def test_a_folder_of_uploads_that_is_gone_is_asked_about(trichdan: CommandLine) -> None:
+    upload(12)
+    assert trichdan("reindex").code == 0
+    shutil.rmtree("data/uploads")
+    assert trichdan("reindex").code == 1
+    assert trichdan("reindex", "--uploads").code == 1
+    assert len(served()) == 52
+
+
+def only_uploads(trichdan: CommandLine) -> Result:
+    return trichdan("reindex", "--uploads", "--json")
+
+
+def test_what_is_sent_in_chat_touches_nothing_else(
+    trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = served()
+    monkeypatch.setenv("TRICHDAN_SOURCES", "seeds")
+    shutil.rmtree("south")
+    write_text(Path("north/unseen.txt"), "Tin chưa ai đọc.")
+    upload(1)
+    report = only_uploads(trichdan).objects[-1]
+    assert (report["added"], report["removed"], report["unchanged"]) == (1, 0, 40)
+    assert served() == before | {"up-0.txt"}
+    Path("data/uploads/up-0.txt").unlink()
+    report = only_uploads(trichdan).objects[-1]
+    assert (report["added"], report["removed"], report["unchanged"]) == (0, 1, 40)
+    assert served() == before
+
+
+def test_what_is_sent_under_a_name_that_is_taken_gets_another_id_and_keeps_it(trichdan: CommandLine) -> None:
+    before = served()
+    write_text(Path("data/uploads/a.txt"), "Một bài gửi lên.")
+    write_text(Path("data/uploads/south-1.txt"), "Bài gửi lên trùng tên.")
+    write_text(Path("south/a.txt"), "Một bài trong thư mục.")
+    assert only_uploads(trichdan).code == 0
+    assert served() == before | {"a.txt", "south-1.txt"}
+    assert trichdan("reindex").code == 0
+    names = {"south/a.txt", "uploads/a.txt"}
+    assert served() == before | {"south-1.txt"} | names
+    write_text(Path("data/uploads/b.txt"), "Một bài nữa.")
+    report = only_uploads(trichdan).objects[-1]
+    assert (report["added"], report["removed"], report["failed"]) == (1, 0, [])
+    assert served() == before | {"south-1.txt", "b.txt"} | names
+
+
+def test_a_taken_name_costs_what_is_sent_in_chat_nothing(trichdan: CommandLine) -> None:
+    write_text(Path("north/a.txt"), "Một bài trong thư mục.")
+    assert trichdan("reindex").code == 0
+    write_text(Path("data/uploads/a.txt"), "Một bài gửi lên.")
+    report = only_uploads(trichdan).objects[-1]
+    assert (report["added"], report["failed"]) == (1, [])
+    assert {"a.txt", "uploads/a.txt"} <= served()
+
+
+def test_what_was_hidden_goes_and_nothing_else(trichdan: CommandLine) -> None:
+    Path("data/removed.json").write_text(json.dumps({"news/south-1.txt": None}))
+    shutil.rmtree("north")
+    report = only_uploads(trichdan).objects[-1]
+    assert (report["removed"], report["unchanged"]) == (1, 39)
+
+
+def test_a_held_run_is_noted_until_one_goes_through(trichdan: CommandLine) -> None:
+    trichdan("reindex", "north")
+    assert json.loads(Path("data/held.json").read_text())["count"] == 20
+    trichdan("reindex")
+    assert not Path("data/held.json").exists()
+
+
+def test_few_articles_may_all_be_replaced(trichdan: CommandLine) -> None:
+    assert trichdan("reindex", "--yes", "north/news/north-1.txt", "north/news/north-2.txt").code == 0
+    assert trichdan("reindex", "south").code == 0
