@@ -30,6 +30,8 @@ def inspect_files(files: Sequence[Source], reading: Reading, data_dir: Path, *, 
                 if isinstance(found, Failure):
                     code = _complain(f"{found.path}: {found.reason}")
                 else:
+                    for remark in found.remarked:
+                        _complain(f"{remark.path}: {remark.reason}")
                     _print_source(_without_furniture(found, learned), as_json)
         except SourceError as error:
             code = _complain(str(error))

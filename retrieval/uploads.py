@@ -155,7 +155,9 @@ class Uploads:
         folder, name = self._staged(token)
         found = list(self._read(folder / name))
         articles = [each for each in found if isinstance(each, Sourced)]
-        failed = tuple(each for each in found if isinstance(each, Failure))
+        failed = tuple(
+            failure for each in found for failure in ([each] if isinstance(each, Failure) else each.remarked)
+        )
         if not articles:
             raise SourceError(failed[0].reason if failed else f"{name} holds no article")
         shown = tuple(_shown(each.article) for each in articles[:_PREVIEWS])

@@ -57,7 +57,7 @@ def _with_body(body: str) -> bytes:
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (zipped({"a.txt": FIRST}), "no readable Word document"),
         (FIRST.encode(), "not what its name says"),
-        (docx("", ())[:1000], "not what its name says"),
+        (docx("", ())[:1000], "its text is missing"),
     ],
 )
 def test_what_is_no_word_document_says_what_to_do(data: bytes, complaint: str) -> None:

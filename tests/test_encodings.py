@@ -183,7 +183,7 @@ def test_a_wrong_declaration_does_no_harm_to_utf8(charset: str) -> None:
         (VIETNAMESE.encode()[:-20] + b"\xe1\xba rest", "cannot be decoded as UTF-8"),
         (
             "O café é bom para os dois, não é, e o que a casa tem? ".encode() * 3 + b"\xe9 fim",
-            "UTF-8: save it as UTF-8 text$",
+            "line 1 is damaged: mend it",
         ),
         (b"Caf\xe9 \x81\x8d\x8f\x90\x9d xyz", "do not tell which older encoding"),
         ("Да".encode("cp1251"), "do not tell which older encoding"),

@@ -42,7 +42,7 @@ FORMATS = (
     Format("a.md", MARKDOWN.encode, lambda data: data.replace(b"title:", b"title: ["), dated=True),
     Format("a.html", PAGE.encode, lambda data: data[:60], dated=True),
     Format("a.pdf", lambda: pdf([[TITLE, FIRST], [SECOND, THIRD]]), titled=False),
-    Format("a.docx", docx),
+    Format("a.docx", docx, lambda data: data[: len(data) // 20]),
     Format("a.epub", epub, dated=True),
     Format("a.jsonl", lambda: json.dumps(RECORD).encode(), dated=True),
     Format("a.csv", CSV.encode, lambda data: data.replace(b"text", b"x"), dated=True),

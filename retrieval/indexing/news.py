@@ -66,6 +66,7 @@ class News:
             self.failed.append(result)
             return False
         assert isinstance(found, Pending)
+        self.failed.extend(result.remarked)
         return self._admit(result, found.origin)
 
     @property

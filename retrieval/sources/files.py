@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from retrieval.errors import SourceError
 from retrieval.sources.kinds import SUFFIXES
-from retrieval.sources.metadata_files import NAMES, read_metadata
+from retrieval.sources.metadata_files import HIDDEN, NAMES, read_metadata
 from retrieval.sources.reading import explain
 from retrieval.sources.sourced import Known
 
@@ -67,7 +67,7 @@ def _walk(folder: Path, root: Path, visited: set[str], ignore: Sequence[str]) ->
         return
     for entry in entries:
         relative = _relative(entry, root)
-        if entry.name.startswith(".") or _ignored(relative, ignore):
+        if entry.name.startswith(HIDDEN) or _ignored(relative, ignore):
             continue
         if entry.suffix.lower() in SUFFIXES or entry.name in NAMES:
             yield Found(entry, root, relative, _problem(entry))

@@ -25,6 +25,8 @@ _DOCUMENTS = {
     ".xhtml": "html.reader:read_html",
     ".pdf": "formats.pdf:read_pdf",
     ".docx": "formats.docx_file:read_docx",
+    ".docm": "formats.docx_file:read_docx",
+    ".dotx": "formats.docx_file:read_docx",
     ".epub": "formats.epub:read_epub",
 }
 _TABLES = {

@@ -20,6 +20,8 @@ from retrieval.sources.formats.stated import language_of
 from retrieval.sources.sourced import MAX_BYTES, Known
 
 NAMES = ("metadata.csv", "metadata.json")
+HIDDEN = (".", "~$")
+"""How names begin that are passed over: hidden files, and those that Word lays beside a document while it is open."""
 _FIELDS = ("id", "title", "date", "source", "author", "url", "lang")
 
 

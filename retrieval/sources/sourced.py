@@ -73,7 +73,8 @@ class Document:
     """The article in one original, as far as its bytes tell: what is unknown is None.
 
     `text`, `gaps` and `pages` are as in `Article`; `id` is given only where the document names one itself.
-    A `trusted` text is the owner's own: no furniture is looked for in it.
+    A `trusted` text is the owner's own: no furniture is looked for in it. `remarks` tell, a sentence each as in
+    `Failure`, which parts of the original could not be used.
     """
 
     text: str
@@ -88,13 +89,14 @@ class Document:
     lang: str | None = None
     pages: tuple[int, ...] = ()
     trusted: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """An article as read. `digest` is the hex sha256 of what it was made from, `place` the file or `path#line`.
 
-    Same digest and same `CLEANING_VERSION`: same article, nothing to do again.
+    Same digest and same `CLEANING_VERSION`: same article, nothing to do again. `remarks` are as in `Document`.
     """
 
     article: Article
@@ -102,6 +104,12 @@ class Sourced:
     place: str
     dropped: tuple[Dropped, ...] = ()
     trusted: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def remarked(self) -> "tuple[Failure, ...]":
+        """The remarks, each with the article's place."""
+        return tuple(Failure(self.place, remark) for remark in self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +131,17 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file, folder or line (`path#line`) that gave no article, with one sentence: what was found, what helps."""
+    """A file, folder or line (`path#line`) that gave no article, or not all of one, with one sentence: what was found,
+    what helps."""
 
     path: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """The sentence may quote what was found: it is brought into one line that nothing but shows."""
+        if not self.reason.isprintable():
+            shown = "".join(each if each.isprintable() else " " for each in self.reason)
+            object.__setattr__(self, "reason", " ".join(shown.split()))
 
 
 def digest_of(data: bytes, original: Original) -> str:
@@ -160,4 +175,4 @@ def sourced(document: Document, original: Original, digest: str) -> Sourced:
         gaps=document.gaps,
         pages=document.pages,
     )
-    return Sourced(article, digest, original.place, document.dropped, document.trusted)
+    return Sourced(article, digest, original.place, document.dropped, document.trusted, document.remarks)

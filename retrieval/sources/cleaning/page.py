@@ -21,7 +21,7 @@ from retrieval.sources.cleaning.outlets import find_source
 from retrieval.sources.cleaning.teasers import find_interruptions, find_teasers
 from retrieval.sources.sourced import Document, Dropped
 
-CLEANING_VERSION = 1
+CLEANING_VERSION = 2
 """Changes whenever the same bytes may be cleaned differently."""
 
 LABELS = ("share", "advert", "notice", "comments", "tags", "related", "caption")

@@ -1,8 +1,6 @@
 """Zip archives of articles: each member is an original of its own, unpacked in memory when it is read."""
 
-import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -11,14 +9,18 @@ from zipfile import ZipInfo
 import regex
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.zip_safety import members_of, problem_of, unpack
+from retrieval.sources.formats.zip_names import names_of
+from retrieval.sources.formats.zip_safety import is_repaired, members_of, problem_of, unpack
 from retrieval.sources.kinds import SUFFIXES
-from retrieval.sources.metadata_files import NAMES
+from retrieval.sources.metadata_files import HIDDEN, NAMES
 from retrieval.sources.sourced import Failure, Original
 
-_UTF8_NAME = 0x800
 _PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
-_UNSAFE = regex.compile(r"^/|^\p{L}:|\\|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
+_UNSAFE = regex.compile(r"^/|^\p{L}:|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
+_CUT = (
+    "damaged, so that files may be missing: those that are whole are read;"
+    " pack or download it again to have all of them"
+)
 _OF_ONE_ARTICLE = ("id", "url", "title")
 
 
@@ -29,30 +31,30 @@ def read_zip(original: Original) -> Iterator[Original | Failure]:
     """
     with original.open() as file:
         members = members_of(file)
-    named = [(name, member) for member in members if not _is_skipped(name := _name(member))]
+    names = names_of(members)
+    named = [pair for pair in zip(names, members, strict=True) if not _is_skipped(pair[0])]
     if not named:
         raise SourceError(f"no article in this archive: expected files ending in {', '.join(SUFFIXES)}")
+    if is_repaired(members):
+        yield Failure(original.place, _CUT)
     taken: set[str] = set()
     for name, member in sorted(named, key=lambda pair: pair[0]):
         problem = _problem(name, member, taken)
-        yield Failure(f"{original.place}!{name}", problem) if problem else _original(original, name, member)
+        if problem:
+            shown = "".join(each if each.isprintable() else "\ufffd" for each in name)
+            yield Failure(f"{original.place}!{shown}", problem)
+        else:
+            yield _original(original, name, member)
         taken.add(name)
 
 
-def _name(member: ZipInfo) -> str:
-    """The member's path, composed; old programs write UTF-8 without saying so."""
-    name = member.orig_filename
-    if not member.flag_bits & _UTF8_NAME:
-        with suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf_8")
-    return unicodedata.normalize("NFC", name)
-
-
 def _is_skipped(name: str) -> bool:
-    parts = regex.split(r"[/\\]", name)
-    hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
+    parts = name.split("/")
+    hidden = any(part.startswith(HIDDEN) and part.strip(".") for part in parts) or "__MACOSX" in parts
     path = PurePosixPath(name)
-    return hidden or path.name in NAMES or path.suffix.lower() not in (*SUFFIXES, *_PACKED)
+    return (
+        hidden or name.endswith("/") or path.name in NAMES or path.suffix.lower() not in (*SUFFIXES, *_PACKED)
+    )
 
 
 def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:

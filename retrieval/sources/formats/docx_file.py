@@ -1,42 +1,42 @@
-"""Word documents (.docx): paragraphs, headings, list items and tables in their order."""
+"""Word documents (.docx): paragraphs, headings, list items and tables in their order, as they are seen on the page."""
 
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from dataclasses import replace
+
+from lxml import etree
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.assembly import Marked, assemble, one_line, titled
+from retrieval.sources.formats.docx_contents import mark_contents
+from retrieval.sources.formats.docx_kinds import kind_of_bytes, kind_of_package
+from retrieval.sources.formats.docx_numbering import Numbering
+from retrieval.sources.formats.docx_package import Package, W
+from retrieval.sources.formats.docx_styles import Styles
+from retrieval.sources.formats.docx_text import Text
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.stated import author_of, head_date, title_of
-from retrieval.sources.formats.zip_safety import members_of
-from retrieval.sources.sourced import MAX_BYTES, Document, Original, with_facts
+from retrieval.sources.sourced import Document, Dropped, Original, with_facts
 
-_Xml = Any  # python-docx has no types
-
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
-_MOST_UNPACKED = 200 * 2**20
-_PARSED = (".xml", ".rels")
-_CELL_MARK = " | "
-_TITLE_STYLES = ("Title", "Heading 1")
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_AS_TEXT = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_ELSEWHERE = (f"{_W}moveFrom", f"{_W}del", f"{_W}pPr", f"{_W}rPr", _FALLBACK)
-"""What was deleted, moved away, or is said a second time for old programs."""
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TITLE_STYLES = ("title", "heading 1")
+_NOT_TEXT = ("separator", "continuationSeparator", "continuationNotice")
+_REPAIR = (
+    "open it in Word with Open and Repair, save it under another name, or get it anew from where it came from"
+)
 
 
 def read_docx(data: bytes, original: Original) -> Document:
     """The article in a Word document; raises SourceError."""
-    _require_safe(data, original.name)
+    package = _opened(data, original.name)
     try:
-        document = _parsed(data, original)
-    except SourceError:
-        raise
-    except Exception as error:  # python-docx lets whatever a damaged part causes come through
+        document = _parsed(package, original)
+    except SourceError as error:
         raise SourceError(
-            f"{original.name} is no readable Word document: open it in Word and save it again"
+            f"{original.name} is no readable Word document ({_short(error)}): {_REPAIR}"
+        ) from error
+    except RecursionError as error:
+        raise SourceError(
+            f"{original.name} nests its parts too deeply to be read: save it as .pdf"
         ) from error
     if not document.text:
         raise SourceError(
@@ -46,69 +46,97 @@ def read_docx(data: bytes, original: Original) -> Document:
     return document
 
 
-def _require_safe(data: bytes, name: str) -> None:
-    if data.startswith(_OLD_WORD):
-        if _ENCRYPTED_PART in data:
-            raise SourceError(f"{name} is encrypted: save it without a password")
-        raise SourceError(f"{name} is an old binary Word file (.doc): save it as .docx")
-    for member in members_of(BytesIO(data), _MOST_UNPACKED):
-        if member.filename.endswith(_PARSED) and member.file_size > MAX_BYTES:
-            raise SourceError(f"{name} holds more than {MAX_BYTES // 2**20} MB of text: split it")
+def _short(reason: object) -> str:
+    """A reason without its advice."""
+    return str(reason).partition(":")[0]
 
 
-def _parsed(data: bytes, original: Original) -> Document:
-    import docx
+def _opened(data: bytes, name: str) -> Package:
+    try:
+        package = Package(data)
+    except SourceError as error:
+        if kind := kind_of_bytes(data):
+            raise SourceError(f"{name} is {kind}") from error
+        raise
+    if package.main not in package:
+        other = kind_of_package(package) or f"no readable Word document, its text is missing: {_REPAIR}"
+        raise SourceError(f"{name} is {other}")
+    return package
 
-    word = docx.Document(BytesIO(data))
-    styles = {style.style_id: style.name for style in word.styles}
-    lines = list(_lines(word.element.body))
-    properties = word.core_properties
-    title = title_of(properties.title, original.name) or _styled_title(word.element.body, styles)
-    document = assemble(titled([Marked(line) for line in lines], title))
-    facts = {
-        "title": title,
-        "author": author_of(properties.author),
-        "date": head_date([line for line in map(one_line, lines) if line]),
-    }
+
+def _remarks(package: Package, name: str) -> Iterator[str]:
+    """What is missing from the document, which is read without it."""
+    for part, reason in package.lost:
+        yield f"{part} cannot be read ({_short(reason)}): the rest of {name} is read; {_REPAIR}"
+    if package.is_repaired:
+        yield f"the archive of {name} is damaged, and parts of it may be missing: {_REPAIR}"
+
+
+def _parsed(package: Package, original: Original) -> Document:
+    body = package.part(package.main)
+    styles = Styles(package.of_kind("styles"))
+    text = Text(
+        styles,
+        Numbering(package.of_kind("numbering"), styles),
+        dict(_notes(package)),
+        white=body.find(f"{W}background") is None,
+    )
+    for each in body.iter(f"{W}body"):
+        text.all_of(each)
+        break
+    lines = mark_contents([Marked(line.text, line.reason) for line in text.lines])
+    stated, author = _properties(package)
+    title = title_of(stated, original.name) or _styled_title(text)
+    document = assemble(titled(lines, title))
+    facts = {"title": title, "author": author_of(author), "date": head_date(text.paragraphs)}
+    document = replace(
+        document,
+        dropped=(*document.dropped, *_running_heads(package, styles)),
+        remarks=tuple(_remarks(package, original.name)),
+    )
     return with_facts(document, facts)
 
 
-def _styled_title(body: _Xml, styles: dict[str, str]) -> str | None:
+def _styled_title(text: Text) -> str | None:
     """The first paragraph that says something, when it is styled as the title."""
-    for paragraph in body.iter(f"{_W}p"):
-        if text := one_line(_text(paragraph)):
-            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            named = styles.get(style.get(f"{_W}val")) if style is not None else None
-            return text if named in _TITLE_STYLES else None
-    return None
+    opening = text.opening
+    return opening.text if opening and opening.style.casefold() in _TITLE_STYLES else None
 
 
-def _lines(block: _Xml) -> Iterator[str]:
-    """A paragraph a line, a row a line, in order; content controls are looked into."""
-    for element in block:
-        if element.tag == f"{_W}p":
-            yield _text(element)
-        elif element.tag == f"{_W}tbl":
-            yield from map(_row, element.iter(f"{_W}tr"))
-        elif element.tag not in _ELSEWHERE:
-            yield from _lines(element)
+def _notes(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    for kind in ("footnote", "endnote"):
+        root = package.of_kind(f"{kind}s")
+        for each in () if root is None else root.findall(f"{W}{kind}"):
+            if each.get(f"{W}type") not in _NOT_TEXT:
+                yield f"{kind} {each.get(f'{W}id')}", each
 
 
-def _row(row: _Xml) -> str:
-    cells = [" ".join(map(_text, cell.iter(f"{_W}p"))) for cell in row.iter(f"{_W}tc")]
-    return _CELL_MARK.join(text for cell in cells if (text := one_line(cell)))
+def _properties(package: Package) -> tuple[str | None, str | None]:
+    """The title and the author that the document states."""
+    names = (*package.related("", "core-properties"), "docProps/core.xml")
+    try:
+        root = package.part(next(each for each in names if each in package))
+    except (SourceError, StopIteration):
+        return None, None
+    return root.findtext(f"{_DC}title"), root.findtext(f"{_DC}creator")
 
 
-def _text(element: _Xml) -> str:
-    return "".join(_pieces(element))
+def _running_heads(package: Package, styles: Styles) -> Iterator[Dropped]:
+    """What the tops and feet of all pages say, each line once."""
+    told: set[str] = set()
+    for kind in ("header", "footer"):
+        for name in dict.fromkeys(package.related(package.main, kind)):
+            if name in package:
+                for line in _lines_of(package, name, styles):
+                    if line not in told and any(map(str.isalpha, line)):
+                        told.add(line)
+                        yield Dropped(line, "running head")
 
 
-def _pieces(element: _Xml) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _AS_TEXT:
-            yield _AS_TEXT[child.tag]
-        elif child.tag not in _ELSEWHERE:
-            yield from _pieces(child)
-            yield "\n" if child.tag == f"{_W}p" else ""  # a paragraph of a text box
+def _lines_of(package: Package, name: str, styles: Styles) -> list[str]:
+    text = Text(styles, Numbering(None, styles), {})
+    try:
+        text.all_of(package.part(name))
+    except SourceError:
+        return []
+    return [one_line(line.text) for line in text.lines if not line.reason]

@@ -22,6 +22,8 @@ BINARY_STARTS = (
     b"GIF8",
     b"\xd0\xcf\x11\xe0",
 )
+_STRAY = 0.01
+"""The share of zeros up to which a table is text in which a few bytes are damaged."""
 _NEVER = frozenset("idna punycode unicode_escape raw_unicode_escape undefined utf_7".split())
 """Codecs of Python's own, or that hide what a text says."""
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
@@ -54,23 +56,38 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
         if data.startswith(mark):
             return name
     declared = codec_of(charset)
+    if not whole and data.count(0) <= _STRAY * len(data):
+        data = data.replace(b"\0", b"")
     if data.startswith(BINARY_STARTS) or (b"\0" in data and not (declared or "").startswith("utf-")):
         raise SourceError("binary, not text: save the article as a UTF-8 text file")
     if decodes(data, "utf_8", whole) and (declared is None or not data.isascii()) and b"\0" not in data:
         return "utf_8"
     if declared and decodes(data, declared, whole):
         return declared
+    if not whole and _is_damaged_utf8(data):
+        return "utf_8"  # of a table: rows that cannot be decoded fail, and alone
     return _undeclared(data)
 
 
 def _undeclared(data: bytes) -> str:
     if _is_damaged_utf8(data):
-        raise SourceError(_UNDECODABLE)
+        raise SourceError(
+            f"cannot be decoded as UTF-8, since line {_first_damaged_line(data)} is damaged:"
+            " mend it and save the file as UTF-8, or get the file again"
+        )
     require_unicode(data.decode("latin_1"))  # before a code page is found that happens to fit
     page = guess_code_page(data)
     if page is None:
         raise SourceError(f"{_UNDECODABLE}, since the bytes do not tell which older encoding they are in")
     return page
+
+
+def _first_damaged_line(data: bytes) -> int:
+    try:
+        data.decode("utf_8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

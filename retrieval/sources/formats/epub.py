@@ -1,106 +1,111 @@
 """Books in EPUB: the chapters in their reading order, and what the package file says of the book."""
 
-import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date as Date
-from io import BytesIO
-from urllib.parse import unquote
-from zipfile import ZipInfo
+from typing import NamedTuple
 
 from lxml import etree
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.assembly import Marked, assemble, titled
+from retrieval.sources.formats.epub_chapters import HidingRules, chapter_lines
+from retrieval.sources.formats.epub_package import Chapter, Package
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.stated import author_of, date_of, language_of, title_of
-from retrieval.sources.formats.xhtml_lines import parse_xml, xhtml_lines
-from retrieval.sources.formats.zip_safety import members_of, unpack
+from retrieval.sources.formats.xhtml_lines import parse_xhtml
 from retrieval.sources.sourced import MAX_BYTES, Document, Original, with_facts
 
-_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
-_FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EVENT = "{http://www.idpf.org/2007/opf}event"
-_CHAPTERS = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
+_REST = ": the rest of the book is read; download the book again, or export it again where it was made"
+_NO_PAGE = "no page of text"
+_TOLD = 5
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class _Book:
-    """The members of an EPUB by name."""
+class _Read(NamedTuple):
+    """A chapter that was read, or why it is lost."""
 
-    def __init__(self, data: bytes) -> None:
-        self._file = BytesIO(data)
-        self._members: dict[str, ZipInfo] = {each.filename: each for each in members_of(self._file)}
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._members
-
-    def xml(self, name: str) -> etree._Element:
-        return parse_xml(self.read(name))
-
-    def read(self, name: str) -> bytes:
-        if name not in self._members:
-            raise SourceError(f"an EPUB without its {name}: download it again")
-        return unpack(self._file, self._members[name])
+    name: str
+    lost: str | None
+    root: etree._Element | None = None
+    is_contents: bool = False
 
 
 def read_epub(data: bytes, original: Original) -> Document:
-    """The text of a book as one article; raises SourceError."""
+    """The text of a book as one article, without the chapters that are lost; raises SourceError."""
+    package = Package(data)
+    read = [_read(package, chapter) for chapter in package.chapters()]
     try:
-        document = _parsed(_Book(data), original)
-    except (etree.LxmlError, ValueError, UnicodeError, RecursionError) as error:
+        document = _parsed(package, read, original)
+    except (etree.LxmlError, ValueError, RecursionError) as error:
         raise SourceError(f"{original.name} is a damaged EPUB: download it again") from error
     if not document.text:
-        raise SourceError(f"{original.name} holds no text: expected chapters, found only pictures or nothing")
+        lost = [chapter for chapter in read if chapter.lost]
+        raise SourceError(
+            f"{original.name} is a damaged EPUB, none of its {len(lost)} chapters can be read: download it again"
+            if lost
+            else f"{original.name} holds no text: expected chapters, found only pictures or nothing"
+        )
     require_unicode(document.text)
-    return document
+    return replace(document, remarks=tuple(_remarks(package, read)))
 
 
-def _parsed(book: _Book, original: Original) -> Document:
-    _require_open(book)
-    package_name = _package_name(book)
-    package = book.xml(package_name)
-    title = title_of(_said(package, "title"), original.name)
+def _remarks(package: Package, chapters: list[_Read]) -> Iterator[str]:
+    """What is missing from the book, which is read without it."""
+    if package.damage:
+        yield (
+            f"the list of chapters, {package.name}, cannot be read ({package.damage}): they are read in the order of"
+            " their names; download the book again to have its title and author"
+        )
+    elif package.is_repaired:
+        yield f"the archive of this book is damaged, and chapters may be missing{_REST}"
+    lost = [chapter for chapter in chapters if chapter.lost]
+    for chapter in lost[:_TOLD]:
+        yield f"the chapter {chapter.name} is left out ({chapter.lost}){_REST}"
+    if len(lost) > _TOLD:
+        yield f"{len(lost) - _TOLD} more chapters are left out in the same way{_REST}"
+
+
+def _read(package: Package, chapter: Chapter) -> _Read:
+    try:
+        data = package.read(chapter.name) if chapter.lost is None else b""
+    except SourceError as error:
+        return _Read(chapter.name, str(error).partition(":")[0])
+    if chapter.lost or not data.strip():
+        return _Read(chapter.name, (chapter.lost or "empty").partition(":")[0])
+    if b"\0" in data and not data.startswith(_UTF16):
+        return _Read(chapter.name, _NO_PAGE)
+    try:
+        return _Read(chapter.name, None, parse_xhtml(data), chapter.is_contents)
+    except (etree.LxmlError, ValueError, RecursionError):
+        return _Read(chapter.name, _NO_PAGE)
+
+
+def _parsed(package: Package, chapters: list[_Read], original: Original) -> Document:
+    root = package.root
+    title = title_of(_said(root, "title"), original.name)
     facts = {
         "title": title,
-        "author": author_of(", ".join(_all_said(package, "creator"))),
-        "source": _said(package, "publisher"),
-        "date": _published(package),
-        "lang": language_of(_said(package, "language")),
+        "author": author_of(", ".join(_all_said(root, "creator"))),
+        "source": _said(root, "publisher"),
+        "date": _published(root),
+        "lang": language_of(_said(root, "language")),
     }
-    return with_facts(assemble(titled(list(_lines(book, package, package_name)), title)), facts)
+    return with_facts(assemble(titled(list(_lines(package, chapters)), title)), facts)
 
 
-def _require_open(book: _Book) -> None:
-    if _ENCRYPTION in book:
-        methods = [each.get("Algorithm") for each in book.xml(_ENCRYPTION).iter("{*}EncryptionMethod")]
-        if any(method not in _FONT_OBFUSCATION for method in methods):
-            raise SourceError("encrypted (DRM): get the book without copy protection")
-
-
-def _package_name(book: _Book) -> str:
-    for root in book.xml(_CONTAINER).iter("{*}rootfile"):
-        if name := root.get("full-path"):
-            return name
-    raise SourceError("an EPUB that names no package file: download it again")
-
-
-def _lines(book: _Book, package: etree._Element, package_name: str) -> Iterator[Marked]:
-    folder, size = posixpath.dirname(package_name), 0
-    items = {item.get("id"): item for item in package.iter("{*}item")}
-    for reference in package.iter("{*}itemref"):
-        item = items.get(reference.get("idref"))
-        if item is not None and _is_chapter(item):
-            name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-            for line in xhtml_lines(book.read(name)):
-                size += len(line)
-                if size > MAX_BYTES:
-                    raise SourceError(f"holds more than {MAX_BYTES // 2**20} MB of text: split it")
-                yield Marked(line)
-
-
-def _is_chapter(item: etree._Element) -> bool:
-    navigation = "nav" in (item.get("properties") or "").split()
-    return item.get("media-type") in _CHAPTERS and not navigation
+def _lines(package: Package, chapters: list[_Read]) -> Iterator[Marked]:
+    rules, size = HidingRules(package.sheets()), 0
+    for chapter in chapters:
+        if chapter.root is None:
+            continue
+        for line in chapter_lines(chapter.root, rules, chapter.is_contents):
+            size += len(line.text)
+            if size > MAX_BYTES:
+                raise SourceError(f"holds more than {MAX_BYTES // 2**20} MB of text: split it")
+            yield line
 
 
 def _all_said(package: etree._Element, name: str) -> list[str]:

@@ -9,6 +9,9 @@ from retrieval.errors import SourceError
 from retrieval.sources.formats.records import document_of, row_of
 from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Pending, Sourced, digest_of, sourced
 
+_WIDE = 0.2
+"""The share of zeros from which bytes are UTF-16 or a program."""
+
 
 def read_jsonl(original: Original) -> Iterator[Pending | Failure]:
     """The articles of a JSONL file of any size, read line by line; their ids, unless given, are `path#line`."""
@@ -21,7 +24,10 @@ def read_jsonl(original: Original) -> Iterator[Pending | Failure]:
 
 def _require_text(file: BinaryIO, name: str) -> None:
     start = file.read(4096)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
+    wide = start.count(0) > _WIDE * len(
+        start
+    )  # fewer zeros are damage, and cost the lines that they stand in
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or wide:
         raise SourceError(f"{name} is not UTF-8 text: save it as UTF-8, one JSON object a line")
     file.seek(len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0)
 

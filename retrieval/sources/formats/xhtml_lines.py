@@ -24,11 +24,20 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def xhtml_lines(data: bytes) -> Iterator[str]:
-    """The lines of a chapter, read as HTML where it is no XML; raises XMLSyntaxError when it is neither."""
+    """The lines of a chapter; raises as `parse_xhtml`."""
+    return lines_of(parse_xhtml(data))
+
+
+def parse_xhtml(data: bytes) -> etree._Element:
+    """The root of a chapter, read as HTML where it is no XML; raises XMLSyntaxError when it is neither."""
     try:
-        root = parse_xml(_NAMED.sub(_numeric, data))
+        return parse_xml(_NAMED.sub(_numeric, data))
     except etree.XMLSyntaxError:
-        root = _parse_html(data)
+        return _parse_html(data)
+
+
+def lines_of(root: etree._Element) -> Iterator[str]:
+    """A line for each block and row."""
     for line in "".join(_pieces(root)).split("\n"):
         if line.strip(" |"):
             yield line.strip().removesuffix(" |")

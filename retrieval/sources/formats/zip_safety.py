@@ -3,11 +3,12 @@
 import stat
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from retrieval.errors import SourceError
+from retrieval.sources.formats.zip_repair import Found, find_members
 from retrieval.sources.sourced import MAX_BYTES
 
 MAX_UNPACKED = 2 * 2**30
@@ -23,14 +24,12 @@ _PIECE = 2**16
 def members_of(file: BinaryIO, most: int = MAX_UNPACKED) -> list[ZipInfo]:
     """The members of a zip file, folders apart, which may unpack to `most` bytes together.
 
+    Where the table of contents is damaged, they are those that can be found without it (`is_repaired`).
+
     Raises:
-        SourceError: no zip file, damaged, or a bomb.
+        SourceError: no zip file, damaged beyond that, or a bomb.
     """
-    try:
-        with ZipFile(file) as packed:
-            members = [member for member in packed.infolist() if not member.is_dir()]
-    except Exception as error:  # a damaged table of contents fails in many ways: struct, codecs, seeking
-        raise SourceError("damaged, or not what its name says: pack, save or download it again") from error
+    members = _listed(file)
     if len(members) > _MEMBERS:
         raise SourceError(f"holds {len(members):,} files: expected at most {_MEMBERS:,}, split it")
     size, unpacked = file.seek(0, 2), sum(member.file_size for member in members)
@@ -40,6 +39,36 @@ def members_of(file: BinaryIO, most: int = MAX_UNPACKED) -> list[ZipInfo]:
             f" and {_RATIO} times its size, so pack it again with the articles alone"
         )
     return members
+
+
+def is_repaired(members: Iterable[ZipInfo]) -> bool:
+    """Whether the table of contents is damaged, so that there may have been more members."""
+    return any(isinstance(member, Found) for member in members)
+
+
+def _listed(file: BinaryIO) -> list[ZipInfo]:
+    try:
+        with ZipFile(file) as packed:
+            members = [member for member in packed.infolist() if not member.is_dir()]
+    except Exception as error:  # a damaged table of contents fails in many ways: struct, codecs, seeking
+        found = find_members(file)
+        if not found:
+            raise SourceError(
+                "damaged, or not what its name says: pack, save or download it again"
+            ) from error
+        return found
+    if all(_begins(file, member) for member in members):
+        return members
+    elsewhere = {member.filename: member for member in find_members(file)}
+    return [member if _begins(file, member) else elsewhere.get(member.filename, member) for member in members]
+
+
+def _begins(file: BinaryIO, member: ZipInfo) -> bool:
+    """Whether the member is where the table of contents says."""
+    if member.header_offset < 0:
+        return False
+    file.seek(member.header_offset)
+    return file.read(len(_HEADER_MARK)) == _HEADER_MARK
 
 
 def problem_of(member: ZipInfo) -> str | None:
@@ -76,10 +105,10 @@ def unpack(file: BinaryIO, member: ZipInfo) -> bytes:
 
 def _pieces(file: BinaryIO, member: ZipInfo) -> Iterator[bytes]:
     # Not by ZipFile.open: that reads the whole table of contents again for every member of a large archive.
-    file.seek(member.header_offset)
-    mark, name, extra = _HEADER.unpack(file.read(_HEADER.size))
-    if mark != _HEADER_MARK:
+    if not _begins(file, member):
         raise ValueError
+    file.seek(member.header_offset)
+    _, name, extra = _HEADER.unpack(file.read(_HEADER.size))
     file.seek(name + extra, 1)
     left = member.compress_size
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -87,7 +116,7 @@ def _pieces(file: BinaryIO, member: ZipInfo) -> Iterator[bytes]:
         left -= len(packed)
         if member.compress_type == ZIP_STORED:
             yield packed
-        while member.compress_type == ZIP_DEFLATED and packed:
+        while member.compress_type == ZIP_DEFLATED and packed and not inflate.eof:
             yield inflate.decompress(packed, _PIECE)
             packed = inflate.unconsumed_tail
     yield inflate.flush()
