@@ -1,10 +1,14 @@
 """Documents made for tests: PDF, DOCX, EPUB and zip files of a few articles."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 TITLE = "Mở đường bay thẳng tới biển Đen"
 FIRST = (
@@ -14,8 +18,8 @@ FIRST = (
 SECOND = "Hai bên nhất trí bay ba chuyến mỗi tuần, bắt đầu từ mùa hè, và sẽ tăng chuyến khi có nhu cầu."
 THIRD = "Vé khứ hồi có giá từ mười hai triệu đồng, theo bảng giá được công bố hôm qua tại Hà Nội."
 
-_LETTERS_A_LINE = 74
-_FONT = "DejaVuSans"
+LETTERS_A_LINE = 74
+FONT = "DejaVuSans"
 
 
 def pdf(
@@ -41,7 +45,7 @@ def pdf(
         getattr(canvas, f"set{name}")(value)
     _register_font()
     for number, paragraphs in enumerate(pages, start=1):
-        canvas.setFont(_FONT, 11)
+        canvas.setFont(FONT, 11)
         top = head if isinstance(head, str) else head[number - 1]
         canvas.drawString(60, 800, top.replace("#", str(number)))
         height = 760
@@ -51,6 +55,21 @@ def pdf(
                 height -= 14
             height -= 12 if wrapped else 0
         canvas.drawString(290, 40, foot.replace("#", str(number)))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def drawn_pdf(*pages: "Callable[[Canvas], object]", **crop: tuple[float, float, float, float]) -> bytes:
+    """A page for each function that draws one on a canvas of A4, with a font of 10 points set."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1, pageCompression=0, **crop)
+    _register_font()
+    for draw in pages:
+        canvas.setFont(FONT, 10)
+        draw(canvas)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -152,7 +171,7 @@ def _page(body: str) -> str:
 def _wrapped(paragraph: str) -> list[str]:
     lines = [""]
     for word in paragraph.split():
-        if len(lines[-1]) + len(word) > _LETTERS_A_LINE:
+        if len(lines[-1]) + len(word) > LETTERS_A_LINE:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
@@ -164,4 +183,4 @@ def _register_font() -> None:
     from reportlab.pdfbase.ttfonts import TTFont
 
     path = Path(matplotlib.get_data_path()) / "fonts/ttf/DejaVuSans.ttf"
-    pdfmetrics.registerFont(TTFont(_FONT, str(path)))
+    pdfmetrics.registerFont(TTFont(FONT, str(path)))

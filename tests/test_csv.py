@@ -142,11 +142,29 @@ def test_bad_rows_fail_alone_and_are_named() -> None:
     head = b"\xef\xbb\xbf" + rows[0] + b"\n" + b"".join(b"A,padding,\n" for _ in range(7000))
     results = read(original(head + b"\n".join(rows[1:])))[7000:]
     assert [each.place.split("#")[1] if isinstance(each, Sourced) else None for each in results] == [
-        "7001", None, None, None, None, None, "7007", "7008",
+        "7001", None, None, "7004", None, None, "7007", "7008",
     ]  # fmt: skip
     reasons = [each.reason for each in results if isinstance(each, Failure)]
-    for reason, word in zip(reasons, ["5 cells", "blank", "`date`", "decoded", "quotes"], strict=True):
+    for reason, word in zip(reasons, ["5 cells", "blank", "decoded", "quotes"], strict=True):
         assert word in reason
+
+
+@pytest.mark.parametrize("written", ["soon", "32/13/2025", "2025-02-31", "2025", "45778", "?"])
+def test_a_bad_date_costs_the_date_alone_and_is_remarked(written: str) -> None:
+    (sourced,) = read(original(table([["title", "text", "date"], ["A", FIRST, written]])))
+    assert isinstance(sourced, Sourced)
+    assert (sourced.article.title, sourced.article.text, sourced.article.date) == ("A", FIRST, None)
+    (remark,) = sourced.remarked
+    assert remark.path == "a.csv#1"
+    assert f"`date` is '{written}': expected YYYY-MM-DD" in remark.reason
+
+
+@pytest.mark.parametrize(
+    "written", ["2025-05-11", "11/5/2025", "11.05.2025", "2025-05-11 10:00:00 +0700", "11 мая 2025 г."]
+)
+def test_dates_are_read_as_programs_and_people_write_them(written: str) -> None:
+    (sourced,) = articles(read(original(table([["text", "date"], [FIRST, written]]))))
+    assert (sourced.article.date, sourced.remarks) == (date(2025, 5, 11), ())
 
 
 def test_a_row_that_is_never_closed_is_one_failure_and_the_rows_below_it_are_articles() -> None:

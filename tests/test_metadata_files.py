@@ -63,7 +63,7 @@ def test_a_file_alone_is_described_by_the_metadata_beside_it(tmp_path: Path) -> 
         ("metadata.json", "{", "not valid JSON"),
         ("metadata.json", "[1]", "list of objects"),
         ("metadata.json", '[{"title": "x"}]', "row 1 is passed over: `path` is missing"),
-        ("metadata.csv", "path,date\na.txt,soon\n", "row 1 is passed over: `date` is 'soon'"),
+        ("metadata.csv", "path,date\na.txt,soon\n", "row 1: `date` is 'soon'"),
         ("metadata.csv", "path,title\nb.txt,x\n", "names 'b.txt', which is not in the folder"),
         ("metadata.csv", "", "empty"),
     ],
@@ -116,5 +116,12 @@ def test_one_bad_row_costs_no_other(tmp_path: Path) -> None:
         write_text(tmp_path / name, TEXT + name)
     write_text(tmp_path / "metadata.csv", "path,date,title\na.txt,soon,A\nb.txt,2025-04-02,B\n")
     articles, (failure,) = read(tmp_path)
-    assert (articles["a.txt"].title, articles["b.txt"].title) == (None, "B")
-    assert "row 1" in failure.reason
+    assert (articles["a.txt"].title, articles["b.txt"].title) == ("A", "B")
+    assert "row 1" in failure.reason and "the rest of the row counts" in failure.reason
+
+
+def test_a_line_that_names_the_delimiter_is_no_header(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", TEXT)
+    write_text(tmp_path / "metadata.csv", "sep=|\npath|title\na.txt|Cầu, mới\n")
+    (found,), failures = read(tmp_path)[0].values(), read(tmp_path)[1]
+    assert (found.title, failures) == ("Cầu, mới", [])

@@ -123,4 +123,17 @@ def test_a_pdf_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         from_pdf(data)
 
 
-# Word
+def test_a_damaged_page_costs_itself_and_is_remarked() -> None:
+    data = pdf([[FIRST], [SECOND], [THIRD]])
+    damaged = data.replace(b"3 0 R 4 0 R 5 0 R ]", b"3 0 R 99 0 R 5 0 R ]")
+    document = from_pdf(damaged)
+    assert lines(document) == [FIRST, THIRD]
+    assert document.remarks == ("1 of its pages cannot be read (2), the others are: export it again",)
+
+
+def test_text_in_a_damaged_font_is_kept() -> None:
+    data = pdf([[FIRST], [SECOND]])
+    font = data.index(b"/Length1")
+    begins = data.index(b"stream", font) + 400
+    document = from_pdf(data[:begins] + bytes(200) + data[begins + 200 :])
+    assert lines(document) == [FIRST, SECOND]

@@ -108,6 +108,8 @@ def test_a_link_back_to_its_own_folder_does_not_loop(tmp_path: Path) -> None:
         PARAGRAPH.encode("utf-16"),
         codecs.BOM_UTF16_BE + PARAGRAPH.encode("utf-16-be"),
         unicodedata.normalize("NFD", PARAGRAPH).encode(),
+        PARAGRAPH.encode("utf-16-le"),
+        PARAGRAPH.encode("utf-16-be"),
         PARAGRAPH.replace(" ", "\u00a0").encode(),
         PARAGRAPH.replace(" ", " \u200b").encode() + b"\r\n",
     ],
@@ -193,17 +195,32 @@ def test_bad_jsonl_lines_fail_alone_and_are_named(tmp_path: Path) -> None:
         "{}",
         '{"text": ""}',
         '{"text": 5}',
-        '{"text": "a", "title": 3}',
-        '{"text": "a", "date": "31/02/2025"}',
-        '{"text": "a", "date": "2025-02-31"}',
         "[" * 100_000,
     ]
     file = write(tmp_path / "a.jsonl", "\n".join([good, *bad, "", good]))
     articles, failures = read(file)
-    assert [sourced.article.id for sourced in articles] == ["a.jsonl#1", "a.jsonl#12"]
-    assert [failure.path for failure in failures] == [f"{file.as_posix()}#{n}" for n in range(2, 11)]
-    assert "`title`" in failures[5].reason
-    assert "`date`" in failures[6].reason
+    assert [sourced.article.id for sourced in articles] == ["a.jsonl#1", "a.jsonl#9"]
+    assert [failure.path for failure in failures] == [f"{file.as_posix()}#{n}" for n in range(2, 8)]
+
+
+@pytest.mark.parametrize("field", ["date", "title", "source", "author", "url", "lang"])
+@pytest.mark.parametrize("value", [3, ["x"], {"a": 1}])
+def test_a_jsonl_field_that_is_no_string_costs_itself_alone_and_is_remarked(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    record = {"text": PARAGRAPH, "title": "T", "date": "2025-04-02", field: value}
+    (sourced,), failures = read(jsonl(tmp_path / "a.jsonl", record))
+    assert (sourced.article.text, failures) == (PARAGRAPH, [])
+    assert getattr(sourced.article, field) == ("vi" if field == "lang" else None)
+    assert f"`{field}` is a" in sourced.remarks[0]
+
+
+def test_a_jsonl_date_is_read_as_people_write_it_and_a_bad_one_is_remarked(tmp_path: Path) -> None:
+    records = [{"text": PARAGRAPH, "date": written} for written in ("2/4/2025", "31/02/2025", "2025-02-31")]
+    articles, failures = read(jsonl(tmp_path / "a.jsonl", *records))
+    assert [sourced.article.date for sourced in articles] == [date(2025, 4, 2), None, None]
+    assert [len(sourced.remarks) for sourced in articles] == [0, 1, 1]
+    assert failures == []
 
 
 def test_undecodable_jsonl_lines_fail_alone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.columns import positions
+from retrieval.sources.formats.csv_start import named_delimiter
 from retrieval.sources.formats.encodings import decode
 from retrieval.sources.formats.records import date_of, field_of
 from retrieval.sources.formats.stated import date_of as date_stated
@@ -42,10 +43,20 @@ def read_metadata(path: Path) -> tuple[dict[str, Known], list[str]]:
     problems: list[str] = []
     for number, row in enumerate(rows, start=1):
         try:
-            found[_path(row)] = known_of(row)
+            found[_path(row)], problem = _known_of_row(row)
+            problems += [f"row {number}: {problem}"] if problem else []
         except SourceError as error:
             problems.append(f"row {number} is passed over: {error}")
     return found, problems
+
+
+def _known_of_row(row: Mapping[str, object]) -> tuple[Known, str | None]:
+    """What a row says, and what is wrong with its date, which costs the date alone; raises as `known_of`."""
+    try:
+        return known_of(row), None
+    except SourceError as error:
+        rest = {name: value for name, value in row.items() if name != "date"}
+        return known_of(rest), f"{error}; the rest of the row counts"
 
 
 def known_of(row: Mapping[str, object]) -> Known:
@@ -60,6 +71,8 @@ def known_of(row: Mapping[str, object]) -> Known:
 def _csv_rows(text: str) -> Iterator[Mapping[str, object]]:
     """With the delimiter whose header names the most columns that are known."""
     try:
+        lead, _, rest = text.lstrip().partition("\n")
+        text = rest if named_delimiter(lead) else text
         header = next((line for line in text.splitlines() if line.strip()), "")
         delimiter = max(
             ",;\t|", key=lambda mark: len(positions(next(csv.reader([header], delimiter=mark), [])))

@@ -6,6 +6,7 @@ from retrieval.language import is_syllable
 from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.dates import find_dates
 from retrieval.sources.cleaning.head import Head
+from retrieval.sources.cleaning.letters import is_kind_line
 from retrieval.sources.cleaning.lines import Line
 
 NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?:\s+\p{Lu}[\p{L}\p{M}'’-]*){1,4}")
@@ -43,7 +44,12 @@ def names_after_label(text: str) -> str | None:
 def is_signature(lines: list[Line], n: int) -> bool:
     """Whether a line is a Vietnamese or Russian name that the article itself does not talk of."""
     text = lines[n].text.strip(" |")
-    if lines[n].cue or len(text) > 30 or not (_is_vietnamese_name(text) or _SIGNED.fullmatch(text)):
+    if (
+        lines[n].cue
+        or is_kind_line(text)
+        or len(text) > 30
+        or not (_is_vietnamese_name(text) or _SIGNED.fullmatch(text))
+    ):
         return False
     return not any(text in line.text for k, line in enumerate(lines) if k != n and line.prose)
 

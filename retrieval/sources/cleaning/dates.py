@@ -30,9 +30,10 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 _PATTERNS = (
     r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
-    r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
-    r"(?<!\d)(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*(?:,|năm|/)?\s*(?:năm\s*)?(?P<year>\d{4})(?!\d)",
-    r"tháng\s*(?P<month>\d{1,2})\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})(?!\d)",
+    r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[./-]| [/-] )(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
+    r"(?<!\d)(?P<day>\d{1,2})\s{0,9}th[áa]ng\s{0,9}(?P<month>\d{1,2})\s{0,9}(?:,|n[ăa]m|/)?\s{0,9}(?:n[ăa]m\s{0,9})?"
+    r"(?P<year>\d{4})(?!\d)",
+    r"th[áa]ng\s{0,9}(?P<month>\d{1,2})\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})(?!\d)",
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+|de\s+)?(?P<name>{_MONTH})\b\.?,?[\s-]+"
     r"(?:năm\s+|de\s+)?(?P<year>\d{4})(?!\d)",
     rf"\b(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)",
@@ -55,6 +56,13 @@ _RELATIVE = regex.compile(
 _UPDATED = regex.compile(
     r"cập nhật|updated|last modified|modified|обновлен|изменен|aktualisiert", regex.IGNORECASE
 )
+_OTHERS = regex.compile(
+    r"\b(?:lịch|dự kiến|hạn (?:nộp|chót|cuối|dùng)|thời hạn|hết hạn|sinh ngày|ngày sinh|(?:có|hết) hiệu lực"
+    r"|khai mạc|diễn ra"
+    r"|deadline|due (?:on|by|date)|valid until|effective|born|date of birth|срок|до|действует|вступает|родил\p{L}*)\b",
+    regex.IGNORECASE,
+)
+"""What makes a date that of something else."""
 _LETTERS = regex.compile(r"\p{L}+")
 _OTHER_WORDS = 6
 """A date line may also name its section, weekday or place: `Thế giới - Thứ Tư, 2/4/2025`."""
@@ -90,7 +98,8 @@ def is_date_line(line: str) -> bool:
 
 def publication_date(lines: Iterable[str], month_first: bool = False) -> Date | None:
     """The first publication date of the date lines among `lines`; an update's date only when there is no other."""
-    found = [each for line in lines if is_date_line(line) for each in _found(line, month_first)]
+    dated = (line for line in lines if is_date_line(line) and not _OTHERS.search(line))
+    found = [each for line in dated for each in _found(line, month_first)]
     published = [each.date for each in found if not each.updated]
     return next(iter(published or [each.date for each in found]), None)
 
@@ -110,7 +119,7 @@ def _date(parts: dict[str, str | None], month_first: bool) -> Date | None:
         month = str(_MONTHS[" ".join(parts["name"].lower().split())])
     if parts["first"] and parts["second"]:  # 02.04.2025 is never American
         day, month = parts["first"], parts["second"]
-        if month_first and parts["mark"] == "/" and int(day) <= 12:
+        if month_first and "/" in (parts["mark"] or "") and int(day) <= 12:
             day, month = month, day
     if year not in YEARS:
         return None

@@ -8,8 +8,15 @@ from datetime import date as Date
 import regex
 
 from retrieval.sources.cleaning.cues import Cues
-from retrieval.sources.cleaning.dates import publication_date
-from retrieval.sources.cleaning.lines import Line, speaker
+from retrieval.sources.cleaning.letters import (
+    dateline_date,
+    is_kind_line,
+    is_subject,
+    letter_date,
+    names_number,
+    place_date,
+)
+from retrieval.sources.cleaning.lines import SHORTEST_HEADLINE, Line, speaker
 from retrieval.text import tokens
 
 SITE_TAIL = regex.compile(r"^\s*[-–—|·•]\s*(?P<site>[^-–—|]{2,40})(?:[-–—|].*)?$")
@@ -21,6 +28,8 @@ _TITLE_LENGTHS = range(8, 230)
 _TITLE_SCORE = 0.5
 _DATE_BELOW = 5
 """How many lines from the first paragraph on a date line may still be the article's: below a lead, a picture."""
+_CLOSING, _LONGEST_SIGNATURE = 8, 80
+"""Lines from a letter's end that may date it, and the characters of one that may stand there."""
 _FUNCTION_WORD = 3
 _TOGETHER = 4
 
@@ -42,6 +51,9 @@ def find_head(lines: list[Line], prose: int, cues: Cues) -> Head:
     if not candidates:
         return Head(None, (), prose)
     told = words_of(line.text for line in lines[prose:] if line.prose)
+    texts = [line.text for line in lines[:prose]]
+    if subject := next((n for n in candidates if is_subject(texts, n)), None):
+        return Head(subject, tuple(_repeats(lines, subject, zone)), prose)
     scores = {n: _title_score(lines, n, zone, told) for n in candidates}
     if max(scores.values()) < _TITLE_SCORE:
         return Head(None, (), prose)
@@ -73,6 +85,7 @@ def _may_be_title(line: Line, speakers: Counter[str], cues: Cues) -> bool:
         and len(line.text) in _TITLE_LENGTHS
         and len(line.text.split()) >= 2
         and not (said and speakers[said] > 1)
+        and not is_kind_line(line.text)
     )
 
 
@@ -106,13 +119,32 @@ def _near_metadata(lines: list[Line], n: int) -> bool:
 
 
 def find_date(lines: list[Line], head: Head, english: bool) -> tuple[Date | None, list[int]]:
-    """The publication date and the positions of the date lines of the head."""
+    """The publication date, and the positions of the lines of the head that only give it."""
     start = max(0, head.prose - 8) if head.title is None else max(0, head.title - 6)
     zone = [
         n
         for n in range(start, min(head.prose + _DATE_BELOW, len(lines)))
         if lines[n].dated and not lines[n].prose
     ]
+    teasers = [n for n in range(head.prose + 1, len(lines)) if lines[n].dated and _is_headline(lines[n - 1])]
+    if len(teasers) > 1:  # other articles, each with its date
+        zone = [n for n in zone if n not in teasers]
     title = head.title or 0
     ordered = [n for n in zone if n > title] + [n for n in zone if n <= title]
-    return publication_date([lines[n].text for n in ordered], month_first=english), zone
+    date = letter_date([lines[n].text for n in ordered], english)
+    date = date or dateline_date(lines[head.prose].text, english) or _closing_date(lines, english)
+    return date, [n for n in zone if not names_number(lines[n].text)]
+
+
+def _is_headline(line: Line) -> bool:
+    return line.headline and len(line.text) >= SHORTEST_HEADLINE and line.cue is None
+
+
+def _closing_date(lines: list[Line], english: bool) -> Date | None:
+    """The date at a letter's end, above who signs it."""
+    for n in range(len(lines) - 1, max(-1, len(lines) - 1 - _CLOSING), -1):
+        if lines[n].prose or len(lines[n].text) > _LONGEST_SIGNATURE:
+            return None
+        if date := place_date(lines[n].text, english):
+            return date
+    return None

@@ -6,6 +6,7 @@ import regex
 
 from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.dates import is_date_line
+from retrieval.sources.cleaning.letters import place_date
 from retrieval.text import normalise
 
 _END = regex.compile(r"""[.!?…。！？][“"”’»)\]\s]*$|[.!?…,]["”»]$""")
@@ -87,7 +88,7 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 
 def _may_go_on(line: Line, following: Line) -> bool:
-    return not (line.ended or line.cue or line.dated or following.after_blank)
+    return not (line.ended or line.cue or line.dated or following.after_blank or following.dated)
 
 
 def _as_prose(group: list[Line]) -> list[Line]:
@@ -108,7 +109,7 @@ def _line(number: int, text: str, after_blank: bool, cues: Cues) -> Line:
         ended=ended,
         prose=prose,
         truncated=_TRUNCATED.search(text) is not None,
-        dated=is_date_line(text),
+        dated=is_date_line(text) or place_date(text) is not None,
         listed=_LISTED.search(text) is not None,
         cue=cue if not wordy else None,
         cue_within=cue or cues.reason_within(text),

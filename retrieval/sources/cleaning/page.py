@@ -16,6 +16,7 @@ from retrieval.sources.cleaning.closing import find_closing
 from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.figures import find_figures
 from retrieval.sources.cleaning.head import Head, find_date, find_head, overlap, words_of
+from retrieval.sources.cleaning.letters import place_date, without_label
 from retrieval.sources.cleaning.lines import Line, split_lines
 from retrieval.sources.cleaning.outlets import find_source
 from retrieval.sources.cleaning.teasers import find_interruptions, find_teasers
@@ -45,10 +46,11 @@ def clean(text: str, cues: Cues) -> Document:
     author, byline = find_byline(lines, head, cues)
     source, source_lines = find_source(lines, head, cues)
     about = _about(head, date_lines, byline, source_lines)
-    dropped = _furniture(lines, head, about, cues) if about or _is_page(lines, cues) else {}
+    page = _is_page(lines, cues) and not _is_letter(lines, cues)
+    dropped = _furniture(lines, head, about, cues) if page or (about and not _is_letter(lines, cues)) else {}
     closing = find_closing(lines, _last_sentence(lines, dropped), cues)
     dropped |= dict(closing.lines) | about
-    title = None if head.title is None else lines[head.title].text
+    title = None if head.title is None else without_label(lines[head.title].text)
     source, author = closing.source or source, author or closing.author
     return replace(_assemble(lines, dropped), title=title, date=date, source=source, author=author)
 
@@ -85,6 +87,15 @@ def _about(head: Head, dates: list[int], byline: int | None, sources: list[int])
 def _is_page(lines: list[Line], cues: Cues) -> bool:
     """Whether anything shows that a page was copied around the article."""
     return any(line.cue in LABELS or line.dated for line in lines) or bool(find_figures(lines, cues, 0))
+
+
+def _is_letter(lines: list[Line], cues: Cues) -> bool:
+    """Whether it is a letter or a notice, dated beside a place, with no sign of a page around it: its lines are its
+    own.
+    """
+    labelled = any(line.cue in LABELS for line in lines) or bool(find_figures(lines, cues, 0))
+    dated = [line for line in lines if line.dated]
+    return not labelled and len(dated) == 1 and place_date(dated[0].text) is not None
 
 
 def _furniture(lines: list[Line], head: Head, about: dict[int, str], cues: Cues) -> dict[int, str]:

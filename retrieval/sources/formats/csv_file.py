@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from retrieval.errors import SourceError
-from retrieval.language import detect_language
-from retrieval.sources.cleaning.dates import find_dates
 from retrieval.sources.formats.columns import fields_of
 from retrieval.sources.formats.csv_rows import Broken, Row, rows_of
+from retrieval.sources.formats.csv_start import find_start
 from retrieval.sources.formats.encodings import charset_of
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.records import document_of, row_of
@@ -19,8 +18,8 @@ from retrieval.sources.formats.stated import language_of
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced, digest_of, sourced
 
 _HEAD = 2**16
-_DELIMITERS = ",;\t|"
-_ISO = regex.compile(r"\s*\d{4}-?\d{2}-?\d{2}")
+_STRAY = 0.01
+"""The share of zeros from which bytes are no text."""
 _UNDECODED = regex.compile(r"[\udc80-\udcff]")
 
 
@@ -32,12 +31,12 @@ def read_csv(original: Original) -> Iterator[Pending | Failure]:
     """
     with original.open() as file:
         head = file.read(_HEAD)
-        charset = charset_of(head, original.charset)
-        delimiter = _delimiter(_beginning(head, charset), original)
+        charset = charset_of(_without_stray_zeros(head), original.charset)
+        start = find_start(_beginning(head, charset), original.columns)
         file.seek(0)
         # Undecodable bytes become surrogates: their row fails, and alone.
         text = io.TextIOWrapper(file, charset, errors="surrogateescape", newline="")
-        rows = rows_of(text, delimiter)
+        rows = rows_of(text, start.delimiter, above=start.lines)
         header = _header(rows)
         fields = fields_of(header, original.columns)
         for number, row in enumerate(rows, start=1):
@@ -47,31 +46,16 @@ def read_csv(original: Original) -> Iterator[Pending | Failure]:
                 yield _pending(row, number, len(header), fields, original)
 
 
+def _without_stray_zeros(head: bytes) -> bytes:
+    """Without the few zeros that databases leave in cells, which `normalise` takes out of their text."""
+    return head.replace(b"\0", b"") if head.count(0) <= _STRAY * len(head) else head
+
+
 def _beginning(head: bytes, charset: str) -> str:
     """The first lines as text, to judge the file by; raises SourceError when they are typed in a font's encoding."""
     text = codecs.getincrementaldecoder(charset)("replace").decode(head)
     require_unicode(text)
     return text.rpartition("\n")[0] if len(head) == _HEAD and "\n" in text else text
-
-
-def _delimiter(beginning: str, original: Original) -> str:
-    """The delimiter whose header names the most columns that are known, then the one with rows of equal length."""
-
-    def merit(delimiter: str) -> tuple[int, float, int]:
-        every = rows_of(io.StringIO(beginning, newline=""), delimiter)
-        rows = [row for row in every if not isinstance(row, Broken)]
-        header = next((row for row in rows if any(row)), [])
-        same = sum(len(row) == len(header) for row in rows) / max(1, len(rows))
-        return _known(header, original.columns), same, len(header)
-
-    return max(_DELIMITERS, key=merit)
-
-
-def _known(header: list[str], columns: Mapping[str, str]) -> int:
-    try:
-        return len(fields_of(header, columns))
-    except SourceError:
-        return 0
 
 
 def _header(rows: Iterator[Row]) -> list[str]:
@@ -103,13 +87,8 @@ def _require_whole(row: list[str], width: int) -> None:
 
 
 def _tidied(record: Mapping[str, str]) -> dict[str, object]:
-    """The cells of a row as a record: a date as tables write it in ISO 8601, a language as its code."""
+    """The cells of a row as a record, what a language is called as its code."""
     tidied: dict[str, object] = dict(record)
-    date = record.get("date", "")
-    if date and not _ISO.match(date):
-        american = detect_language(record.get("text", "")).code == "en"
-        found = find_dates(date, month_first=american)
-        tidied["date"] = found[0].date.isoformat() if found else date
     if "lang" in record:
         tidied["lang"] = language_of(record["lang"])
     return tidied

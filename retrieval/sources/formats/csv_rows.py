@@ -33,14 +33,16 @@ class Broken:
 Row = list[str] | Broken
 
 
-def rows_of(text: TextIO, delimiter: str) -> Iterator[Row]:
-    """The rows of a table, a blank line as an empty one; the first with a cell tells how many cells a row has.
+def rows_of(text: TextIO, delimiter: str, above: int = 0) -> Iterator[Row]:
+    """The rows of a table, a blank line as an empty one; the first with a cell tells how many cells a row has. The
+    first lines, `above` in number, are no rows.
 
     A quote that is not closed runs on to the next one in the file. The lines that it ran over are read once more, each
     for a row of its own, and so is what begins in the last of them. Those with other quotes or another number of cells
     than a row has are lost: they are more likely paragraphs of the broken row.
     """
     lines = _Lines(text)
+    lines.skip(above)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     width, again = 0, False
     while True:
@@ -93,6 +95,11 @@ class _Lines:
         """The number, from 1, of the line that comes next."""
         self.row, self._size = [], 0
         return self._read + 1
+
+    def skip(self, count: int) -> None:
+        """Passes over lines, which count where lines are numbered."""
+        for _ in range(count):
+            self._read += bool(self._next())
 
     def repeat(self) -> None:
         """The last line comes once more."""

@@ -2,6 +2,8 @@
 
 import codecs
 
+import regex
+
 from retrieval.errors import SourceError
 from retrieval.sources.formats.code_pages import guess_code_page
 from retrieval.sources.formats.legacy_fonts import require_unicode
@@ -27,6 +29,9 @@ _STRAY = 0.01
 _NEVER = frozenset("idna punycode unicode_escape raw_unicode_escape undefined utf_7".split())
 """Codecs of Python's own, or that hide what a text says."""
 _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_FEWEST_ZEROS = 0.1
+_STRANGE = regex.compile(r"[\p{Cc}\p{Cn}\p{Co}\ufffd--[\t\n\r\f]]", regex.V1)
+"""What no text in UTF-16 holds, and bytes of programs and pictures do."""
 _UNDECODABLE = "cannot be decoded as UTF-8: save it as UTF-8 text"
 
 
@@ -55,6 +60,8 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
+    if wide := _wide(data):
+        return wide
     declared = codec_of(charset)
     if not whole and data.count(0) <= _STRAY * len(data):
         data = data.replace(b"\0", b"")
@@ -67,6 +74,16 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
     if not whole and _is_damaged_utf8(data):
         return "utf_8"  # of a table: rows that cannot be decoded fail, and alone
     return _undeclared(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """The codec of UTF-16 without its mark: each blank and ASCII letter in it has a zero on the same side."""
+    even, odd = data[::2], data[1::2]
+    for zeros, others, name in ((odd, even, "utf_16_le"), (even, odd, "utf_16_be")):
+        if 0 in zeros and 0 not in others and zeros.count(0) >= _FEWEST_ZEROS * len(zeros):
+            text = data.decode(name, "replace")
+            return name if not _STRANGE.search(text) else None
+    return None
 
 
 def _undeclared(data: bytes) -> str:

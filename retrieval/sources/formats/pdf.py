@@ -1,7 +1,7 @@
 """PDF: the text layer as paragraphs, without running heads and page numbers, and where its pages begin."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -9,12 +9,14 @@ from retrieval.errors import SourceError
 from retrieval.sources.formats.assembly import same_words
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.pdf_furniture import Place, find_furniture
+from retrieval.sources.formats.pdf_heading import heading_of, sizes_of, stated_or_shown
 from retrieval.sources.formats.pdf_pages import PageLine, read_pages
 from retrieval.sources.formats.pdf_paragraphs import Layout
 from retrieval.sources.formats.stated import author_of, head_date, title_of
 from retrieval.sources.sourced import Document, Dropped, Original
 from retrieval.text import normalise
 
+_NAMED = 10
 _UNREADABLE = 0.3
 """Share of characters without a Unicode from which a text layer is of no use."""
 
@@ -41,11 +43,23 @@ def read_pdf(data: bytes, original: Original) -> Document:
     text = "\n".join(line.text for page in found.pages for line in page)
     _require_readable(text, original.name)
     require_unicode(text)
-    title = title_of(found.information.get("Title"), original.name)
-    document = _document(found.pages, title)
+    stated = title_of(found.information.get("Title"), original.name)
+    document = _document(found.pages, stated)
     if not document.text:
         raise SourceError(_scanned(original.name))
-    return replace(document, author=author_of(found.information.get("Author")))
+    return replace(
+        document,
+        author=author_of(found.information.get("Author")),
+        dropped=(*document.dropped, *found.dropped),
+        remarks=_remarks(found.damaged),
+    )
+
+
+def _remarks(damaged: Sequence[int]) -> tuple[str, ...]:
+    if not damaged:
+        return ()
+    named = ", ".join(map(str, damaged[:_NAMED])) + (" ..." if len(damaged) > _NAMED else "")
+    return (f"{len(damaged)} of its pages cannot be read ({named}), the others are: export it again",)
 
 
 def _require_readable(text: str, name: str) -> None:
@@ -62,9 +76,10 @@ def _scanned(name: str) -> str:
     return f"{name} has no text layer, it may be scanned: run OCR on it first"
 
 
-def _document(pages: list[list[PageLine]], title: str | None) -> Document:
+def _document(pages: list[list[PageLine]], stated: str | None) -> Document:
     furniture = find_furniture(pages)
     paragraphs = list(_paragraphs(pages, furniture))
+    title = _title(pages, furniture, [paragraph.written for paragraph in paragraphs], stated)
     dropped = [Dropped(pages[page][n].text, reason) for (page, n), reason in sorted(furniture.items())]
     if title and paragraphs and same_words(paragraphs[0].written, title):
         dropped.insert(0, Dropped(paragraphs.pop(0).written, "title"))
@@ -80,7 +95,7 @@ def _document(pages: list[list[PageLine]], title: str | None) -> Document:
         ),
         dropped=tuple(dropped),
         title=title,
-        date=head_date(_first_lines(pages)),
+        date=head_date(_outer_lines(pages)),
         pages=tuple(_page_offsets(begins, len(pages), sum(map(len, texts)) + len(texts))),
     )
 
@@ -113,5 +128,15 @@ def _page_offsets(begins: list[tuple[int, int]], pages: int, end: int) -> Iterat
         yield offset
 
 
-def _first_lines(pages: list[list[PageLine]]) -> list[str]:
-    return [normalise(line.text) for line in next((page for page in pages if page), [])]
+def _title(
+    pages: list[list[PageLine]], furniture: Mapping[Place, str], texts: list[str], stated: str | None
+) -> str | None:
+    first = next((n for n, page in enumerate(pages) if page), 0)
+    lines = [line for n, line in enumerate(pages[first]) if (first, n) not in furniture] if pages else []
+    return stated_or_shown(stated, heading_of(lines, sizes_of(pages), texts), texts)
+
+
+def _outer_lines(pages: list[list[PageLine]]) -> list[str]:
+    """The lines of the first and of the last page."""
+    filled = [page for page in pages if page]
+    return [normalise(line.text) for page in [*filled[:1], *filled[1:][-1:]] for line in page]

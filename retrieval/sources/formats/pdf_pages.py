@@ -1,33 +1,33 @@
-"""A PDF's text layer, page by page: the printed lines and where they stand. The only user of pdfium."""
+"""A PDF's text layer, page by page: the printed lines in the order in which they are read, and where they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-import regex
 
 from retrieval.errors import SourceError
-from retrieval.sources.sourced import MAX_BYTES
+from retrieval.sources.formats.pdf_columns import in_order
+from retrieval.sources.formats.pdf_glyphs import glyphs_of
+from retrieval.sources.formats.pdf_margins import without_line_numbers
+from retrieval.sources.formats.pdf_pieces import Piece, pieces_of
+from retrieval.sources.sourced import MAX_BYTES, Dropped
 
 _Pdf = Any  # pypdfium2 has no types
-_Texts = Any
 
 MAX_PAGES = 5_000
 _ONE_AT_A_TIME = Lock()
 """pdfium may be used by one thread only."""
-_LINE_END_HYPHENS = "\ufffe\x02"
-"""What pdfium makes of a hyphen at the end of a line that goes on."""
-_LINE = regex.compile(rf"[^\r\n{_LINE_END_HYPHENS}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """A printed line. Lengths are in points, from the page's lower left corner; `base` is its lower edge, `size` its
-    type's height; `hyphenated` means that a hyphen at its end, not in `text`, breaks a word."""
+    type's height; `hyphenated` means that a hyphen at its end, not in `text`, breaks a word; a `row` is one of a table.
+    """
 
     text: str
     left: float
@@ -35,14 +35,25 @@ class PageLine:
     base: float
     size: float
     hyphenated: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The lines of each page in their order, and what the file's information says of it."""
+    """The lines of each page in their order, what is written there and not to be read, which pages are damaged, from 1,
+    and what the file's information says of it.
+    """
 
     pages: list[list[PageLine]]
+    dropped: list[Dropped]
+    damaged: list[int]
     information: Mapping[str, str]
+
+
+class _Page(NamedTuple):
+    lines: list[PageLine]
+    dropped: list[Dropped]
+    characters: int
 
 
 def read_pages(data: bytes, name: str) -> PageTexts:
@@ -50,7 +61,7 @@ def read_pages(data: bytes, name: str) -> PageTexts:
     with _ONE_AT_A_TIME:
         try:
             with closing(pypdfium2.PdfDocument(data)) as document:
-                return PageTexts(list(_pages(document, name)), _information(document))
+                return _read(document, name)
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
                 raise SourceError(f"{name} is encrypted: save it without a password") from error
@@ -67,41 +78,41 @@ def _information(document: _Pdf) -> dict[str, str]:
     return found
 
 
-def _pages(document: _Pdf, name: str) -> Iterator[list[PageLine]]:
+def _read(document: _Pdf, name: str) -> PageTexts:
+    """A page that is damaged costs itself; raises PdfiumError when all of them are."""
     if len(document) > MAX_PAGES:
         raise SourceError(
             f"{name} has {len(document):,} pages: expected at most {MAX_PAGES:,}, split it into one file per article"
         )
+    pages: list[_Page] = []
+    damaged: list[int] = []
     left = MAX_BYTES
     for number in range(len(document)):
-        with closing(document[number]) as page, closing(page.get_textpage()) as texts:
-            left -= texts.count_chars()
-            if left < 0:
-                raise SourceError(f"{name} holds more than {MAX_BYTES // 2**20} MB of text: split it")
-            yield list(_lines(texts))
+        try:
+            pages.append(_read_page(document, number, left))
+            left -= pages[-1].characters
+        except OverflowError as error:
+            raise SourceError(f"{name} holds more than {MAX_BYTES // 2**20} MB of text: split it") from error
+        except pypdfium2.PdfiumError:
+            damaged.append(number + 1)
+            if len(damaged) == len(document):
+                raise
+            pages.append(_Page([], [], 0))
+    dropped = [each for page in pages for each in page.dropped]
+    return PageTexts([page.lines for page in pages], dropped, damaged, _information(document))
 
 
-def _lines(texts: _Texts) -> Iterator[PageLine]:
-    # An unassigned code is left out of the text, though it has an index: each line looks its first one up.
-    text = texts.get_text_range()
-    for match in _LINE.finditer(text):
-        written = match.group().strip()
-        if written:
-            start = match.start() + match.group().index(written[0])
-            hyphenated = text[match.end() : match.end() + 1] in tuple(_LINE_END_HYPHENS)
-            yield _line(texts, written, start, start + len(written) - 1, hyphenated)
+def _read_page(document: _Pdf, number: int, most: int) -> _Page:
+    with closing(document[number]) as page:
+        glyphs = glyphs_of(page, most)
+    pieces, numbers = without_line_numbers(pieces_of(glyphs.upright))
+    lines = in_order(pieces)
+    for group in glyphs.turned:
+        lines += in_order(pieces_of(group))
+    dropped = [Dropped(number, "line number") for number in numbers]
+    dropped += [Dropped(" ".join(glyphs.unseen), "hidden")] if glyphs.unseen else []
+    return _Page([_line(piece) for piece in lines], dropped, len(glyphs.upright))
 
 
-def _line(texts: _Texts, written: str, first: int, last: int, hyphenated: bool) -> PageLine:
-    left, base, _, top = _box(texts, first)
-    right = _box(texts, last)[2]
-    return PageLine(written, left, max(left, right), base, max(1.0, top - base), hyphenated)
-
-
-def _box(texts: _Texts, place: int) -> tuple[float, float, float, float]:
-    index = pdfium.FPDFText_GetCharIndexFromTextIndex(texts, place)
-    try:
-        left, bottom, right, top = texts.get_charbox(max(0, index), loose=True)
-    except pypdfium2.PdfiumError:
-        return 0.0, 0.0, 0.0, 0.0
-    return left, bottom, right, top
+def _line(piece: Piece) -> PageLine:
+    return PageLine(piece.text, piece.left, piece.right, piece.base, piece.size, piece.hyphenated, piece.row)

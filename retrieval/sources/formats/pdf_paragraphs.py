@@ -1,5 +1,6 @@
 """Printed lines -> paragraphs: by the gaps between lines, their indents and ends, and the words broken at line ends."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -25,14 +26,16 @@ class Layout:
         steps = [(a.base - b.base) / a.size for page in pages for a, b in pairwise(page) if _below(a, b)]
         self._step = sorted(steps)[len(steps) // 4] if steps else 1.2  # most steps may be paragraphs' gaps
         self._edges = _right_edges(lines)
+        self._lefts = Counter(round(line.left) for line in lines)
         text = "\n".join(line.text for line in lines).casefold()
         self._compounds = frozenset(_COMPOUND.findall(text))
 
     def goes_on(self, above: PageLine, line: PageLine, same_page: bool) -> bool:
         """Whether `line` belongs to the paragraph of the line before it."""
         if above.hyphenated or _BROKEN.search(above.text):
-            return True
-        if abs(above.size - line.size) > _OTHER_SIZE * above.size or _ITEM.match(line.text):
+            return not above.row
+        other = above.row or line.row or abs(above.size - line.size) > _OTHER_SIZE * above.size
+        if other or _ITEM.match(line.text):
             return False
         ended, small = _ENDED.search(above.text) is not None, line.text[:1].islower()
         if not same_page or not _below(above, line):
@@ -42,7 +45,14 @@ class Layout:
         if small and not ended:
             return True
         indented = line.left - above.left > _INDENT * line.size and not _ITEM.match(above.text)
+        indented = indented or (ended and self._is_indented(line))
         return not indented and not self._leaves_room(above, line)
+
+    def _is_indented(self, line: PageLine) -> bool:
+        """Whether more lines of its column begin somewhat further left."""
+        here, size = round(line.left), line.size
+        further = range(round(line.left - _COLUMN * size), round(line.left - _INDENT * size) + 1)
+        return any(self._lefts[left] > self._lefts[here] for left in further)
 
     def _leaves_room(self, above: PageLine, line: PageLine) -> bool:
         """Whether the line's first word would have fitted above: a line broken on purpose."""

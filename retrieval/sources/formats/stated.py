@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 import regex
 
 from retrieval.language import detect_language
-from retrieval.sources.cleaning.dates import YEARS, find_dates, publication_date
+from retrieval.sources.cleaning.dates import YEARS, find_dates
+from retrieval.sources.cleaning.letters import dateline_date, is_kind_line, letter_date, place_date
 from retrieval.text import normalise
 
 _NO_TITLE = regex.compile(
     r"microsoft (?:word|office word|powerpoint|excel)\b.*"
-    r"|.*\.(?:docx?|pdf|odt|rtf|txt|indd|qxd|pmd|tex|xlsx?|pptx?|html?)"
-    r"|word document|document ?\d*|untitled.*|\(?anonymous\)?|unspecified|title"
+    r"|.*\.(?:docx?|pdf|odt|rtf|txt|indd|qxd|qxp|cdr|psd|ai|pub|pmd|tex|xlsx?|pptx?|html?)"
+    r"|word document|powerpoint presentation|presentation ?\d*|(?:layout|slide|page|sheet|book|scan|img|image) ?[\d_-]*"
+    r"|document ?\d*|[\w-]*\d{6,}[\w-]*|untitled.*|\(?anonymous\)?|unspecified|title"
     r"|tài liệu ?\d*|без имени.*|документ ?\d*",
     regex.IGNORECASE,
 )
@@ -23,13 +25,13 @@ _NO_AUTHOR = frozenset(
     " unspecified none".split()
 ) | {"windows user", "microsoft office user", "người dùng", "пользователь windows", "unknown author"}
 _SUBTAG = regex.compile(r"([a-z]{2})(?:[-_].*)?", regex.IGNORECASE)
-_HEAD_LINES, _SHORT = 10, 100
+_HEAD_LINES, _SHORT, _CLOSING_LINES = 12, 120, 8
 
 
 def title_of(said: str | None, name: str) -> str | None:
     """A title, unless it is a program's default or the file's name."""
     title = _line(said)
-    if title is None or not any(map(str.isalpha, title)) or _NO_TITLE.fullmatch(title):
+    if title is None or not any(map(str.isalpha, title)) or _NO_TITLE.fullmatch(title) or is_kind_line(title):
         return None
     return None if title.casefold() in (name.casefold(), PurePosixPath(name).stem.casefold()) else title
 
@@ -59,9 +61,15 @@ def language_of(said: str | None) -> str | None:
 
 
 def head_date(lines: Sequence[str]) -> Date | None:
-    """The date that the short lines above the first paragraphs give: `Hà Nội, ngày 2 tháng 4 năm 2025`."""
-    head = [line for line in lines[:_HEAD_LINES] if len(line) <= _SHORT]
-    return publication_date(head, detect_language("\n".join(lines[:50])).code == "en")
+    """The date that the short lines above the first paragraphs give (`Hà Nội, ngày 2 tháng 4 năm 2025`), that a
+    paragraph there opens with (`TP.HCM, 15/3/2026 — ...`), or that stands at the end, above who signs.
+    """
+    american = detect_language("\n".join(lines[:50])).code == "en"
+    head = lines[:_HEAD_LINES]
+    date = letter_date([line for line in head if len(line) <= _SHORT], american)
+    others = [dateline_date(line, american) for line in head]
+    others += [place_date(line, american) for line in lines[-_CLOSING_LINES:] if len(line) <= _SHORT]
+    return date or next(filter(None, others), None)
 
 
 def _line(said: str | None) -> str | None:

@@ -1,11 +1,15 @@
 """What a fetched page holds: an original, or, when it is a feed or a sitemap, further URLs."""
 
 from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 from retrieval.errors import SourceError
 from retrieval.sources.sourced import Failure, Original
 from retrieval.sources.web.cache import Copy
-from retrieval.sources.web.kinds import FEED, HEAD_BYTES, SITEMAP, charset_of, file_name, kind_of
+from retrieval.sources.web.kinds import FEED, HEAD_BYTES, LISTINGS, SITEMAP, charset_of, file_name, kind_of
+
+if TYPE_CHECKING:
+    from retrieval.sources.web.sitemaps import Links
 
 _DEEPEST = 3
 """Listings nest: an index of indexes, an index, a sitemap."""
@@ -18,12 +22,15 @@ def contents(copy: Copy, depth: int) -> Found:
     """The page, or the links of a listing; `depth` counts the listings on the way to it, and itself."""
     try:
         kind = _kind(copy)
-        if kind not in (FEED, SITEMAP):
+        if kind not in LISTINGS:
             yield _original(copy, kind)
         elif depth > _DEEPEST:
             raise SourceError(f"is a {kind} that other listings list: name it as a source of its own")
         else:
-            return _links(copy, kind)
+            links = _links(copy, kind)
+            if links.remark:
+                yield Failure(copy.entry.url, links.remark)
+            return links.urls
     except SourceError as error:
         yield Failure(copy.entry.url, str(error))
     except OSError as error:
@@ -36,15 +43,15 @@ def _kind(copy: Copy) -> str:
         return kind_of(copy.entry.content_type, file.read(HEAD_BYTES), copy.entry.url)
 
 
-def _links(copy: Copy, kind: str) -> list[str]:
+def _links(copy: Copy, kind: str) -> "Links":
+    from retrieval.sources.web.sitemaps import Links, sitemap_links, text_sitemap_links
+
     data, url = copy.body.read_bytes(), copy.entry.url
     if kind == FEED:
         from retrieval.sources.web.feeds import feed_links
 
-        return feed_links(data, url)
-    from retrieval.sources.web.sitemaps import sitemap_links
-
-    return sitemap_links(data, url)
+        return Links(feed_links(data, url))
+    return sitemap_links(data, url) if kind == SITEMAP else text_sitemap_links(data, url)
 
 
 def _original(copy: Copy, kind: str) -> Original:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from retrieval.sources.address_lists import is_address_list
 from retrieval.sources.web.body import too_large, unpack_gzip
 from retrieval.sources.web.client import Answer
 from retrieval.sources.web.errors import Refused
 
 FEED = "feed"
 SITEMAP = "sitemap"
+ADDRESSES = "list of addresses"
+LISTINGS = (FEED, SITEMAP, ADDRESSES)
 HEAD_BYTES = 8192
 
 _SUFFIXES = {
@@ -34,6 +37,7 @@ _SUFFIXES = {
     "application/rss+xml": FEED,
     "application/atom+xml": FEED,
     "application/rdf+xml": FEED,
+    "application/feed+json": FEED,
 }
 _ROWS = (".jsonl", ".ndjson")
 _PLAIN = (*_ROWS, ".txt", ".text", ".md", ".markdown", ".csv", ".tsv")
@@ -56,9 +60,14 @@ _PACKABLE = {"", "application/gzip", "application/x-gzip", "application/xml", "t
 
 _ROOTS = {"rss": FEED, "feed": FEED, "rdf": FEED, "urlset": SITEMAP, "sitemapindex": SITEMAP, "html": ".html"}
 _ROOT = re.compile(
-    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>)*+<(?:[\w.-]+:)?([a-z]+)(?=[\s/>])",
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>|<script\b.*?</script\s*>)*+"
+    r"<(?:[\w.-]+:)?([a-z]+)(?=[\s/>])",
     re.DOTALL | re.IGNORECASE,
 )
+_LISTING = re.compile(r"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|rss|feed|rdf)(?=[\s/>])", re.IGNORECASE)
+_XML_TYPES = ("application/xml", "text/xml")
+_JSON_FEED = re.compile(r'\s*\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
+_MAY_BE_ADDRESSES = ("", "text/plain", "text/html", "application/octet-stream", "binary/octet-stream")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
@@ -83,7 +92,8 @@ def without_gzip(answer: Answer, limit: int) -> Answer:
     if not answer.body.startswith(b"\x1f\x8b") or said not in _PACKABLE:
         return answer
     body = unpack_gzip(answer.body, limit)
-    if _by_bytes(body[:HEAD_BYTES]) not in (FEED, SITEMAP):
+    head = body[:HEAD_BYTES]
+    if _by_bytes(head) not in LISTINGS and _within(head, "text/xml") is None and not _are_addresses(head):
         return answer
     if len(body) > limit:
         raise too_large(limit)
@@ -91,12 +101,14 @@ def without_gzip(answer: Answer, limit: int) -> Answer:
 
 
 def kind_of(content_type: str, head: bytes, url: str) -> str:
-    """FEED, SITEMAP, or the suffix of a file of this kind; raises Refused, naming the type, for all others.
+    """One of LISTINGS, or the suffix of a file of this kind; raises Refused, naming the type, for all others.
 
     `head` is the first HEAD_BYTES.
     """
     said = media_type(content_type)
-    if kind := _by_bytes(head) or _SUFFIXES.get(said):
+    if said in _MAY_BE_ADDRESSES and _are_addresses(head):
+        return ADDRESSES
+    if kind := _by_bytes(head) or _within(head, said) or _SUFFIXES.get(said):
         return kind
     if (ending := PurePosixPath(urlsplit(url).path).suffix.lower()) in _VAGUE.get(said, ()):
         return ending
@@ -119,8 +131,21 @@ def _by_bytes(head: bytes) -> str | None:
     text = _text(head)
     if _HTML.match(text):
         return ".html"
+    if _JSON_FEED.match(text):
+        return FEED
     root = _ROOT.match(text)
     return _ROOTS.get(root.group(1).lower()) if root else None
+
+
+def _within(head: bytes, said: str) -> str | None:
+    """The listing in what is said to be XML: warnings of the program that made it may stand above."""
+    found = _LISTING.search(_text(head)) if said in _XML_TYPES else None
+    return _ROOTS[found.group(1).lower()] if found else None
+
+
+def _are_addresses(head: bytes) -> bool:
+    text = _text(head)
+    return is_address_list(text.rpartition("\n")[0] if len(head) == HEAD_BYTES else text)
 
 
 def _text(head: bytes) -> str:
