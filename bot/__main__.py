@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot.exit_codes import ERROR, INTERRUPTED, USAGE
+from bot.printable import complain, printable
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"{message[:1].upper()}{message[1:]}: see `{self.prog} --help`.\n")
+        self.exit(USAGE, printable(f"{message[:1].upper()}{message[1:]}: see `{self.prog} --help`.\n"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        print(_sentence(error), file=sys.stderr)
+        complain(_sentence(error))
         return ERROR
 
 

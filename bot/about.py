@@ -24,11 +24,13 @@ _BUNDLED_MODEL = "multilingual-e5-small"
 class About:
     """A generation as readers may know it. `latest` cites the newest article by its first words.
 
-    The dates are those of the oldest and the newest article, None where none is dated; `made` has a time zone.
+    `dated` is how many articles have a date, and the dates are those of the oldest and the newest of them, None where
+    none has one; `made` has a time zone.
     """
 
     articles: int
     passages: int
+    dated: int
     oldest: Date | None
     newest: Date | None
     latest: Excerpt | None
@@ -44,6 +46,7 @@ def gather(services: Services) -> About:
     return About(
         generation.store.articles,
         generation.store.passages,
+        generation.store.dated(),
         *generation.store.dates(),
         _beginning(latest) if latest else None,
         datetime.fromisoformat(generation.manifest.created),
@@ -60,11 +63,16 @@ def render_about(about: About, texts: Texts, now: datetime) -> str:
 
 
 def collection_line(about: About, texts: Texts) -> str:
-    """The collection in a sentence, as plain text."""
+    """The collection in a sentence, as plain text: dates are named of those articles alone that have one."""
     if about.oldest is None or about.newest is None:
         return texts("collection", articles=about.articles)
-    dates = {"first": texts.date(about.oldest), "last": texts.date(about.newest)}
-    return texts("collection-dated", articles=about.articles, **dates)
+    if about.dated < about.articles:
+        dates = texts.dates(about.oldest, about.newest)
+        return texts("collection-some-dated", articles=about.articles, dated=about.dated, dates=dates)
+    if about.oldest == about.newest:
+        return texts("collection-one-date", articles=about.articles, date=texts.date(about.newest))
+    first, last = texts.date(about.oldest), texts.date(about.newest)
+    return texts("collection-dated", articles=about.articles, first=first, last=last)
 
 
 def _facts(about: About, texts: Texts, now: datetime) -> Iterator[str]:
@@ -80,6 +88,8 @@ def _facts(about: About, texts: Texts, now: datetime) -> Iterator[str]:
 def _dates(about: About, texts: Texts) -> str:
     if about.oldest is None or about.newest is None:
         return texts("about-undated")
+    if about.dated < about.articles:
+        return texts("about-some-dated", dated=about.dated, dates=texts.dates(about.oldest, about.newest))
     if about.oldest == about.newest:
         return texts("about-date", date=texts.date(about.newest))
     return texts("about-dates", first=texts.date(about.oldest), last=texts.date(about.newest))

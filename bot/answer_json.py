@@ -1,22 +1,16 @@
 """Answer -> the one-line object of `ask --json` (docs: the public contract of the command)."""
 
-import json
-import re
 from typing import Any
 
+from bot.printable import json_line
 from bot.replies.citations import no_answer_text
 from bot.texts import load_texts
 from retrieval.article import Answer, Excerpt
 
-# Lone surrogates cannot be written as UTF-8, and some readers end a line at NEL, LS and PS.
-# All of them can only stand inside JSON strings, where an escape means the same character.
-_UNSAFE = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
-
 
 def answer_json(answer: Answer) -> str:
     """The answer as one line of JSON that can be written in UTF-8, without the line's end."""
-    line = json.dumps(answer_object(answer), ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return json_line(answer_object(answer), surrogates=True)
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:

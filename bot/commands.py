@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND, USAGE
+from bot.printable import complain, printable
 from config.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
                 print("A dry run: nothing was changed. This is what a run would do.")
             print(progress.report_text(report, dry_run=options.dry_run), flush=True)
         if held and not options.asked:
-            print(loss_text(held), file=sys.stderr, flush=True)
+            complain(loss_text(held))
         return held is None
 
     done = run(_permit(options), full=options.full)
@@ -135,7 +136,7 @@ def _permit(options: argparse.Namespace) -> "Permit":
 def _ask_first(loss: "Loss") -> bool:
     from bot.held import loss_question
 
-    print(f"{loss_question(loss)} Go on? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(printable(f"{loss_question(loss)} Go on? [y/N] "), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from bot.answering import answer_verified
 from bot.bootstrap import Services
+from bot.printable import printable
 from bot.terminal import print_answer, print_context, print_excerpts, print_nearest
 from bot.texts import Texts, load_texts
 from retrieval.article import Answer, Excerpt
@@ -34,7 +35,7 @@ class ConsoleSession:
         return True
 
     def say(self, text: str) -> None:
-        self._console.print(text, markup=False)
+        self._console.print(printable(text), markup=False)
 
     def _ask(self, question: str) -> None:
         self._services.serving.refresh()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.bootstrap import Services, build
+from bot.printable import say, without_secrets
 from bot.sources import remembered
 from bot.telegram_token import REFUSED, token_of
 from config.settings import Settings, SettingsError
@@ -21,11 +22,11 @@ class Problem(Exception):
 
 def examine(settings: Settings) -> bool:
     """Prints a line for each check; True when all is well."""
-    print(f"ok       settings: data in {settings.data_dir}")
+    _tell("ok", "settings", f"data in {settings.data_dir}")
     try:
         services = build(settings)
     except TrichdanError as error:
-        print(f"PROBLEM  model: {error}")
+        _tell("PROBLEM", "model", str(error))
         return False
     checks: dict[str, Check] = {
         "sources": _sources,
@@ -40,11 +41,15 @@ def examine(settings: Settings) -> bool:
     return all(passed)
 
 
+def _tell(verdict: str, name: str, said: str) -> None:
+    say(without_secrets(f"{verdict:8} {name}: {said}"))
+
+
 def _passes(name: str, check: Check, services: Services) -> bool:
     try:
-        print(f"ok       {name}: {check(services)}", flush=True)
+        _tell("ok", name, check(services))
     except (TrichdanError, SettingsError, Problem) as error:
-        print(f"PROBLEM  {name}: {error}", flush=True)
+        _tell("PROBLEM", name, str(error))
         return False
     return True
 

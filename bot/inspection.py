@@ -1,13 +1,12 @@
 """`inspect` and `show`: what a source becomes, and what the index holds of an article."""
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
+from bot.printable import complain, json_line, say
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.generation import Generations
@@ -59,7 +58,7 @@ def show_article(data_dir: Path, article_id: str, *, as_json: bool) -> int:
     store = Generations(data_dir).open_current(None).store
     article = store.article(article_id)
     if article is None:
-        print(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.", file=sys.stderr)
+        complain(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.")
         return NOTHING_FOUND
     _print_json(article_object(article)) if as_json else _print_article(article)
     return DONE
@@ -73,7 +72,7 @@ def article_object(article: Article) -> dict[str, Any]:
 
 
 def _complain(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    complain(sentence)
     return ERROR
 
 
@@ -85,11 +84,11 @@ def _print_source(found: Sourced, as_json: bool) -> None:
     _print_article(found.article)
     print(f"\n-- lines dropped: {len(found.dropped)}")
     for dropped in found.dropped:
-        print(f"  [{dropped.reason}] {dropped.text}")
+        say(f"  [{dropped.reason}] {dropped.text}")
     print(f"\n-- passages: {len(passages)}")
     for passage in passages:
         heading = f"  under: {passage.heading}" if passage.heading else ""
-        print(f"  {passage.start}-{passage.end}{heading}")
+        say(f"  {passage.start}-{passage.end}{heading}")
 
 
 def _passage_object(passage: Passage) -> dict[str, Any]:
@@ -100,9 +99,9 @@ def _passage_object(passage: Passage) -> dict[str, Any]:
 def _print_article(article: Article) -> None:
     for name, value in article_object(article).items():
         if name != "text":
-            print(f"{name}: {value if value is not None else '-'}")
-    print(f"\n{article.text}")
+            say(f"{name}: {value if value is not None else '-'}")
+    say(f"\n{article.text}")
 
 
 def _print_json(values: dict[str, Any]) -> None:
-    print(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace").decode())
+    print(json_line(values))

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.printable import printable
+from retrieval.addresses import without_user
 from retrieval.article import Answer
 
 _HIDDEN = "<token>"
@@ -33,7 +35,7 @@ class _Redacting(logging.Formatter):
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
-        return line
+        return printable(without_user(line))
 
 
 def log_to_stderr(level: str, secret: str, *, questions: bool = False) -> None:

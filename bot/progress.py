@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from bot.pace import Pace, Standing
+from bot.printable import json_line, printable
 from retrieval.embedding.progress import Progress
 from retrieval.indexer import Report
 
@@ -103,7 +104,7 @@ def report_json(report: Report) -> str:
             "would_remove_names": held["names"],
             "no_longer_named": held["unnamed"],
         }
-    return json.dumps(values, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return json_line(values)
 
 
 def report_text(report: Report, *, dry_run: bool = False) -> str:
@@ -117,7 +118,7 @@ def report_text(report: Report, *, dry_run: bool = False) -> str:
         *_stages(report),
         *(f"  {failure.path}: {failure.reason}" for failure in report.failed),
     ]
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _stages(report: Report) -> list[str]:

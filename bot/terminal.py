@@ -6,12 +6,12 @@ article, without escape codes. No article text is read as rich markup or as an e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.printable import printable
 from bot.replies.citations import (
     citation_details,
     highlight_runs,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _HIGHLIGHT: Final = "bold green"
 _TITLE: Final = "cyan"
 _WIDEST: Final = 100  # columns; longer lines are tiring to read
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int = 1) -> None:
@@ -83,11 +82,6 @@ def excerpt_renderable(excerpt: Excerpt, texts: Texts, number: int) -> Renderabl
     return grid
 
 
-def printable(text: str) -> str:
-    """`text` without the power to steer a terminal: control characters become visible stand-ins."""
-    return _CONTROL.sub(_stand_in, text)
-
-
 def location_link(excerpt: Excerpt) -> str | None:
     """Where a click leads: the web page at the sentence, else the local file; None when there is neither."""
     link = web_link(excerpt)
@@ -120,7 +114,7 @@ def _location(citation: Citation) -> list[str]:
 def _print_line(console: Console, line: str) -> None:
     from rich.text import Text
 
-    console.print(Text(line), soft_wrap=not console.is_terminal)
+    console.print(Text(printable(line)), soft_wrap=not console.is_terminal)
 
 
 def _print_verbatim(console: Console, lines: str) -> None:
@@ -128,13 +122,6 @@ def _print_verbatim(console: Console, lines: str) -> None:
 
     # A ready segment, because rich's text would turn tabs into spaces and wrap.
     console.print(Segments([Segment(lines + "\n")]), soft_wrap=True)
-
-
-def _stand_in(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)  # the control pictures block: ESC is shown as one character
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def print_context(console: Console, excerpt: Excerpt, article: Article) -> None:

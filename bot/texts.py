@@ -21,6 +21,8 @@ LANGUAGES: Final = ("vi", "en", "ru")
 _READERS_OF_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
 _LONGEST: Final = 2000
 _DATE_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM y", "ru": "d MMMM y 'г.'"}
+_DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM", "ru": "d MMMM"}
+"""Of the first of two dates in one year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Texts:
         from babel.dates import format_date
 
         return format_date(date, _DATE_PATTERNS[self.language], locale=self.language)
+
+    def dates(self, first: Date, last: Date) -> str:
+        """From one date to another as the reader writes it, their year once: `2 April to 5 May 2025`."""
+        if first == last:
+            return self.date(last)
+        from babel.dates import format_date
+
+        pattern = (_DAY_PATTERNS if first.year == last.year else _DATE_PATTERNS)[self.language]
+        return self("dates", first=format_date(first, pattern, locale=self.language), last=self.date(last))
 
 
 def _shortened(value: str | float) -> str | float:

@@ -1,10 +1,10 @@
 """`reindex --watch`: indexing again whenever a source changes."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bot.printable import complain
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.sources.collection import Source, is_address
 
@@ -28,7 +28,7 @@ def watch(
     online, missed = any(map(is_address, sources)), False
     uploads = data_dir / "uploads"
     uploads.mkdir(parents=True, exist_ok=True)
-    print("Watching for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
+    complain("Watching for changes; Ctrl+C ends it.")
     asked = time.monotonic()
     paths = [*(Path(source) for source in sources if not is_address(source)), uploads]
     for changed in changes or _changes(paths, data_dir):
@@ -61,5 +61,5 @@ def _again(run: Callable[[], object]) -> bool:
     except IndexLocked:
         return False
     except (TrichdanError, OSError) as error:
-        print(f"{error} The index in service stays.", file=sys.stderr, flush=True)
+        complain(f"{error} The index in service stays.")
     return True

@@ -1,5 +1,7 @@
 """What is said of a setting with a wrong value: its variable, what was found, what was expected."""
 
+import re
+
 from pydantic import ValidationError
 
 _EXPECTED = {
@@ -38,6 +40,12 @@ def explain(error: ValidationError, prefix: str) -> str:
     return f"{prefix}{name.upper()}{found} should be {_EXPECTED[name]}: correct it in the environment or in .env."
 
 
+_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
+_USER = re.compile(r"(?<=//)[^/?#\s]*@")
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def _shown(value: object) -> str:
-    written = str(value)
+    """A wrong value, without what may be secret in it: a token that was put into another setting, a password."""
+    written = _STEERING.sub("", _USER.sub("", _TOKEN.sub("<token>", str(value))))
     return f"'{written[:60]}…'" if len(written) > 60 else f"'{written}'"

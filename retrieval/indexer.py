@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from retrieval.addresses import without_user
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder
@@ -244,7 +245,7 @@ class _Run:
 
     def _named(self) -> list[str]:
         """What the generation is made from, by name."""
-        return [str(source) for source in self.sources]
+        return [without_user(str(source)) for source in self.sources]
 
     def _reusable(self) -> Generation | None:
         """The generation before, when what it made of an article's bytes would be made again."""
@@ -292,7 +293,7 @@ class _Run:
 
 
 def _nothing_found(sources: Sequence[Source], failed: Sequence[Failure], *, hidden: bool) -> str:
-    named = ", ".join(str(source) for source in sources) or "(none given)"
+    named = ", ".join(without_user(str(source)) for source in sources) or "(none given)"
     first = f" {failed[0].path}: {failed[0].reason}" if failed else ""
     why = f"{first} (and {len(failed) - 1} more)" if len(failed) > 1 else first
     stay = " Articles that were removed stay out." if hidden else ""

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from retrieval.spelling import respelled
 from retrieval.text import fold
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -100,7 +101,7 @@ class Language:
 
 def detect_language(text: str) -> Language:
     """The language of a question or an article; never fails, empty text is `und`."""
-    text = unicodedata.normalize("NFC", text[:20_000])
+    text = respelled(unicodedata.normalize("NFC", text[:20_000]))
     return _by_script(text) or _of_latin(_WORD.findall(text)[:_ENOUGH_WORDS])
 
 

@@ -38,7 +38,7 @@ def years_in(words: Sequence[Token]) -> frozenset[int]:
 
 def dates_in(words: Sequence[Token]) -> frozenset[str]:
     """The dates among `words`, in the forms of `values`."""
-    return frozenset(value for value in values(words) if not value.startswith("="))
+    return frozenset(value for value in values(words) if not value.startswith(("=", "%")))
 
 
 def _date_length(words: Sequence[Token]) -> int:

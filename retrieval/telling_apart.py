@@ -17,8 +17,6 @@ from retrieval.values import month_named
 
 _HOME = "VN"
 """A country that may be left unsaid."""
-_ROMAN = regex.compile(r"(?=[IVXL]{2})(XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ENDING = regex.compile(r"['’]s\b|(?<=\b\p{Lu}\w+an)s\b")
 _PREFIX = 5
 """Letters that tell a country from its beginning: `Russians`."""
@@ -68,23 +66,16 @@ def _count_differently(a: Named, b: Named) -> bool:
 
 
 def _numbers(query: Query) -> frozenset[str]:
-    """Numbers, the parts of dates, months by name, and Roman numbers of more than one letter."""
+    """Numbers, Roman ones too, the parts of dates, and months by name."""
     found: set[str] = set()
     for word in query.tokens:
         written = query.text[word.start : word.end]
         if word.folded[0].isnumeric():
             found.update(part.lstrip("0") or "0" for part in word.folded.split("/"))
-        elif _ROMAN.fullmatch(written):
-            found.add(_roman(written))
         elif query.language in ("en", "ru") and (month := month_named(word.folded)):
             # `may` and `mar` are words as well.
             found.update([str(month)] if written[0].isupper() or query.language == "ru" else [])
     return frozenset(found)
-
-
-def _roman(written: str) -> str:
-    digits = [_ROMAN_DIGITS[letter] for letter in written]
-    return str(sum(-d if d < following else d for d, following in zip(digits, [*digits[1:], 0], strict=True)))
 
 
 def _is_elsewhere(a: Named, b: Named) -> bool:

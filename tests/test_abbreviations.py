@@ -13,12 +13,48 @@ from retrieval.ranking.query import analyse
         ("TBT nói j?", "Tổng Bí thư nói gì?"),
         ("có đc ko", "có được không"),
         ("bnhiêu ng", "bao nhiêu người"),
-        ("VND, 5k, k5, VN-A", "VND, 5k, k5, Việt Nam-A"),
+        ("VND, 5k, k5, VN-A", "VND, 5k, k5, VN-A"),
+        ("quan hệ VN-Nga", "quan hệ Việt Nam-Nga"),
+        ("Ko biết. Bn tiền?", "Không biết. Bao nhiêu tiền?"),
+        ("năm 2024 k có lũ", "năm 2024 không có lũ"),
+        ("ở đây có bệnh viện k?", "ở đây có bệnh viện không?"),
+        ("mua 500k dc ko", "mua 500k được không"),
+        ("3 ng chết", "3 người chết"),
         ("không được", "không được"),
     ],
 )
 def test_abbreviations_are_written_out_and_nothing_else_changes(typed: str, meant: str) -> None:
     assert write_out(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Vitamin K có trong thực phẩm nào?",
+        "vitamin k có trong thực phẩm nào?",
+        "Bệnh viện K ở đâu?",
+        "benh vien k o dau",
+        "nhóm K",
+        "K là gì",
+        "KH, BN, DC, NG, VS, NC",
+        "J-hope, K-pop, k-pop",
+        "một bao 50 kg, 2kg, hai kg, mấy kg, đồng/kg",
+        "4.1 bn",
+        "Washington DC, washington dc",
+        "dc comics",
+        "VN-Index, VN Index, vn index, VN30",
+        "VN Airlines",
+        "Quyết định 12/QĐ-TTg, 18-NQ/TW",
+        "vnexpress.vn, a@k.vn",
+    ],
+)
+def test_what_is_part_of_a_name_or_a_unit_is_no_abbreviation(typed: str) -> None:
+    assert write_out(typed) == typed
+
+
+def test_a_shouted_question_is_read_like_one_in_small_letters() -> None:
+    assert analyse("VITAMIN K CO TRONG THUC PHAM NAO").text == "vitamin k co trong thuc pham nao"
+    assert analyse("BAO GIO CO DIEN DC KO").text == "bao gio co dien được không"
 
 
 def test_a_question_of_abbreviations_is_vietnamese_without_marks() -> None:

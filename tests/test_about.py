@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from retrieval.embedding.hashed import NAME as HASHED
 from retrieval.errors import IndexMissing
 
 NOW = datetime(2025, 5, 6, 12, tzinfo=UTC)
-BARE = About(1, 1, None, None, None, NOW - timedelta(hours=3), "tiny", "9.8.7")
+BARE = About(1, 1, 0, None, None, None, NOW - timedelta(hours=3), "tiny", "9.8.7")
 EN = load_texts("en")
 FLOOD = "Lũ lớn trên sông Hồng gây ngập nhiều xã"
 BRIDGE = "Khánh thành cây cầu mới qua sông Lô & <i>bến phà</i>"
@@ -46,7 +47,7 @@ def lines(html: str) -> list[str]:
 
 def test_about_tells_of_the_generation_in_service(tmp_path: Path) -> None:
     about = gather(services(tmp_path / "data", *RECORDS))
-    assert (about.articles, about.passages) == (3, 3)
+    assert (about.articles, about.passages, about.dated) == (3, 3, 2)
     assert (about.oldest, about.newest) == (date(2025, 4, 2), date(2025, 5, 5))
     assert about.latest and about.latest.citation.title == BRIDGE
     assert about.latest.text == "Cầu dài 900 mét."
@@ -62,7 +63,7 @@ def test_about_in_english(tmp_path: Path) -> None:
     assert heading == "About this collection"
     assert facts == [
         "• 3 articles, 3 passages",
-        "• Dated from 2 April 2025 to 5 May 2025",
+        "• 2 articles have dates: 2 April to 5 May 2025",
         f"• Newest: {BRIDGE} · 5 May 2025",
         "• Updated 3 hours ago",
         f"• Model: {HASHED}",
@@ -86,6 +87,49 @@ def test_what_is_not_known_of_a_collection_is_not_invented() -> None:
     assert "No dates are known" in said and "Newest" not in said
     assert "1 article, 1 passage\n" in said
     assert collection_line(BARE, EN) == "I have 1 article."
+
+
+ONE_DAY, LATER = date(2025, 4, 2), date(2025, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "dated", "days", "sentence", "fact"),
+    [
+        ("en", 2, (ONE_DAY, LATER), "I have 5 articles; 2 have dates, 2 April to 5 May 2025.",
+         "2 articles have dates: 2 April to 5 May 2025"),
+        ("en", 1, (ONE_DAY, ONE_DAY), "I have 5 articles; 1 has a date, 2 April 2025.",
+         "1 article has a date: 2 April 2025"),
+        ("en", 5, (ONE_DAY, ONE_DAY), "I have 5 articles, all from 2 April 2025.", "Dated 2 April 2025"),
+        ("en", 5, (ONE_DAY, LATER), "I have 5 articles, dated from 2 April 2025 to 5 May 2025.",
+         "Dated from 2 April 2025 to 5 May 2025"),
+        ("en", 2, (date(2024, 4, 2), LATER), "I have 5 articles; 2 have dates, 2 April 2024 to 5 May 2025.",
+         "2 articles have dates: 2 April 2024 to 5 May 2025"),
+        ("vi", 2, (ONE_DAY, LATER),
+         "Hiện có 5 bài báo, trong đó 2 bài có ghi ngày: từ 02/04/2025 đến 05/05/2025.",
+         "2 bài có ghi ngày: từ 02/04/2025 đến 05/05/2025"),
+        ("vi", 5, (ONE_DAY, ONE_DAY), "Hiện có 5 bài báo, đều ngày 02/04/2025.", "Ngày 02/04/2025"),
+        ("ru", 2, (ONE_DAY, LATER), "Сейчас у меня 5 статей; даты известны у 2: 2 апреля – 5 мая 2025 г.",
+         "Даты известны у 2 статей: 2 апреля – 5 мая 2025 г."),
+        ("ru", 1, (ONE_DAY, ONE_DAY), "Сейчас у меня 5 статей; дата известна у одной: 2 апреля 2025 г.",
+         "Дата известна у одной статьи: 2 апреля 2025 г."),
+    ],
+)  # fmt: skip
+def test_dates_are_told_of_those_articles_alone_that_have_one(
+    language: str, dated: int, days: tuple[date, date], sentence: str, fact: str
+) -> None:
+    texts, about = (
+        load_texts(language),
+        replace(BARE, articles=5, dated=dated, oldest=days[0], newest=days[1]),
+    )
+    assert collection_line(about, texts).rstrip(".") == sentence.rstrip(".")
+    assert f"• {fact}" in lines(render_about(about, texts, NOW))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_article_is_dated_no_date_is_named(tmp_path: Path, language: str) -> None:
+    about = gather(services(tmp_path / "data", RECORDS[2]))
+    assert (about.articles, about.dated) == (1, 0)
+    assert "20" not in collection_line(about, load_texts(language))
 
 
 def test_an_index_from_the_future_is_as_good_as_new() -> None:

@@ -8,7 +8,7 @@ from small_index import article
 
 from retrieval.article import Passage
 from retrieval.ranking.query import analyse
-from retrieval.ranking.requirements import NamedYear, Requirement, Surroundings, requirements, share_told
+from retrieval.ranking.requirements import NamedTime, Requirement, Surroundings, requirements, share_told
 
 
 def around(text: str, **known: Any) -> Surroundings:
@@ -21,7 +21,7 @@ def named(question: str) -> tuple[Requirement, ...]:
 
 
 def years(question: str) -> list[int]:
-    return [found.year for found in named(question) if isinstance(found, NamedYear)]
+    return [found.year for found in named(question) if isinstance(found, NamedTime)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def years(question: str) -> list[int]:
         ("năm 1945", [1945]),
         ("2024% hay 2024,5", []),
         ("số 12024 hay 2150", []),
-        ("ngày 16/1/2026", []),
+        ("ngày 16/1/2026", [2026]),
         ("chuyện gì", []),
     ],
 )

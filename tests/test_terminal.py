@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.terminal import print_answer, print_nearest, printable
+from bot.printable import printable
+from bot.terminal import print_answer, print_nearest
 from bot.texts import load_texts
 from retrieval.article import Answer
 

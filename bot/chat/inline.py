@@ -23,6 +23,7 @@ from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
 from bot.chat.turns import Turns
 from bot.finding import find
+from bot.printable import harmless
 from bot.replies.buttons import Button
 from bot.replies.cards import Card, cards
 from bot.sharing import opening_link, payload_of
@@ -123,8 +124,8 @@ def _result(
     url = opening_link(bot_name, payload) if payload else ""
     return InlineQueryResultArticle(
         id=f"{number}-{payload or ''}"[:64],
-        title=card.title,
-        description=card.description,
+        title=harmless(card.title),
+        description=harmless(card.description),
         input_message_content=InputTextMessageContent(
             card.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
         ),

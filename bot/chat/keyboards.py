@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.admin.buttons import AdminPress, encode
+from bot.printable import harmless
 from bot.replies.buttons import Button, Keyboard
 
 
@@ -18,5 +19,5 @@ def one_button(label: str, press: AdminPress) -> InlineKeyboardMarkup:
 
 def _button(button: Button) -> InlineKeyboardButton:
     if button.url:
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, callback_data=button.data)
+        return InlineKeyboardButton(harmless(button.text), url=button.url)
+    return InlineKeyboardButton(harmless(button.text), callback_data=button.data)

@@ -16,6 +16,17 @@ collection-dated =
         [one] I have { $articles } article, from { $first }.
        *[other] I have { $articles } articles, dated from { $first } to { $last }.
     }
+collection-one-date =
+    { $articles ->
+        [one] I have { $articles } article, from { $date }.
+       *[other] I have { $articles } articles, all from { $date }.
+    }
+collection-some-dated =
+    I have { $articles } articles; { $dated ->
+        [one] { $dated } has a date, { $dates }.
+       *[other] { $dated } have dates, { $dates }.
+    }
+dates = { $first } to { $last }
 start-example = Try this one:
 example-question = How much was trade between Vietnam and Russia worth in the first 11 months of 2024?
 help =
@@ -217,6 +228,11 @@ about-size =
     }
 about-dates = Dated from { $first } to { $last }
 about-date = Dated { $date }
+about-some-dated =
+    { $dated ->
+        [one] { $dated } article has a date: { $dates }
+       *[other] { $dated } articles have dates: { $dates }
+    }
 about-undated = No dates are known
 about-newest = Newest:
 about-age = Updated { $age }

@@ -19,6 +19,23 @@ collection-dated =
         [few] Сейчас у меня { $articles } статьи, даты: { $first } – { $last }
        *[other] Сейчас у меня { $articles } статей, даты: { $first } – { $last }
     }
+collection-one-date =
+    { $articles ->
+        [1] Сейчас у меня одна статья, дата: { $date }
+        [one] Сейчас у меня { $articles } статья, у всех одна дата: { $date }
+        [few] Сейчас у меня { $articles } статьи, у всех одна дата: { $date }
+       *[other] Сейчас у меня { $articles } статей, у всех одна дата: { $date }
+    }
+collection-some-dated =
+    { $articles ->
+        [one] Сейчас у меня { $articles } статья
+        [few] Сейчас у меня { $articles } статьи
+       *[other] Сейчас у меня { $articles } статей
+    }; { $dated ->
+        [1] дата известна у одной: { $dates }
+       *[other] даты известны у { $dated }: { $dates }
+    }
+dates = { $first } – { $last }
 start-example = Попробуйте спросить:
 example-question = Каким был товарооборот Вьетнама и России за 11 месяцев 2024 года?
 help =
@@ -228,6 +245,12 @@ about-size =
     }
 about-dates = Даты: { $first } – { $last }
 about-date = Дата: { $date }
+about-some-dated =
+    { $dated ->
+        [1] Дата известна у одной статьи: { $dates }
+        [one] Даты известны у { $dated } статьи: { $dates }
+       *[other] Даты известны у { $dated } статей: { $dates }
+    }
 about-undated = Даты неизвестны
 about-newest = Самая новая:
 about-age = Обновлено { $age }

@@ -12,6 +12,13 @@ collection-dated =
         [1] Hiện có { $articles } bài báo, ngày { $first }.
        *[other] Hiện có { $articles } bài báo, từ ngày { $first } đến ngày { $last }.
     }
+collection-one-date =
+    { $articles ->
+        [1] Hiện có { $articles } bài báo, ngày { $date }.
+       *[other] Hiện có { $articles } bài báo, đều ngày { $date }.
+    }
+collection-some-dated = Hiện có { $articles } bài báo, trong đó { $dated } bài có ghi ngày: { $dates }.
+dates = từ { $first } đến { $last }
 start-example = Bạn hỏi thử câu này nhé:
 example-question = Kim ngạch thương mại Việt - Nga 11 tháng năm 2024 đạt bao nhiêu?
 help =
@@ -180,6 +187,7 @@ about-heading = Về kho bài này
 about-size = { $articles } bài báo, { $passages } đoạn
 about-dates = Từ ngày { $first } đến ngày { $last }
 about-date = Ngày { $date }
+about-some-dated = { $dated } bài có ghi ngày: { $dates }
 about-undated = Không rõ ngày
 about-newest = Mới nhất:
 about-age = Cập nhật { $age }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from bot.printable import harmless
 from bot.texts import Texts
 from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
 
@@ -54,9 +55,9 @@ def title_or_opening(citation: Citation, texts: Texts) -> str:
 
 def named(title: str | None, opening: str, texts: Texts) -> str:
     """What an article is called in one line: its title, else its `opening` words in quotes."""
-    if shown := one_line(title or "", _LONGEST_TITLE):
+    if shown := one_line(harmless(title or ""), _LONGEST_TITLE):
         return shown
-    words, cut = _cut(" ".join(opening.split()).rstrip("…").rstrip(), _LONGEST_OPENING)
+    words, cut = _cut(" ".join(harmless(opening).split()).rstrip("…").rstrip(), _LONGEST_OPENING)
     if not words:
         return texts("untitled")
     whole = not cut and _SENTENCE_END.search(words)

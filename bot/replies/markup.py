@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from bot.printable import harmless
+
 MESSAGE_LENGTH: Final = 4096  # code points once the markup is parsed
 MESSAGE_BYTES: Final = 32_767
 MESSAGE_ENTITIES: Final = 99
 
 _TAG = re.compile(r"<[^>]*>")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Part(NamedTuple):
@@ -28,8 +29,8 @@ Group = Sequence[Part]
 
 
 def escape(text: str) -> str:
-    """Text as HTML content or as a quoted attribute. A lone surrogate cannot be sent and becomes U+FFFD."""
-    return html.escape(_SURROGATE.sub("\ufffd", text), quote=False).replace('"', "&quot;")
+    """Text as HTML content or as a quoted attribute, without characters that steer or cannot be sent."""
+    return html.escape(harmless(text), quote=False).replace('"', "&quot;")
 
 
 def plain(message: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.state.address import SETTING, is_sqlite, place_of
+from bot.state.address import SETTING, is_sqlite, place_of, without_password
 from bot.state.errors import StateError
 from bot.state.together import Together
 
@@ -60,7 +60,8 @@ class Database:
             async with engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            raise StateError(f"{self._cannot_be_used} ({reason(error)}): {self._mend}.") from error
+            said = without_password(reason(error), engine.url)
+            raise StateError(f"{self._cannot_be_used} ({said}): {self._mend}.") from error
 
     @property
     def _cannot_be_used(self) -> str:

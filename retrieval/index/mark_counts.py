@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from retrieval.index.lexical import term_hash
 from retrieval.language import is_syllable
+from retrieval.spelling import respelled
 from retrieval.text import Token, tokens
 
 
@@ -33,7 +34,7 @@ def _counted(text: str) -> tuple[list[str], list[int]]:
     pairs: list[int] = []
     previous: Token | None = None
     for token in tokens(text):
-        written = text[token.start : token.end].lower()
+        written = respelled(text[token.start : token.end]).lower()
         if not is_syllable(written):
             previous = None
             continue

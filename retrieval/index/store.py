@@ -220,6 +220,10 @@ class Store:
             )
         )
 
+    def dated(self) -> int:
+        """How many articles have a date."""
+        return int(self._query("SELECT count(date) FROM article")[0][0])
+
     def dates(self) -> tuple[Date | None, Date | None]:
         """The dates of the oldest and the newest article that have one."""
         ((oldest, newest),) = self._query("SELECT min(date), max(date) FROM article")

@@ -1,7 +1,8 @@
-"""What is embedded and indexed for a passage: its text, and title and sub-heading beside it."""
+"""What is embedded and indexed for a passage: its text, and title and sub-heading beside it, in one spelling."""
 
 from retrieval.article import Article, Passage
-from retrieval.text import Token, tokens
+from retrieval.spelling import respelled
+from retrieval.text import Token, sentences, tokens
 
 
 def context_of(article: Article, passage: Passage) -> str:
@@ -11,7 +12,12 @@ def context_of(article: Article, passage: Passage) -> str:
 
 def embedding_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: its context, a line break, its text."""
-    return "\n".join(part for part in (context_of(article, passage), passage.text) if part)
+    return respelled("\n".join(part for part in (context_of(article, passage), passage.text) if part))
+
+
+def sentence_texts(passage: Passage) -> list[str]:
+    """What is embedded for each sentence of a passage, in order."""
+    return [respelled(passage.text[start:end]) for start, end in sentences(passage.text)]
 
 
 def passage_tokens(article: Article, passage: Passage) -> list[Token]:

@@ -15,9 +15,8 @@ from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generation
 from retrieval.index.sentence_vectors import Packed, SentenceVectors, pack
 from retrieval.index.store import Store
-from retrieval.indexing.context import embedding_text
+from retrieval.indexing.context import embedding_text, sentence_texts
 from retrieval.indexing.rows import Stretch, Written
-from retrieval.text import sentences
 
 _BATCH = 256
 """Passages that are embedded in one go; what is embedded is kept, however the run ends."""
@@ -86,11 +85,7 @@ class Vectoriser:
                 yield self.before.sentences.packed(first, first + len(rows))
                 continue
             self.progress("embedding sentences", done, total)
-            texts = [
-                passage.text[start:end]
-                for passage, _ in _in_order(store, rows)
-                for start, end in sentences(passage.text)
-            ]
+            texts = [text for passage, _ in _in_order(store, rows) for text in sentence_texts(passage)]
             yield pack(self.cache.embed_passages(self.embedder, texts, fresh=self.fresh).vectors)
             done += len(rows)
         self.progress("embedding sentences", total, total)

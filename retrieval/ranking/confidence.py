@@ -18,6 +18,7 @@ from retrieval.ranking.fusion import Candidates
 from retrieval.ranking.lexicon import Lexicon
 from retrieval.ranking.names import names, share_held
 from retrieval.ranking.query import Query
+from retrieval.ranking.who_is import named_person, tells
 from retrieval.text import sentences, tokens
 
 _TOP = 3
@@ -26,6 +27,8 @@ _LIKELY = 0.05
 """A translation counts as one from this probability."""
 _NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
+_TELLS_NAME = 0.5
+"""The least probability of an answer to who somebody is, where the best candidate holds the whole name."""
 FEATURES = (
     *(DENSE, SENTENCE, "lead", "sentence lead", *VIEWS, TRANSLATED),
     *("covered", "covered first", "covered sentence", "rarest", "names", "told", "share", "agreement"),
@@ -45,9 +48,19 @@ def judge(query: Query, candidates: Candidates, generation: Generation, fitted: 
         return Confidence(0.0, False)
     logistic = fitted.confidence_of(query.profile, query.language)
     probability = logistic.probability(features(query, candidates, generation, fitted))
+    if probability < _TELLS_NAME and _tells_who_is_asked_for(query, candidates, generation):
+        probability = _TELLS_NAME
     if not candidates.met[0]:
         probability *= _NEAR_MISS
     return Confidence(probability, probability >= logistic.threshold)
+
+
+def _tells_who_is_asked_for(query: Query, candidates: Candidates, generation: Generation) -> bool:
+    name = named_person(query)
+    if not name:
+        return False
+    row = int(candidates.rows[0])
+    return tells(*generation.store.at([row])[row], name, marked=query.profile == "vi")
 
 
 def features(

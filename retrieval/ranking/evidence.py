@@ -22,7 +22,7 @@ DENSE, SENTENCE, TRANSLATED, NAMED, MET = "dense", "sentence", "translated", "na
 EVIDENCE = (DENSE, SENTENCE, *VIEWS, TRANSLATED, NAMED, MET)
 """dense: the passage's vector; sentence: that of its best sentence; exact, folded, bigram, value: its words and values;
 sound: the question's names, in any alphabet; translated: the question's words in the passage's language; named: the
-share of the countries and years asked for that it tells; met: whether it is about all of them.
+share of the countries and times asked for that it tells; met: whether it is about all of them.
 """
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
@@ -57,21 +57,27 @@ def of_vectors(question: Centred, rows: Rows, generation: Generation) -> dict[st
     return {DENSE: question.cosines(generation.dense.vectors(rows)), SENTENCE: best}
 
 
-def of_names(query: Query, rows: Rows, looked_at: Iterable[int], generation: Generation) -> dict[str, Scores]:
-    """The evidence of countries and years for `rows`, of which those at the positions `looked_at` are read."""
+def of_names(
+    query: Query, rows: Rows, looked_at: Iterable[int], generation: Generation
+) -> tuple[dict[str, Scores], NDArray[np.int8]]:
+    """The evidence of countries and times for `rows`, of which those at the positions `looked_at` are read; and for
+    each row 1 where it is surely of the time asked for, -1 where it is of another one, else 0.
+    """
     wanted = requirements(query)
     told, met = np.zeros(len(rows), np.float32), np.full(len(rows), not wanted, np.float32)
+    time = np.zeros(len(rows), np.int8)
     if wanted:
         positions = list(looked_at)
         found = generation.store.at(int(rows[i]) for i in positions)
         for i in positions:
-            told[i], met[i] = _judged(wanted, Surroundings(*found[int(rows[i])]))
-    return {NAMED: told, MET: met}
+            told[i], met[i], time[i] = _judged(wanted, Surroundings(*found[int(rows[i])]))
+    return {NAMED: told, MET: met}, time
 
 
-def _judged(wanted: tuple[Requirement, ...], around: Surroundings) -> tuple[float, bool]:
+def _judged(wanted: tuple[Requirement, ...], around: Surroundings) -> tuple[float, bool, int]:
     is_met = [requirement.met_by(around) for requirement in wanted]
-    return share_told(wanted, is_met, around), all(is_met)
+    times = [requirement.time_of(around) for requirement in wanted]
+    return share_told(wanted, is_met, around), all(is_met), min(times) or max(times)
 
 
 def _bm25(query: Query, postings: Postings, view: str) -> Scores:

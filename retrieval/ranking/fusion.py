@@ -37,7 +37,11 @@ _K = 60
 _STEEPNESS = 1.5
 """A place in the fused ranking as log-odds: the chance of the n-th candidate falls as n to this power."""
 _NAMED_POOL = 20
-"""Candidates looked at for the countries and years that the question names."""
+"""Candidates looked at for the countries and times that the question names."""
+_ONE_STORY = 3.0
+"""What the vectors of two tellings of one story, of this year and of another, differ by at most in a score."""
+_BEHIND = 0.5
+"""By how much the telling of another time comes behind: more than what counts as equal."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,30 @@ def find(query: Query, question: Centred, generation: Generation, fitted: Fitted
     evidence = {name: scores[rows] for name, scores in words.items()} | of_vectors(question, rows, generation)
     score = _joint(query, generation, rows, evidence, fitted)
     best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
-    names = of_names(query, rows, best, generation)
+    names, time = of_names(query, rows, best, generation)
     score = score + _weighted(query, generation, rows, names, fitted.weights)
+    vectors = {name: evidence[name] for name in (DENSE, SENTENCE)}
+    alike = _weighted(query, generation, rows, vectors, fitted.weights)
+    score = _of_that_time_first(score, (names[MET] > 0) & (time > 0), time < 0, alike)
     evidence |= names
     order = np.lexsort((rows, -score))
     return Candidates(rows[order], score[order], {name: scores[order] for name, scores in evidence.items()})
+
+
+def _of_that_time_first(
+    score: Scores, own: NDArray[np.bool_], other: NDArray[np.bool_], alike: Scores
+) -> Scores:
+    """`score` with what is of another time than asked for behind the best that is of it and tells the same story.
+
+    Nothing but its date may tell last year's story from this year's; and one that compares with the year asked for
+    holds it in words, which the story of that year need not.
+    """
+    if not own.any() or not other.any():
+        return score
+    best = int(np.argmax(np.where(own, score, -np.inf)))
+    if alike[best] < alike[other].max() - _ONE_STORY:
+        return score
+    return np.where(other, np.minimum(score, score[best] - np.float32(_BEHIND)), score)
 
 
 def _weights_of(query: Query, language: str | None, weights: Mapping[str, Weights]) -> Weights:

@@ -8,6 +8,7 @@ from retrieval.index.marks import Marks
 from retrieval.language import detect_language
 from retrieval.ranking.abbreviations import write_out
 from retrieval.ranking.chitchat import small_talk
+from retrieval.spelling import respelled
 from retrieval.text import Token, normalise, tokens
 
 MAX_CHARACTERS = 4096
@@ -37,7 +38,7 @@ class Query:
 
 def analyse(question: str) -> Query:
     """Never fails: a blank or over-long text becomes a query of kind `invalid`."""
-    text = " ".join(normalise(question).split())
+    text = respelled(" ".join(normalise(question).split()))
     if text.isupper() and " " in text:
         text = text.lower()  # shouted: capitals tell nothing, and the model knows small letters better
     if not text:

@@ -1,4 +1,4 @@
-"""What a question names and an answer must be about: its countries and its years.
+"""What a question names and an answer must be about: its countries, its years, months and quarters.
 
 The right topic with another country or year is the commonest near miss of news, and neither vectors nor words
 tell it well: everything else matches. So a question is not answered from a passage that is about another one.
@@ -14,13 +14,14 @@ import regex
 from retrieval.article import Article, Passage
 from retrieval.ranking.places import Place, places_in
 from retrieval.ranking.query import Query
+from retrieval.ranking.times import Time, tells_part, times_asked, times_told
+from retrieval.spelling import respelled
 from retrieval.text import tokens
 
 _HOME = {"vi": "VN", "ru": "RU"}
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
 _BEFORE, _AFTER = 400, 200
 """Characters of the article before and after a passage that tell what it is about."""
-_YEAR = regex.compile(r"(?<![\d.,/-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
 _THIS_YEAR = regex.compile(
     r"(?i)\b(năm nay|năm ngoái|năm qua|this year|last year|в этом году|в прошлом году)\b"
 )
@@ -37,7 +38,16 @@ class Surroundings:
     def text(self) -> str:
         """Title, sub-heading, and the article's text from a little before the passage to a little after."""
         begin, end = max(0, self.passage.start - _BEFORE), self.passage.end + _AFTER
-        return "\n".join((self.article.title or "", self.passage.heading or "", self.article.text[begin:end]))
+        return respelled("\n".join((self._context, self.article.text[begin:end])))
+
+    @cached_property
+    def near(self) -> str:
+        """Title, sub-heading and the passage alone."""
+        return respelled("\n".join((self._context, self.passage.text)))
+
+    @property
+    def _context(self) -> str:
+        return "\n".join((self.article.title or "", self.passage.heading or ""))
 
     @cached_property
     def places(self) -> frozenset[Place]:
@@ -47,7 +57,7 @@ class Surroundings:
     @cached_property
     def whole(self) -> str:
         """The whole article, with its title."""
-        return f"{self.article.title or ''}\n{self.article.text}"
+        return respelled(f"{self.article.title or ''}\n{self.article.text}")
 
 
 @lru_cache(maxsize=1024)
@@ -63,8 +73,11 @@ class Requirement(Protocol):
     def met_by(self, around: Surroundings) -> bool:
         """Whether the passage is about it as well."""
 
-    def told_by(self, text: str) -> bool:
-        """Whether `text` itself names it."""
+    def told_in(self, around: Surroundings) -> float:
+        """How surely the passage itself, its title or its sub-heading names it: 0..1."""
+
+    def time_of(self, around: Surroundings) -> int:
+        """1 where the passage is surely of the time asked for, -1 where it is of another one, else 0."""
 
 
 @dataclass(frozen=True)
@@ -78,48 +91,94 @@ class NamedPlace:
             return True
         return not around.places and self.told_by(around.whole)
 
+    def told_in(self, around: Surroundings) -> float:
+        return float(self.told_by(around.near))
+
+    def time_of(self, around: Surroundings) -> int:
+        return 0
+
     def told_by(self, text: str) -> bool:
         return self.place.is_named_in(text)
 
 
 @dataclass(frozen=True)
-class NamedYear:
-    """A year: named around the passage, or "this year" of its article; while the passage names no other year, also
-    that of the article or the year before, and any that an undated article may have been written in.
+class NamedTime:
+    """A year, with the month or quarter of it that is asked for: told around the passage, in words such as "this year"
+    too; while the passage tells of no other year, also that of the article, one that the rest of the article tells, and
+    any that an undated article may have been written in.
     """
 
-    year: int
+    time: Time
+
+    @property
+    def year(self) -> int:
+        return self.time.year
 
     def met_by(self, around: Surroundings) -> bool:
-        date, this_year = around.article.date, _THIS_YEAR.search(around.text) is not None
-        if self.told_by(around.text) or (this_year and self._may_be_year_of(around)):
-            return True
-        if _YEAR.search(around.text):
-            return False
-        near = date is not None and date.year in (self.year, self.year + 1)
-        return near or self.told_by(around.whole) or (date is None and self._may_be_year_of(around))
+        return self._is_year_met(around) and not self._is_of_another_quarter(around)
 
-    def told_by(self, text: str) -> bool:
-        return str(self.year) in text
+    def told_in(self, around: Surroundings) -> float:
+        """1 where the passage or its title tells the year, or is of that year and of no other; half of it for a month
+        or quarter that it does not tell.
+        """
+        date = around.article.date
+        told = times_told(around.near, date)
+        of_year = self.year in told.about or (date is not None and date.year == self.year and not told.about)
+        share = 1.0 if of_year else 0.5 if self.year in told.years else 0.0
+        if share and (self.time.month or self.time.quarter) and not tells_part(around.near, self.time, date):
+            share /= 2
+        return share
+
+    def time_of(self, around: Surroundings) -> int:
+        if self._is_of_another(around):
+            return -1
+        return 1 if self.told_in(around) else 0
+
+    def _is_of_another(self, around: Surroundings) -> bool:
+        """Whether the passage is of another time: it does not meet this one, or only compares with it."""
+        date = around.article.date
+        if not self.met_by(around):
+            return True
+        told = times_told(around.text, date)
+        if date is None or date.year == self.year or self.year in told.about:
+            return (
+                bool(self.time.month or self.time.quarter)
+                and tells_part(around.near, self.time, date) is False
+            )
+        return bool(told.about)
+
+    def _is_year_met(self, around: Surroundings) -> bool:
+        date = around.article.date
+        told = times_told(around.text, date)
+        if self.year in told.years:
+            return True
+        if told.about:
+            return (
+                date is None and _THIS_YEAR.search(around.text) is not None and self._may_be_year_of(around)
+            )
+        if date is not None and date.year == self.year:
+            return True
+        return self.year in times_told(around.whole, date).years or (
+            date is None and self._may_be_year_of(around)
+        )
+
+    def _is_of_another_quarter(self, around: Surroundings) -> bool:
+        return self.time.quarter is not None and tells_part(around.text, self.time, None) is False
 
     def _may_be_year_of(self, around: Surroundings) -> bool:
-        """Whether the article is of this year; an undated one is no older than the last year that it names."""
-        if around.article.date is not None:
-            return around.article.date.year == self.year
-        named = [int(year) for year in _YEAR.findall(around.whole)]
+        """Whether an undated article is of this year: it is no older than the last year that it names."""
+        named = times_told(around.whole, None).years
         return _THIS_YEAR.search(around.whole) is not None and self.year >= max(named, default=0)
 
 
 def requirements(query: Query) -> tuple[Requirement, ...]:
-    """The places and years that a question names."""
-    years = dict.fromkeys(int(found) for found in _YEAR.findall(query.text))
-    return (*map(NamedPlace, places_in(query)), *map(NamedYear, years))
+    """The places and times that a question names."""
+    return (*map(NamedPlace, places_in(query)), *map(NamedTime, times_asked(query)))
 
 
 def share_told(wanted: Sequence[Requirement], met: Sequence[bool], around: Surroundings) -> float:
     """How much of what is wanted the passage tells (1 each), or else meets (1/2 each), in 0..1."""
     if not wanted:
         return 0.0
-    near = " ".join((around.article.title or "", around.passage.heading or "", around.passage.text))
-    told = sum(1.0 if r.told_by(near) else 0.5 * is_met for r, is_met in zip(wanted, met, strict=True))
+    told = sum(max(r.told_in(around), 0.5 * is_met) for r, is_met in zip(wanted, met, strict=True))
     return told / len(wanted)

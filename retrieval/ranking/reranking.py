@@ -9,6 +9,7 @@ import numpy as np
 from retrieval.index.store import Store
 from retrieval.ranking.fitted import Vector
 from retrieval.ranking.fusion import Candidates
+from retrieval.spelling import respelled
 
 _LOOKED_AT = 10
 """Candidates that a second look may reorder; one of them holds the answer for nearly every question."""
@@ -29,7 +30,7 @@ def rerank(question: str, candidates: Candidates, store: Store, reranker: Rerank
         return candidates
     top = candidates.rows[:_LOOKED_AT].tolist()
     found = store.at(top)
-    second = reranker.scores(question, [found[row][0].text for row in top])
+    second = reranker.scores(question, [respelled(found[row][0].text) for row in top])
     score = candidates.score.copy()
     score[: len(top)] += second - second.max()
     # What was not looked at stays behind what was: its order is known, its worth to the reranker is not.

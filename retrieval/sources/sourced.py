@@ -9,9 +9,11 @@ from datetime import date as Date
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
+from retrieval.addresses import without_user
 from retrieval.article import Article
 from retrieval.errors import SourceError
 from retrieval.language import language_code
+from retrieval.text import normalise
 
 MAX_BYTES = 20 * 1024 * 1024
 """What one article's original may hold; files of many articles are read piece by piece and may be larger."""
@@ -156,19 +158,25 @@ def with_facts(document: Document, facts: Mapping[str, str | Date | None]) -> Do
     return replace(document, **facts)  # type: ignore[arg-type]  # the names decide the types
 
 
+def _name(written: str | None) -> str | None:
+    """A title, author or site in normal form: without characters that nobody sees."""
+    return (normalise(written).strip() or None) if written else None
+
+
 def sourced(document: Document, original: Original, digest: str) -> Sourced:
     """The article of a document; raises SourceError when it has no text."""
     if not document.text:
         raise SourceError("holds no article text: expected paragraphs, found only page furniture")
     document = with_facts(document, original.known)
-    url = next((url for url in (document.url, original.url) if url and _ADDRESS.fullmatch(url)), None)
+    addresses = (without_user(url) for url in (document.url, original.url) if url and _ADDRESS.fullmatch(url))
+    url = next(addresses, None)
     article = Article(
-        id=document.id or url or original.id,
+        id=without_user(document.id or "") or url or original.id,
         text=document.text,
-        title=document.title,
+        title=_name(document.title),
         date=document.date,
-        source=document.source,
-        author=document.author,
+        source=_name(document.source),
+        author=_name(document.author),
         url=url,
         path=original.path,
         lang=document.lang or language_code(document.text),

@@ -1,16 +1,15 @@
 """Which URLs are read, and which addresses they may lead to."""
 
-import re
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
+from retrieval.addresses import without_user
 from retrieval.sources.web.errors import Refused
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-_USER = re.compile(r"(?<=//)[^/?#]*@")
 
 
 def page_url(written: str, base: httpx.URL | None = None) -> httpx.URL:
@@ -30,7 +29,7 @@ def page_url(written: str, base: httpx.URL | None = None) -> httpx.URL:
 
 def public_form(written: str) -> str:
     """A URL as it may stand in a message: without user name and password, and not endlessly long."""
-    return _USER.sub("", written)[:500]
+    return without_user(written)[:500]
 
 
 def addresses_of(host: str) -> list[str]:

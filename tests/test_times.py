@@ -1,0 +1,121 @@
+"""Which times a question names, which a text is about, and what an article of another year is worth."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from small_index import article
+
+from retrieval.article import Passage
+from retrieval.ranking.query import analyse
+from retrieval.ranking.requirements import NamedTime, Surroundings, requirements
+from retrieval.ranking.times import Time, times_asked, times_told
+
+PUBLISHED = date(2024, 7, 15)
+
+
+def around(text: str, **known: Any) -> Surroundings:
+    return Surroundings(Passage("a#0", "a", 0, len(text), text), article(text, **known))
+
+
+def asked(question: str) -> NamedTime:
+    (found,) = requirements(analyse(question))
+    assert isinstance(found, NamedTime)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Giá vé năm 2024?", [Time(2024)]),
+        ("Giá vé tháng 7/2024?", [Time(2024, month=7)]),
+        ("Giá vé tháng 7 năm 2024?", [Time(2024, month=7)]),
+        ("Giá vé ngày 1/7/2024?", [Time(2024, month=7)]),
+        ("Giá vé 2024-07-01?", [Time(2024, month=7)]),
+        ("Giá vé quý III/2024?", [Time(2024, quarter=3)]),
+        ("Fares in Q3 2024 and in 2023?", [Time(2024, quarter=3), Time(2023)]),
+        ("Fares in July 2024?", [Time(2024, month=7)]),
+        ("Цены в июле 2024 года и в 2022 году?", [Time(2024, month=7), Time(2022)]),
+        ("Kim ngạch 11 tháng năm 2024?", [Time(2024)]),
+        ("Giá vé hôm nay?", []),
+    ],
+)
+def test_the_times_that_a_question_names(question: str, expected: list[Time]) -> None:
+    assert times_asked(analyse(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Từ hôm nay giá vé là 41.000 đồng.", {2024}),
+        ("Năm nay lúa được mùa.", {2024}),
+        ("Năm ngoái lúa được mùa.", {2023}),
+        ("Sang năm sẽ xong.", {2025}),
+        ("Hai năm trước cầu gãy.", {2022}),
+        ("5 năm trước cầu gãy.", {2019}),
+        ("Lúa năm 2021 được mùa.", {2021}),
+        ("Lúa được mùa hơn năm 2021.", set()),
+        ("Năm nay 520 tấn, so với 445 tấn của năm 2023.", {2024}),
+        ("Tăng 5% so với năm ngoái.", set()),
+        ("Thành lập năm 1999, trường có 300 học sinh.", set()),
+        ("Ngày 14/6/2023 và 2022-05-01.", {2022, 2023}),
+        ("From today the fare is higher.", {2024}),
+        ("Last year the fare was lower.", {2023}),
+        ("The fare is higher than in 2023.", set()),
+        ("С сегодняшнего дня билет дороже.", {2024}),
+        ("Từ năm 2025 giá vé là 47.000 đồng.", {2025}),
+        ("Từ năm 2010 cầu vẫn vững.", set()),
+        ("В прошлом году билет стоил меньше.", {2023}),
+        ("В следующем году билет подорожает.", {2025}),
+        ("Giá 2.024 đồng, tăng 2024%.", set()),
+    ],
+)
+def test_the_years_that_an_article_of_2024_is_about(text: str, about: set[int]) -> None:
+    assert times_told(text, PUBLISHED).about == about
+
+
+def test_yesterday_and_last_month_may_be_of_the_year_before() -> None:
+    new_year = date(2024, 1, 1)
+    assert times_told("Hôm qua có lũ.", new_year).about == {2023}
+    assert times_told("Tháng trước có lũ.", new_year).about == {2023}
+    assert times_told("Hôm nay có lũ.", new_year).about == {2024}
+
+
+def test_without_a_date_words_name_no_year() -> None:
+    assert times_told("Hôm nay, năm ngoái.", None).years == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "met", "time"),
+    [
+        ("Từ hôm nay giá vé là 41.000 đồng.", date(2023, 7, 1), True, 1),
+        ("Giá vé là 41.000 đồng.", date(2023, 7, 1), True, 1),
+        ("Từ hôm nay giá vé là 41.000 đồng.", date(2024, 7, 1), False, -1),
+        ("Giá vé là 41.000 đồng.", date(2024, 7, 1), False, -1),
+        ("Giá vé là 41.000 đồng.", date(2022, 7, 1), False, -1),
+        ("Năm nay 52.000 đồng, so với 41.000 đồng của năm 2023.", date(2024, 7, 1), True, -1),
+        ("Năm ngoái giá vé là 41.000 đồng.", date(2024, 7, 1), True, 1),
+        ("Năm ngoái giá vé là 41.000 đồng.", date(2023, 7, 1), False, -1),
+        ("Giá vé là 41.000 đồng, hơn năm 2022.", date(2023, 7, 1), True, 1),
+        ("Giá vé năm 2023 là 41.000 đồng.", None, True, 1),
+        ("Giá vé là 41.000 đồng.", None, False, -1),
+    ],
+)
+def test_a_question_about_2023_and_articles_of_other_years(
+    text: str, published: date | None, met: bool, time: int
+) -> None:
+    wanted = asked("Giá vé năm 2023?")
+    here = around(text, date=published)
+    assert wanted.met_by(here) is met
+    assert wanted.time_of(here) == time
+
+
+def test_another_quarter_of_the_year_is_no_answer_and_another_month_comes_behind() -> None:
+    third = asked("Đón bao nhiêu khách quý 3/2024?")
+    assert third.met_by(around("Trong quý III năm 2024, đảo đón 9.400 khách."))
+    assert not third.met_by(around("Trong quý II năm 2024, đảo đón 8.100 khách."))
+    assert third.met_by(around("Năm 2024 đảo đón 30.000 khách."))
+    july = asked("Giá vé tháng 7/2024?")
+    assert july.time_of(around("Giá vé hôm nay tăng.", date=date(2024, 7, 2))) == 1
+    assert july.time_of(around("Giá vé hôm nay tăng.", date=date(2024, 9, 2))) == -1
+    assert july.met_by(around("Giá vé hôm nay tăng.", date=date(2024, 9, 2)))
