@@ -190,3 +190,30 @@ def language_code(text: str) -> str | None:
     """The code that an Article carries: None when the text does not tell."""
     code = detect_language(text).code
     return None if code == "und" else code
+
+
+_TOLD_APART = (frozenset(_FUNCTIONS) | frozenset(_SCRIPTS)) - {"hi", "ar", "he", "my"}
+"""Languages that `detect_language` tells from all their neighbours."""
+_UNMISTAKEN = ("vi", "und", "ja", "ko", "th", "el", "km", "lo", "hy", "ka", "zh")
+"""What it takes no other language for."""
+_SAME_SCRIPT = {
+    "ru": "uk bg sr mk be kk ky mn tg",
+    "uk": "be kk mk sr",
+    "ar": "fa ur ps ku ug sd",
+    "hi": "mr ne sa",
+}
+
+
+def agreed_language(said: str | None, text: str) -> str | None:
+    """The language that is `said` of a text, None where the text is in another one.
+
+    A language that is not told apart here is believed unless the text is surely in another.
+    """
+    found = detect_language(text).code
+    if said is None or found in (said, "und"):
+        return said
+    if said in _TOLD_APART or found in _UNMISTAKEN:
+        return None
+    if found in _SCRIPTS:
+        return said if said in _SAME_SCRIPT.get(found, "").split() else None
+    return said

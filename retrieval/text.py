@@ -29,15 +29,20 @@ _BLANKS = regex.compile(r"[^\S\n]+")
 _PILES = regex.compile(r"\P{Canonical_Combining_Class=0}{31,}+")
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+_ON_LINE = str.maketrans(_RAISED, "0123456789" * 2)
+_NUMERAL = rf"[\p{{N}}--[{_RAISED}]]"
 _DASH = r"[-\u2010-\u2013\u2212]"
 _HYPHENED = (
     rf"(?=\d)(?<![\p{{N}}\p{{Pd}}])(?:\d{{4}}({_DASH})\d\d?\1\d\d?|\d\d?({_DASH})\d\d?\2\d{{4}}"
     r"|(?:0?[1-9]|1[0-2])-(?:19|20)\d\d)(?![\p{N}\p{Pd}])"
 )
 _TOKEN = regex.compile(
-    rf"{_HYPHENED}|\p{{N}}+(?:[.,/]\p{{N}}+)*|[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Thai}}]\p{{M}}*"
-    r"|(?:\p{L}\p{M}*)+(?:['’‘´]\p{L}+)?"
+    rf"{_HYPHENED}|{_NUMERAL}+(?:[.,/]{_NUMERAL}+)*|[{_RAISED}]+"
+    r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*|(?:\p{L}\p{M}*)+(?:['’‘´]\p{L}+)?",
+    regex.V1,
 )
+"""Raised and lowered digits are numbers of their own: 10⁴ is `10` and `4`, m² is `m` and `2`, as people type them."""
 _DATE = regex.compile(r"([0-9]{1,2})[./]([0-9]{1,2})(?:[./]([0-9]{4}))?")
 _YEAR_FIRST = regex.compile(rf"([0-9]{{4}})([./]|{_DASH})([0-9]{{1,2}})\2([0-9]{{1,2}})")
 _HYPHENED_DATE = regex.compile(rf"(?:([0-9]{{1,2}}){_DASH})?([0-9]{{1,2}}){_DASH}([0-9]{{4}})")
@@ -162,6 +167,8 @@ def canonical_number(written: str) -> str:
 
     The day stands first, where the month could not: `2025-04-02` -> `2/4/2025`, `12/25/2024` -> `25/12/2024`.
     """
+    if written[0] in _RAISED:
+        return written.translate(_ON_LINE)
     written = compatible(plain_digits(written))
     if (date := _numeric_date(written)) is not None:
         # No int(): regex may know digits of a newer Unicode than Python does.
@@ -197,7 +204,9 @@ _ABBREVIATIONS = frozenset(
     "г гг ул им т е д стр см рис тыс млн млрд руб просп пр обл р".split()
 )
 # A run of marks is looked at from its beginning alone, or a long one would be looked at from each of its marks.
-_BOUNDARY = regex.compile(r"""(?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?=\s|$)|(?<=[。！？])|\n+""")
+_BOUNDARY = regex.compile(
+    r"""(?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]++|\[\d{1,3}\]){0,5}+(?=\s|$)|(?<=[。！？])|\n+"""
+)
 _HARD_STOPS = ("\n", "。", "！", "？", "")
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
 _BLANK = regex.compile(r"\s*")

@@ -73,6 +73,20 @@ def test_entities_in_a_book_are_not_expanded() -> None:
     assert lines(from_epub(data)) == ["M N"]
 
 
+def test_a_chapter_is_read_as_its_page_shows_it() -> None:
+    chapter = (
+        "<p>4,2 × 10<sup>4</sup> kWh giúp 310<a href='#n1'><sup>1</sup></a> hộ.</p><p style='display:none'>ẩn</p>"
+        "<table><tr><td rowspan='2'>Xã</td><td><p>12</p></td></tr><tr><td>14</td></tr></table>"
+        "<ol start='3'><li>Cấp phép</li></ol><aside id='n1'><p>Theo danh sách.</p></aside>"
+    )
+    told = ["4,2 × 10⁴ kWh giúp 310 [1] hộ.", "Xã | 12", "Xã | 14", "3. Cấp phép", "Theo danh sách."]
+    assert lines(from_epub(epub(metadata="", chapters=(chapter,)))) == told
+
+
+def test_the_language_of_a_book_is_believed_where_its_text_is_in_it() -> None:
+    assert from_epub(epub(METADATA.replace("vi-VN", "en"))).lang is None
+
+
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [

@@ -39,7 +39,7 @@ class Format:
 
 FORMATS = (
     Format("a.txt", TEXT.encode, lambda data: b"\x00\x01" + data, dated=True),
-    Format("a.md", MARKDOWN.encode, lambda data: data.replace(b"title:", b"title: ["), dated=True),
+    Format("a.md", MARKDOWN.encode, lambda data: b"\x00\x01" + data, dated=True),
     Format("a.html", PAGE.encode, lambda data: data[:60], dated=True),
     Format("a.pdf", lambda: pdf([[TITLE, FIRST], [SECOND, THIRD]]), titled=False),
     Format("a.docx", docx, lambda data: data[: len(data) // 20]),

@@ -116,7 +116,7 @@ def test_rows_of_a_table_are_lines() -> None:
     body = f"{paragraphs()}{table}{paragraphs(tuple(text.replace('2', '3') for text in BODY))}"
     everything = read(plain(body=body))
     lines = everything.text.split("\n") + [each.text for each in everything.dropped]
-    assert "2025 850 tỷ đồng" in lines
+    assert "2025 | 850 tỷ đồng" in lines
 
 
 @pytest.mark.parametrize(

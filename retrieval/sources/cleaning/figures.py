@@ -20,12 +20,13 @@ _SENTENCE_BREAK = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}")
 def find_figures(lines: list[Line], cues: Cues, first: int) -> dict[int, str]:
     """Positions of the lines that belong to pictures, each with its reason; repeats count from `first` on."""
     found = {n: reason for n, line in enumerate(lines) if (reason := _alone(line, cues))}
+    parted = blank_separated(lines)
     for n in range(first, len(lines) - 1):
-        if _repeated(lines[n], lines[n + 1]) or _alternative_text(lines, n):
+        if _repeated(lines[n], lines[n + 1]) or (parted and _alternative_text(lines, n)):
             found.setdefault(n, "caption")
             found.setdefault(n + 1, "caption")
     pictures = {n: reason for n, reason in found.items() if reason in ("caption", "credit")}
-    found |= dict.fromkeys(_beside_credits(lines, pictures, first), "caption")
+    found |= dict.fromkeys(_beside_credits(lines, pictures, first, parted=parted), "caption")
     return found | _below_file_names(lines)
 
 
@@ -68,7 +69,7 @@ def _alternative_text(lines: list[Line], n: int) -> bool:
     Only on pages that put blank lines between paragraphs, where a block is not two paragraphs.
     """
     first, second = lines[n], lines[n + 1]
-    in_one_block = not second.after_blank and first.after_blank and blank_separated(lines)
+    in_one_block = not second.after_blank and first.after_blank
     ends_block = n + 2 == len(lines) or lines[n + 2].after_blank
     if not in_one_block or not ends_block or first.ended or len(second.text) > LONGEST_CAPTION:
         return False
@@ -83,11 +84,11 @@ def blank_separated(lines: list[Line]) -> bool:
     return sum(prose) > 0.7 * len(prose)
 
 
-def _beside_credits(lines: list[Line], found: dict[int, str], first: int) -> set[int]:
+def _beside_credits(lines: list[Line], found: dict[int, str], first: int, *, parted: bool) -> set[int]:
     """Captions that show by the credit next to them: above a bare credit, or said again beside one."""
     beside: set[int] = set()
     for n in found:
-        if n > first and n - 1 not in found and _captions(lines, n):
+        if n > first and n - 1 not in found and _captions(lines, n, parted=parted):
             beside.add(n - 1)
         for near in range(max(first, n - _NEAR), min(len(lines), n + _NEAR + 1)):
             text = lines[near].text
@@ -96,11 +97,11 @@ def _beside_credits(lines: list[Line], found: dict[int, str], first: int) -> set
     return beside
 
 
-def _captions(lines: list[Line], n: int) -> bool:
+def _captions(lines: list[Line], n: int, *, parted: bool) -> bool:
     """Whether the line above the bare credit at `n` is its caption rather than a paragraph or a sub-heading."""
     credit, above = lines[n], lines[n - 1]
     if len(credit.text) > 80 or len(above.text) > 300 or above.cue or _SENTENCE_BREAK.search(above.text):
         return False
-    if blank_separated(lines):
+    if parted:
         return above.after_blank and not credit.after_blank
     return not above.ended and not above.listed and not above.text.isupper()

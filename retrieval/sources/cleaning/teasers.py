@@ -47,9 +47,8 @@ def find_interruptions(lines: list[Line]) -> set[int]:
         if line.headline and not line.listed and len(line.text) >= _SHORTEST_INTERRUPTION:
             places[line.text].append(n)
     often = [found for text, found in places.items() if len(found) >= _OFTEN and not text.istitle()]
-    return {
-        n for found in often for n in found if 2 * sum(_among_prose(lines, k) for k in found) >= len(found)
-    }
+    between = (found for found in often if 2 * sum(_among_prose(lines, n) for n in found) >= len(found))
+    return {n for found in between for n in found}
 
 
 def _among_prose(lines: list[Line], n: int) -> bool:

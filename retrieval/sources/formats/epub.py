@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.language import agreed_language
 from retrieval.sources.formats.assembly import Marked, assemble, titled
 from retrieval.sources.formats.epub_chapters import HidingRules, chapter_lines
 from retrieval.sources.formats.epub_package import Chapter, Package
@@ -91,9 +92,10 @@ def _parsed(package: Package, chapters: list[_Read], original: Original) -> Docu
         "author": author_of(", ".join(_all_said(root, "creator"))),
         "source": _said(root, "publisher"),
         "date": _published(root),
-        "lang": language_of(_said(root, "language")),
     }
-    return with_facts(assemble(titled(list(_lines(package, chapters)), title)), facts)
+    document = assemble(titled(list(_lines(package, chapters)), title))
+    lang = agreed_language(language_of(_said(root, "language")), document.text)
+    return with_facts(document, {**facts, "lang": lang})
 
 
 def _lines(package: Package, chapters: list[_Read]) -> Iterator[Marked]:

@@ -5,6 +5,7 @@ from lxml import etree, html
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.encodings import BINARY_STARTS, charset_of, codec_of, decodes
+from retrieval.sources.html.lightening import without_floods
 
 Element = etree._Element
 
@@ -41,7 +42,7 @@ def parse_page(text: str) -> Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     parser.set_element_class_lookup(_CLASSES)
     try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = html.document_fromstring(without_floods(text).encode("utf-8", "replace"), parser=parser)
         _require_bearable(page)
         return page
     except (etree.LxmlError, ValueError, AssertionError) as error:

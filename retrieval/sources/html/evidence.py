@@ -41,11 +41,11 @@ class Witnesses:
 
 @lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
-    """The text without any white space, and without the marks between the cells of a table."""
-    return "".join(text.split()).translate(_NO_CELLS)
+    """The text without any white space and the marks between the cells of a table, raised digits as plain ones."""
+    return "".join(text.split()).translate(_PLAIN)
 
 
-_NO_CELLS = str.maketrans("", "", "|\u200b\u00ad")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", "|\u200b\u00ad")
 
 
 def weigh(blocks: Sequence[Block], witnesses: Witnesses, cues: Cues) -> dict[int, Evidence]:

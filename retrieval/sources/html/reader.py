@@ -20,12 +20,15 @@ from retrieval.sources.cleaning.cues import load_cues
 from retrieval.sources.cleaning.dates import is_date_line
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.html.blocks import Block, blocks_of
+from retrieval.sources.html.dating import Near
 from retrieval.sources.html.decoding import decode_page, parse_page
 from retrieval.sources.html.evidence import Evidence, Witnesses, weigh
-from retrieval.sources.html.linked_data import linked_data
-from retrieval.sources.html.metadata import Markup, Metadata, metadata
+from retrieval.sources.html.lightening import for_extraction
+from retrieval.sources.html.markup import Markup
+from retrieval.sources.html.metadata import Metadata, metadata
 from retrieval.sources.html.regions import reason_of
 from retrieval.sources.html.rules import apply_rules, key_of
+from retrieval.sources.html.surroundings import are_others
 from retrieval.sources.html.weights import BIAS, WEIGHTS
 from retrieval.sources.sourced import Document, Dropped, Original
 
@@ -36,7 +39,7 @@ FEWEST_CHARACTERS = 60
 _SHORTEST_BODY = 200
 _SHORT_TEXT, _ALIKE = 700, 0.75
 _AGREED, _TOO_LITTLE = 0.9, 0.6
-_ABOVE, _BELOW = 4, 3
+_ABOVE, _BELOW, _CLOSE, _PAGE = 4, 3, 2, 2
 """How many blocks above the title and below the last paragraph are asked for a date or a signature."""
 
 # What it says of a page that it cannot read we say ourselves.
@@ -49,13 +52,14 @@ def read_html(data: bytes, original: Original) -> Document:
     Raises:
         SourceError: the page is empty, binary, typed in a font's own encoding, or holds no article.
     """
-    reading = Reading.of(parse_page(decode_page(data, original.charset)))
+    reading = Reading.of(parse_page(decode_page(data, original.charset)), original.url)
     kept = reading.kept()
     if sum(len(reading.blocks[n].text) for n in kept) < FEWEST_CHARACTERS:
         raise SourceError(
             "holds no article text: expected the page of one article, found only page furniture"
         )
-    about = metadata(reading.markup, reading.around(kept), original.url)
+    text = "\n".join(reading.blocks[n].text for n in sorted(kept))
+    about = metadata(reading.markup, reading.near(kept), text)
     return _document(reading, kept, about)
 
 
@@ -68,12 +72,13 @@ class Reading:
     markup: Markup
 
     @classmethod
-    def of(cls, page: Element) -> "Reading":
-        markup = Markup(page, linked_data(page))
-        body = markup.data.body if len(markup.data.body) > _SHORTEST_BODY else ""
-        first, second = (_extracted(page, favor_precision=strict, fast=True) for strict in (False, True))
+    def of(cls, page: Element, fetched: str | None = None) -> "Reading":
+        markup = Markup(page, fetched)
+        body = next((work.body for work in markup.works if len(work.body) > _SHORTEST_BODY), "")
+        light = for_extraction(page)
+        first, second = (_extracted(light, favor_precision=strict, fast=True) for strict in (False, True))
         if _disagree(first, second):
-            first = _extracted(page, favor_precision=False, fast=False)
+            first = _extracted(light, favor_precision=False, fast=False)
         witnesses = Witnesses(
             first=first,
             second=second,
@@ -96,14 +101,37 @@ class Reading:
             likely |= agreed  # a page unlike those that the weights were fitted on
         return apply_rules(self.blocks, likely, self.titles, load_cues())
 
-    def around(self, kept: Set[int]) -> Sequence[Block]:
-        """The blocks that may tell date and author, the likeliest first: from the title down, then those above it.
+    def near(self, kept: Set[int]) -> Sequence[Near]:
+        """The blocks that may tell date and author, the likeliest first: from the title down, then those above it,
+        the nearest first.
 
-        Far above it many pages show today's date.
+        Far above it many pages show today's date. Blocks of comments and teasers tell of something else.
         """
-        first, end = min(kept), max(kept) + _BELOW
-        title = max((n for n in range(first) if self._is_title(n)), default=first)
-        return [*self.blocks[title:end], *self.blocks[max(0, title - _ABOVE) : title]]
+        first, last = min(kept), max(kept)
+        title = max((n for n in range(first + 1) if self._is_title(n)), default=first)
+        below = [
+            n for n in range(last + 1, min(last + 1 + _BELOW, len(self.blocks))) if self._is_beside(last, n)
+        ]
+        places = [*range(title, last + 1), *below, *range(title - 1, max(0, title - _ABOVE) - 1, -1)]
+        regions = self.blocks[title].regions
+        return [
+            Near(self.blocks[n], self._is_close(n, title, first))
+            for n in places
+            if n in kept or not are_others(self.blocks[n].regions, regions, between=title < n <= first)
+        ]
+
+    def _is_beside(self, place: int, other: int) -> bool:
+        """Whether two blocks stand in the same element: what follows the article's may be its signature."""
+        parents = self.blocks[place].parents
+        return len(parents) > 1 and parents[1] in self.blocks[other].parents[1:]
+
+    def _is_close(self, place: int, title: int, first: int) -> bool:
+        """Whether a block stands between title and text, or above the title in the elements that hold it."""
+        if place >= title:
+            return place < first + _CLOSE
+        frame = {number for number in self.blocks[title].path[-3:-1] if number > _PAGE}
+        in_header = "header" in self.blocks[place].regions[len(self.blocks[title].regions) :]
+        return not in_header and not frame.isdisjoint(self.blocks[place].path)
 
     def _is_title(self, place: int) -> bool:
         return self.blocks[place].tag == "h1" or key_of(self.blocks[place].text) in self.titles
@@ -161,8 +189,8 @@ def _joined(blocks: Sequence[Block], kept: set[int]) -> tuple[str, tuple[int, ..
     for n in sorted(kept):
         if last is not None and n > last + 1:
             gaps.append(offset)
-        lines.append(blocks[n].text)
-        offset, last = offset + len(blocks[n].text) + 1, n
+        lines.append(blocks[n].shown)
+        offset, last = offset + len(lines[-1]) + 1, n
     return "\n".join(lines), tuple(gaps)
 
 

@@ -2,22 +2,23 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
 Element = etree._Element
 
 HIDDEN_TAGS = frozenset(
-    "script style noscript template head title svg math canvas object embed iframe audio video map select option "
-    "datalist input textarea dialog meter progress param source track area".split()
+    "script style noscript template head title svg annotation annotation-xml canvas object embed iframe audio video"
+    " map select option datalist input textarea dialog meter progress param source track area".split()
 )
 """Elements whose content a reader does not see as text of the page."""
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    "small span strike strong sub sup time tt u var wbr"
+    " math semantics mrow mi mn mo ms mtext mspace mstyle mpadded mphantom mfenced msup msub msubsup mover munder"
+    " munderover mfrac msqrt mroot".split()
 )
-CELLS = frozenset(("td", "th"))
 
 _TAGS = {
     "nav": "menu",
@@ -49,7 +50,7 @@ _NAMES = {
     "teaser": r"teaser|card|tile|thumb|swiper|carousel|slide|listing|\bitems?\b|collection",
     "menu": r"nav(?!y)|menu|bread-?crumb|skip-|topbar|masthead",
     "tags": r"(?<![a-z])tags?(?![a-z])|topics?(?![a-z])|keyword|tu-khoa",
-    "footer": r"foot|copyright|legal|disclaim|imprint",
+    "footer": r"foot(?!-?note)|copyright|legal|disclaim|imprint",
     "aside": r"sidebar|side-|rail|aside|widget",
     "caption": r"caption|credit|legend|chu-?thich|image-?(?:desc|text)|bild(?:unter|text|quelle)",
     "figure": r"figure|gallery|photo|picture|image|media|video|audio|player|podcast",
@@ -104,28 +105,6 @@ def _told_by(name: str) -> _Told:
     fitting = (place for place, pattern in enumerate(_PATTERNS) if pattern.search(name))
     return _Told(next(fitting, len(_KINDS)), _BODY.search(name) is not None)
 
-
-def hidden_in(page: Element) -> set[Element]:
-    """The elements of which the page itself says that they are not to be shown."""
-    found = cast("list[Element]", _MAYBE_HIDDEN(page))  # an expression may give more, this one gives elements
-    return {element for element in found if _is_hidden(element)}
-
-
-_MAYBE_HIDDEN = etree.XPath("//*[@hidden or @aria-hidden='true' or @style]")
-
-
-def _is_hidden(element: Element) -> bool:
-    """Not hidden are the parts that React streams behind the page and moves into their places
-    (`<div hidden id="S:1">`).
-    """
-    if (element.get("id") or "").startswith("S:"):
-        return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    return _NOT_SHOWN.search(str(element.get("style") or "")) is not None
-
-
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _REASONS = {
     "header": "menu",

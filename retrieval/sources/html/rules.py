@@ -7,6 +7,7 @@ from retrieval.sources.cleaning.lines import LONGEST_LABEL
 from retrieval.sources.cleaning.page import LABELS
 from retrieval.sources.html.blocks import Block
 from retrieval.sources.html.evidence import squeeze
+from retrieval.sources.html.whole import complete
 
 _SHORTEST_LEAD, _REACH, _LONGEST_CAPTION, _TITLE_WITHIN = 60, 12, 450, 3
 _LINKED, _ALL_LINKED = 0.5, 0.8
@@ -14,8 +15,10 @@ _STOPS = (".", "!", "?", "…", "”", '"', "»", ")", "。")
 
 
 def apply_rules(blocks: Sequence[Block], kept: Set[int], titles: Collection[str], cues: Cues) -> set[int]:
-    """Positions of the article's blocks: those of `kept` that are no labels and no title, and the lead above them."""
-    kept = {n for n in kept if not _is_label(blocks[n], cues)}
+    """Positions of the article's blocks: those of `kept` that are no labels and no title, the lead above them, and
+    lists, tables and notes as wholes.
+    """
+    kept = complete(blocks, {n for n in kept if not _is_label(blocks[n], cues)}, cues)
     named = [n for n in sorted(kept)[:_TITLE_WITHIN] if key_of(blocks[n].text) in titles]
     return (kept | _leads(blocks, kept, titles, cues)) - set(named)
 

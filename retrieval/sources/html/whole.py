@@ -1,0 +1,98 @@
+"""What belongs together is kept together: the items of a list, the rows of a table, a note and its mark.
+
+A list that is cut after its first item looks complete and is not.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.html.blocks import Block
+
+_MOST_OF_IT, _LINKED, _MANY_LINKS = 0.8, 0.5, 0.8
+_PROSE = 60
+_ELSEWHERE = frozenset(
+    "menu header footer aside form button author .comments .share .notice .advert .related .teaser .menu .tags .footer"
+    " .aside .author .date caption .caption".split()
+)
+"""Regions within the article's own element that are not the article."""
+
+
+def complete(blocks: Sequence[Block], kept: Set[int], cues: Cues) -> set[int]:
+    """Positions of the article's blocks: those of `kept`, the rest of their lists and tables, and the notes."""
+    container = _container(blocks, kept)
+    if container is None:
+        return set(kept)
+    found = set(kept)
+    for places in _groups(blocks, container).values():
+        if _belongs(blocks, places, found, container):
+            found.update(n for n in places if not cues.ends_with_credit(blocks[n].text))
+            found |= _heading(blocks, places[0], found, container)
+    return found | _notes(blocks, found, cues)
+
+
+@dataclass(frozen=True)
+class _Container:
+    """The innermost element around most of the article: its number, and how many regions lie around it."""
+
+    number: int
+    regions: int
+
+    def holds(self, block: Block) -> bool:
+        return self.number in block.path or self.number == 0
+
+    def is_apart(self, block: Block) -> bool:
+        """Whether the block stands in a part of the element that is not the article."""
+        return not self.holds(block) or not _ELSEWHERE.isdisjoint(block.regions[self.regions :])
+
+
+def _container(blocks: Sequence[Block], kept: Set[int]) -> _Container | None:
+    prose = [blocks[n] for n in kept if len(blocks[n].text) >= _PROSE]
+    shares = Counter[int]()
+    for block in prose:
+        shares.update(dict.fromkeys((0, *block.path[:-1]), len(block.text)))
+    if not shares:
+        return None
+    enough = _MOST_OF_IT * shares[0]
+    # Elements are numbered as they open: of those around most of the text the innermost has the highest number.
+    number = max(number for number, length in shares.items() if length >= enough)
+    around = [len(block.regions) for block in prose if number == 0 or number in block.path]
+    return _Container(number, min(around, default=0))
+
+
+def _groups(blocks: Sequence[Block], container: _Container) -> dict[int, list[int]]:
+    """Positions of the blocks of each outermost list or table in the container."""
+    groups = defaultdict[int, list[int]](list)
+    for n, block in enumerate(blocks):
+        own = next((number for number in block.lists if number > container.number), None)
+        if own is not None and container.holds(block):
+            groups[own].append(n)
+    return groups
+
+
+def _belongs(blocks: Sequence[Block], places: list[int], kept: Set[int], container: _Container) -> bool:
+    """Whether a list is the article's: part of it was kept, or it stands right below what was."""
+    length = sum(len(blocks[n].text) for n in places)
+    linked = sum(len(blocks[n].text) * blocks[n].linked for n in places)
+    apart = any(container.is_apart(blocks[n]) for n in places)
+    if apart or linked > _LINKED * length:
+        return False
+    return places[0] - 1 in kept or any(n in kept for n in places)
+
+
+def _heading(blocks: Sequence[Block], first: int, kept: Set[int], container: _Container) -> set[int]:
+    """The line that heads a list, where it stands between the list and what was kept."""
+    above = first - 1
+    if above in kept or above - 1 not in kept or first not in kept:
+        return set()
+    block = blocks[above]
+    heads = block.tag in ("h2", "h3", "h4", "h5", "h6") or block.text.endswith(":")
+    return {above} if heads and not container.is_apart(block) and block.linked < _LINKED else set()
+
+
+def _notes(blocks: Sequence[Block], kept: Set[int], cues: Cues) -> set[int]:
+    """The notes below the article's beginning; what sites say of themselves is sometimes called so, too."""
+    first = min(kept, default=0)
+    notes = (n for n, block in enumerate(blocks) if block.note and n > first and block.linked < _MANY_LINKS)
+    return {n for n in notes if not (cues.reason(blocks[n].text) or cues.reason_within(blocks[n].text))}
