@@ -1,6 +1,7 @@
 """The command line: `trichdan COMMAND`, also `python -m bot`. Commands are imported when they run."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -21,8 +22,11 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 error, 2 usage, 3 nothing found."""
     _speak_utf8()
+    _keep_to_our_code()
     options = _parser().parse_args(arguments, argparse.Namespace(data_dir=None, debug=False))
     try:
+        if options.command == "bot" and not options.alone:
+            return _supervise(sys.argv[1:] if arguments is None else arguments)
         from bot import commands
 
         code = commands.run(options)
@@ -41,12 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERROR
 
 
+def _supervise(arguments: Sequence[str]) -> int:
+    from bot.supervisor import Supervisor
+
+    return Supervisor([sys.executable, "-P", "-m", "bot", *arguments, "--alone"]).run()
+
+
 def _sentence(error: Exception) -> str:
     from config.settings import SettingsError
     from retrieval.errors import TrichdanError
 
     if isinstance(error, TrichdanError | SettingsError):
         return str(error)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{error.filename or 'A file'} cannot be written: the disk is full. Free some space, then try again."
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}. Check that the path exists and may be used."
     kind = type(error).__name__
@@ -60,6 +72,23 @@ def _discard_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _keep_to_our_code() -> None:
+    """Neither what is imported from here on nor a child process takes a module from the working directory.
+
+    `python -m bot` puts it first; where it is the checkout that this program runs from, it is to be found.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+    root = str(Path(__file__).resolve().parent.parent)
+    try:
+        here = os.path.realpath(os.curdir)
+    except OSError:  # it was deleted: nothing can be in it
+        return
+    if here != root:
+        sys.path[:] = [each for each in sys.path if each and os.path.realpath(each) != here]
+    elif root not in (known := os.environ.get("PYTHONPATH", "").split(os.pathsep)):
+        os.environ["PYTHONPATH"] = os.pathsep.join([root, *filter(None, known)])
 
 
 def _speak_utf8() -> None:
@@ -131,7 +160,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--report", type=_path, metavar="HTML", help="write figures and diagrams as a page")
     evaluate.add_argument("files", nargs="+", type=_path, metavar="FILE", help="question sets in JSONL")
-    command("bot", "answer in Telegram")
+    bot = command("bot", "answer in Telegram")
+    bot.add_argument(
+        "--alone", action="store_true", help="without the process that starts it again when it is killed"
+    )
     command("doctor", "check settings, model, index and Telegram token, and say what to do")
     return parser
 

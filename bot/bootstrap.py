@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.sources import SHIPPED, chosen, remembered
+from bot.sources import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.embedding.progress import Progress, silent
@@ -18,6 +18,8 @@ from retrieval.uploads import Uploads
 
 if TYPE_CHECKING:
     from retrieval.sources.web.reader import Web
+
+_PACKAGED = {DEFAULT: Path(__file__).parent / "seeds"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Services:
     def reading(self) -> Reading:
         """How sources are read, by the settings."""
         settings = self.settings
-        return Reading(settings.ignore, settings.columns, web=lambda: _web(settings))
+        return Reading(settings.ignore, settings.columns, web=lambda: _web(settings), elsewhere=_PACKAGED)
 
     @property
     def uploads(self) -> Uploads:

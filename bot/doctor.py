@@ -9,6 +9,7 @@ from bot.printable import say, without_secrets
 from bot.sources import remembered
 from bot.telegram_token import REFUSED, token_of
 from config.settings import Settings, SettingsError
+from retrieval.embedding.loading import damaged_model_file
 from retrieval.errors import TrichdanError
 from retrieval.index.generation import Generations
 
@@ -57,7 +58,8 @@ def _passes(name: str, check: Check, services: Services) -> bool:
 def _sources(services: Services) -> str:
     """Whether they are there, and whether what is configured is what the index in service was made from."""
     sources = services.sources()
-    missing = [str(source) for source in sources if isinstance(source, Path) and not source.exists()]
+    there = services.reading.elsewhere
+    missing = [str(s) for s in sources if isinstance(s, Path) and not s.exists() and s not in there]
     if missing:
         raise Problem(
             f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, make the folder, or name other sources to "
@@ -76,6 +78,10 @@ def _sources(services: Services) -> str:
 
 def _model(services: Services) -> str:
     dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
+    if damaged := damaged_model_file(services.settings.model, services.settings.models_dir):
+        raise Problem(
+            f"{damaged} is not as it was written: delete it, and the next start makes the model anew."
+        )
     return f"{services.settings.model} gives vectors of {dimensions} dimensions"
 
 
@@ -89,6 +95,11 @@ def _reranker(services: Services) -> str:
 def _index(services: Services) -> str:
     retriever = services.serving.retriever()
     manifest = retriever.generation.manifest
+    if services.serving.damage:
+        raise Problem(
+            f"{services.serving.damage} Until then the one before it answers, with {manifest.articles} articles, "
+            f"made {manifest.created}."
+        )
     note = (
         ""
         if retriever.calibrated

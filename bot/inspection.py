@@ -55,7 +55,7 @@ def _without_furniture(found: Sourced, learned: Repeats) -> Sourced:
 
 def show_article(data_dir: Path, article_id: str, *, as_json: bool) -> int:
     """Prints the indexed text and metadata of one article."""
-    store = Generations(data_dir).open_current(None).store
+    store = Generations(data_dir).open_serving(None).generation.store
     article = store.article(article_id)
     if article is None:
         complain(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.")

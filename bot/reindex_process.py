@@ -21,6 +21,7 @@ class ReindexProcess:
     def __init__(self, data_dir: Path, options: Sequence[str] = ()) -> None:
         self._command = [
             sys.executable,
+            "-P",  # a module in the working directory is not ours
             "-m",
             "bot",
             "--data-dir",

@@ -7,6 +7,8 @@ from config.settings import Settings, source_of
 from retrieval.index.manifest import NamedSources
 from retrieval.sources.collection import Source
 
+DEFAULT = Path("seeds")
+"""The default collection, which comes with the program for a working directory that has no such folder."""
 SHIPPED = frozenset(
     """
     690e46a09641ccac715d5e278ffa214d452e20b7dc68fbbfcf88951cb26d360a
@@ -39,4 +41,6 @@ def _from_here(source: Source, working_dir: Path | None) -> Source:
     if isinstance(source, str) or working_dir in (None, Path.cwd()):
         return source
     assert working_dir is not None
-    return working_dir / source
+    there = working_dir / source
+    # The default collection comes with the program: where it is not in a folder there, it is not here either.
+    return source if source == DEFAULT and not there.exists() else there

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.bootstrap import build
 from config.settings import Settings
+from retrieval.disk import writing
 from retrieval.errors import SourceError
 from retrieval.uploads import Removal, Staged
 
@@ -95,6 +96,7 @@ def _call(settings: Settings, method: str, arguments: tuple[object, ...], answer
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
-        answer.send(getattr(build(settings).uploads, method)(*arguments))
+        with writing(settings.uploads_dir, "The document", kind=SourceError):
+            answer.send(getattr(build(settings).uploads, method)(*arguments))
     except SourceError as error:
         answer.send(_Refused(str(error)))

@@ -3,7 +3,9 @@
     TrichdanError
     +-- InvalidQuestion      a blank or over-long question
     +-- SourceError          a file, folder or line that cannot become an article
+    +-- CannotWrite          a full disk, or a folder that is closed, read-only or a file
     +-- ModelError           an embedding model that cannot be found, read or used
+    |   +-- ModelNotPrepared the memory was too short to prepare it
     +-- IndexUnusable
         +-- IndexMissing     nothing has been indexed yet
         +-- IndexDamaged     files changed, cut off or foreign
@@ -26,8 +28,16 @@ class SourceError(TrichdanError):
     """A source cannot be read, or holds no article."""
 
 
+class CannotWrite(TrichdanError):
+    """A folder of ours cannot be written; what was in service stays."""
+
+
 class ModelError(TrichdanError):
     """The embedding model cannot be found, read or used."""
+
+
+class ModelNotPrepared(ModelError):
+    """Preparing the model was broken off, as a rule because memory is short: another runtime would take more."""
 
 
 class IndexUnusable(TrichdanError):

@@ -23,7 +23,7 @@ class Hidden:
             # Before files were noted, it was a list.
             by_id = dict(said) if isinstance(said, dict) else dict.fromkeys(said)
             return {str(article_id): Path(file) if file else None for article_id, file in by_id.items()}
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError, TypeError) as error:
             raise SourceError(

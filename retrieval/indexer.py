@@ -10,6 +10,7 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from retrieval.addresses import without_user
+from retrieval.disk import writing
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder
@@ -89,7 +90,11 @@ def reindex(
         IndexLocked: another process is indexing.
     """
     started, stages = time.monotonic(), Stages(STAGES)
-    with _locked(data_dir), _serving(data_dir) as before:
+    with (
+        writing(data_dir, "The new index", _size_mb(data_dir)),
+        _locked(data_dir),
+        _serving(data_dir) as before,
+    ):
         cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
         run = _Run(
             sources,
@@ -123,6 +128,15 @@ def reindex(
     )
 
 
+def _size_mb(data_dir: Path) -> int:
+    """What the serving generation takes, and the next one in all likelihood; 0 when there is none."""
+    try:
+        folder = Generations(data_dir).current_folder()
+        return sum(path.stat().st_size for path in folder.iterdir()) // 2**20 if folder else 0
+    except (IndexUnusable, OSError):
+        return 0
+
+
 @contextmanager
 def _locked(data_dir: Path) -> Iterator[None]:
     """One indexing process at a time; the operating system frees the lock of a process that died."""
@@ -136,9 +150,9 @@ def _locked(data_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def _serving(data_dir: Path) -> Iterator[Generation | None]:
-    """The serving generation, None where there is none or it is unusable and so must be made anew."""
+    """The serving generation, that before a damaged one included; None where all must be made anew."""
     try:
-        generation = Generations(data_dir).open_current(None)
+        generation = Generations(data_dir).open_serving(None).generation
     except IndexUnusable:
         yield None
         return
@@ -185,8 +199,10 @@ class _Run:
                 with self.stages("reading"):
                     news = self._read(spool, workers)
                 if self.before and self._as_before(news):
+                    if not dry_run:
+                        self.generations.fall_back(self.before.id)
                     return news, self._stays()
-                held = loss_of(self.generations, news, self.expected, self._named())
+                held = loss_of(self.generations, news, self.expected, self._named(), self.before)
                 if held and not dry_run and not self.permit(held):
                     return news, self._stays()._replace(held=held)
                 with self.stages("splitting"):
@@ -210,7 +226,7 @@ class _Run:
                 vectors.write(written)
             with self.stages("writing"):
                 manifest = self._describe(folder, written, vectors.recall)
-                self.generations.publish(folder, manifest)
+                self.generations.publish(folder, manifest, self.before.id if self.before else None)
             return news, _Outcome(written.passages, vectors.computed, manifest.id)
         finally:
             self.generations.drop_unfinished()

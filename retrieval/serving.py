@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from retrieval.embedding.protocol import Embedder
-from retrieval.errors import IndexUnusable
+from retrieval.errors import IndexDamaged, IndexUnusable
 from retrieval.index.generation import Generations
 from retrieval.ranking.reranking import Reranker
 from retrieval.retriever import Retriever
@@ -25,6 +25,8 @@ class Serving:
         self._opening = threading.Lock()
         self._retriever: Retriever | None = None
         self._refused: str | None = None
+        self.damage: IndexDamaged | None = None
+        """Why an older generation than the current one is in service."""
 
     @property
     def ready(self) -> bool:
@@ -47,26 +49,49 @@ class Serving:
     def refresh(self) -> bool:
         """Swaps to a newer generation when there is one; True when it did.
 
-        A generation that cannot be opened is logged once, and the one in service stays.
+        A generation that cannot be opened is logged once, and the one in service stays. One that is damaged while it
+        is in service gives way to the one before it.
         """
         with self._opening:
+            self._give_way()
             newest: str | None = _UNREADABLE
             try:
                 newest = self._generations.current_id()
                 if newest is None or newest in (self._refused, self._serving_id()):
                     return False
-                self._retriever = self._open()
+                self._retriever = self._open(or_before=self._retriever is None)
             except IndexUnusable as error:
                 if newest != self._refused:
                     _log.error("The new index is not taken into service: %s", error)
                 self._refused = newest
                 return False
-            self._refused = None
             return True
+
+    def _give_way(self) -> None:
+        """What is mapped must not be cut: reading it would end the process."""
+        if not self._retriever or not (changed := self._retriever.generation.footprint.changed()):
+            return
+        _log.error("A file of the index in service was changed: %s", changed)
+        self._retriever = None
+        try:
+            self._retriever = self._open()
+        except IndexUnusable as error:
+            _log.error("Questions cannot be answered. %s", error)
 
     def _serving_id(self) -> str | None:
         return self._retriever.generation.id if self._retriever else None
 
-    def _open(self) -> Retriever:
-        generation = self._generations.open_current(self._embedder.fingerprint)
+    def _open(self, *, or_before: bool = True) -> Retriever:
+        model = self._embedder.fingerprint
+        if or_before:
+            generation, self.damage = self._generations.open_serving(model)
+        else:
+            generation, self.damage = self._generations.open_current(model), None
+        self._refused = self._current_id() if self.damage else None
         return Retriever(generation, self._embedder, reranker=self._reranker)
+
+    def _current_id(self) -> str | None:
+        try:
+            return self._generations.current_id()
+        except IndexUnusable:
+            return _UNREADABLE

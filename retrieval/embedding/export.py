@@ -11,19 +11,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from retrieval.embedding.adapter import OFF, ON, fold
+from retrieval.embedding.probes import PROBES
 from retrieval.embedding.prompts import Prompts
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.sentence import SentenceEmbedder
 
 _GROUP = 128
 """Weights that share a scale."""
-PROBES = (
-    "Xin chào",
-    "Thủ đô của Việt Nam là thành phố nào?",
-    "Which river flows through the old town, and when was the bridge over it built?",
-    "Столица Вьетнама расположена на берегах Красной реки. " * 6,
-    "Hội nghị đã thông qua nghị quyết về bảo vệ rừng ngập mặn ven biển. " * 40,
-)
 
 
 class Network(nn.Module):
@@ -134,7 +128,8 @@ class _PackedLinear(nn.Module):
 
 def packed(network: Network) -> Network:
     """The network with the weights of its layers in 8 bits: half the size, and faster on many processors."""
-    copy = deepcopy(network)
+    layers = {id(module): module for module in network.modules() if isinstance(module, nn.Linear)}
+    copy = deepcopy(network, dict(layers))  # these, nearly all of it, need no copy: they are replaced
     for name, module in list(copy.encoder.named_modules()):
         if isinstance(module, nn.Linear):
             parent, _, last = name.rpartition(".")

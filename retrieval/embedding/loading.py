@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.embedding import bundled, hashed, ov
+from retrieval.embedding.folders import damaged_file, publish, sweep
 from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
 from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder, Vector, Vectors
-from retrieval.errors import ModelError
+from retrieval.embedding.steps_process import memory_needed, run_step
+from retrieval.errors import ModelError, ModelNotPrepared
 
 if TYPE_CHECKING:
     from retrieval.embedding.sentence import CrossEncoderReranker
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 Runtime = Literal["auto", "openvino", "torch"]
 
 _log = logging.getLogger(__name__)
+_PREPARING = "preparing the model for this machine"
 
 
 def load_embedder(
@@ -33,14 +36,15 @@ def load_embedder(
     if name == hashed.NAME:
         return hashed.HashedWords()
     source = resolve(name, models_dir)
-    if source.kind == "bundled":
-        bundled.materialise(models_dir, progress)
+    _tidy(source, models_dir)
+    if source.kind == "bundled" and not bundled.is_materialised(models_dir):
+        run_step("materialise", models_dir, progress=progress)
     if runtime == "torch" or (runtime == "auto" and _refused(source).exists()):
         return _load_torch(source, models_dir)
     try:
         return _load_openvino(source, models_dir, progress)
     except ModelError as error:
-        if runtime != "auto":
+        if runtime != "auto" or isinstance(error, ModelNotPrepared):
             raise
         embedder = _load_torch(source, models_dir)  # a model that is missing or damaged says so here
         _log.warning("%s The slower torch runtime is used instead.", error)
@@ -165,13 +169,33 @@ def _adapter_of(source: ModelSource) -> str:
     return bundled.adapter_digest() if source.kind == "bundled" else ""
 
 
+def damaged_model_file(name: str, models_dir: Path) -> Path | None:
+    """The first file of what was made of the model `name` that is not as it was written; reads all of them."""
+    if name == hashed.NAME:
+        return None
+    workspace = resolve(name, models_dir).workspace
+    found = (damaged_file(folder, in_full=True) for folder in (workspace, workspace / "openvino"))
+    return next(filter(None, found), None)
+
+
+def _tidy(source: ModelSource, models_dir: Path) -> None:
+    """Removes what preparations that were broken off left, and says what is damaged and so is made anew."""
+    if sum(map(sweep, (models_dir, source.workspace))):
+        _log.warning("An earlier preparation of the model was broken off; %s.", memory_needed())
+    for folder in (models_dir / source.name, source.workspace / "openvino"):
+        if source.kind == "bundled" and (path := damaged_file(folder)):
+            _log.warning("The model file %s was changed or cut off: it is made anew.", path)
+
+
 def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Progress) -> None:
+    if source.kind == "bundled":
+        _convert_bundled(source.workspace, folder, progress)
+        return
     from retrieval.embedding.export import export
     from retrieval.embedding.ov_conversion import convert
     from retrieval.embedding.sentence import load_sentence_embedder
 
-    step = "preparing the model for this machine"
-    progress(step, 0, 2)
+    progress(_PREPARING, 0, 2)
     embedder = load_sentence_embedder(source, models_dir)
     try:
         exported = export(embedder)
@@ -179,6 +203,16 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
         raise ModelError(
             f"OpenVINO cannot run the model {source.name}, which is of an unusual build."
         ) from error
-    progress(step, 1, 2)
+    progress(_PREPARING, 1, 2)
     convert(exported, folder, _adapter_of(source))
-    progress(step, 2, 2)
+    progress(_PREPARING, 2, 2)
+
+
+def _convert_bundled(model: Path, folder: Path, progress: Progress) -> None:
+    """In processes of their own, one after the other, so that it does with little memory."""
+    steps = ("words", "networks")
+    progress(_PREPARING, 0, len(steps))
+    with publish(folder, ov.version(bundled.fingerprint(), bundled.adapter_digest())) as temporary:
+        for done, step in enumerate(steps, start=1):
+            run_step(step, model, temporary)
+            progress(_PREPARING, done, len(steps))

@@ -1,14 +1,18 @@
 """From a sentence-transformers model to its OpenVINO form on disk."""
 
+import gc
 import json
 import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from retrieval.embedding.export import PROBES, Export, Network, Part, packed
+from retrieval.embedding.export import Export, Network, Part, packed
 from retrieval.embedding.folders import publish
 from retrieval.embedding.ov import (
     META,
@@ -21,6 +25,7 @@ from retrieval.embedding.ov import (
     openvino_module,
     version,
 )
+from retrieval.embedding.probes import PROBES
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.tokenizing import write_token_ids
 from retrieval.embedding.word_table import WordTable
@@ -40,10 +45,8 @@ def convert(exported: Export, folder: Path, adapter: str = "") -> None:
     try:
         with publish(folder, version(exported.fingerprint, adapter)) as temporary:
             WordTable.write(temporary, exported.words)
-            precision = _save_networks(exported, temporary)
-            (temporary / META).write_text(
-                json.dumps(asdict(_meta(exported, precision)), indent=1) + "\n", "utf-8"
-            )
+            precision = save_networks(_parts(exported), exported.ids, exported.mask, temporary)
+            write_meta(_meta(exported, precision), temporary)
             write_token_ids(exported.tokenizer_json, temporary, exported.max_tokens, PROBES)
     except ModelError:
         raise
@@ -51,6 +54,11 @@ def convert(exported: Export, folder: Path, adapter: str = "") -> None:
         raise ModelError(
             "OpenVINO cannot convert this model; use the torch runtime, which runs every model."
         ) from error
+
+
+def write_meta(meta: Meta, folder: Path) -> None:
+    """What the runtime needs beside the networks."""
+    (folder / META).write_text(json.dumps(asdict(meta), indent=1) + "\n", "utf-8")
 
 
 def _meta(exported: Export, precision: Precision) -> Meta:
@@ -66,16 +74,28 @@ def _meta(exported: Export, precision: Precision) -> Meta:
     )
 
 
-def _save_networks(exported: Export, folder: Path) -> Precision:
-    words = WordTable.load(folder)[exported.ids]
-    parts = {PASSAGES: exported.passages} | ({QUERIES: exported.queries} if exported.queries else {})
+def _parts(exported: Export) -> dict[str, Callable[[], Part]]:
+    passages, queries = exported.passages, exported.queries
+    return {PASSAGES: lambda: passages} | ({QUERIES: lambda: queries} if queries else {})
+
+
+def save_networks(
+    parts: Mapping[str, Callable[[], Part]], ids: NDArray[np.int64], mask: NDArray[np.int64], folder: Path
+) -> Precision:
+    """Write networks beside the word table in `folder`, and say in which precision they are fast and right.
+
+    `parts` makes each network when its turn comes; `ids` and `mask` of the probes have the shape (probes, width).
+
+    Raises:
+        ModelError: OpenVINO gives other vectors than the model.
+    """
+    words = WordTable.load(folder)[ids]
     best = 0.0
     for smaller in (True, False):
-        for name, part in parts.items():
-            _save(packed(part.network) if smaller else part.network, folder / name)
+        expected = {name: _save_part(part, folder / name, smaller=smaller) for name, part in parts.items()}
         for precision in _precisions():
             least = min(
-                _cosine(folder / name, precision, words, exported, part) for name, part in parts.items()
+                _cosine(folder / name, precision, words, mask, vectors) for name, vectors in expected.items()
             )
             if least >= _LEAST_COSINE:
                 return precision
@@ -84,6 +104,14 @@ def _save_networks(exported: Export, folder: Path) -> Precision:
         f"OpenVINO gives vectors with a cosine of {best:.3f} to the model's own, at least {_LEAST_COSINE} is "
         "expected; use the torch runtime."
     )
+
+
+def _save_part(make: Callable[[], Part], path: Path, *, smaller: bool) -> Vectors:
+    """Writes one network; returns the vectors that the model itself gives for the probes."""
+    part = make()
+    _save(packed(part.network) if smaller else part.network, path)
+    gc.collect()  # what tracing made holds itself in memory, some 160 MB for a small model
+    return part.vectors
 
 
 def _precisions() -> tuple[Precision, ...]:
@@ -101,8 +129,10 @@ def _save(network: Network, path: Path) -> None:
     openvino.save_model(model, path, compress_to_fp16=True)
 
 
-def _cosine(path: Path, precision: Precision, words: Vectors, exported: Export, part: Part) -> float:
+def _cosine(
+    path: Path, precision: Precision, words: Vectors, mask: NDArray[np.int64], expected: Vectors
+) -> float:
     """The lowest cosine of a probe's vectors."""
     request = compile_model(path, precision).create_infer_request()
-    found = request.infer([words, exported.mask])[0]
-    return float((found * part.vectors).sum(axis=1).min())
+    found = request.infer([words, mask])[0]
+    return float((found * expected).sum(axis=1).min())

@@ -19,6 +19,7 @@ from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
+    from torch import nn
 
     from retrieval.embedding.adapter import Switch
 
@@ -99,6 +100,16 @@ def load_sentence_embedder(
         encoder: Any = model[0]
         switch = adapt(encoder.model, file)
     return SentenceEmbedder(model, prompts, fingerprint_of(source) or source.name, switch)
+
+
+def load_following(folder: Path) -> "list[nn.Module]":
+    """What comes after the encoder of a model folder that pools and normalises, as the bundled one does."""
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    return [
+        Pooling.load(str(folder), subfolder="1_Pooling"),
+        Normalize.load(str(folder), subfolder="2_Normalize"),
+    ]
 
 
 class CrossEncoderReranker:

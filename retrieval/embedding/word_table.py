@@ -1,7 +1,7 @@
 """A model's word table, mapped from disk: nine tenths of a multilingual model, of which a text reads a few rows."""
 
 from pathlib import Path
-from typing import Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,15 @@ FILES = ("words.npy", "words.scales.npy")
 _GROUP = 32
 _LARGEST = 127
 _ROWS_AT_ONCE = 8192
+
+
+class Rows(Protocol):
+    """Vectors of shape (tokens, dimensions), in memory or read when they are asked for."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    def __getitem__(self, part: slice, /) -> NDArray[np.float32]: ...
 
 
 class WordTable:
@@ -31,7 +40,7 @@ class WordTable:
         return cls(packed, scales)
 
     @staticmethod
-    def write(folder: Path, words: NDArray[np.float32]) -> None:
+    def write(folder: Path, words: Rows) -> None:
         """Pack `words` of shape (tokens, dimensions) into `folder`."""
         tokens, dimensions = words.shape
         group = _GROUP if dimensions % _GROUP == 0 else dimensions
@@ -43,7 +52,8 @@ class WordTable:
             scales[part] = np.maximum(np.abs(groups).max(axis=-1) / _LARGEST, np.finfo(np.float16).tiny)
             rounded = np.rint(groups / scales[part, :, None].astype(np.float32))
             packed[part] = rounded.clip(-_LARGEST, _LARGEST).astype(np.int8).reshape(-1, dimensions)
-        for name, array in zip(FILES, (packed, scales), strict=True):
+        arrays: tuple[NDArray[Any], ...] = (packed, scales)
+        for name, array in zip(FILES, arrays, strict=True):
             np.save(folder / name, array, allow_pickle=False)
 
     def __getitem__(self, ids: NDArray[np.int64]) -> Vectors:

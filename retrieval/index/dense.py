@@ -187,7 +187,10 @@ class _OnDisk:
         with self._lock:
             for row, into in zip(rows.tolist(), found, strict=True):
                 self._file.seek(self._start + row * self.dimensions * 4)
-                self._file.readinto(into.data)
+                if self._file.readinto(into.data) != into.nbytes:
+                    raise IndexDamaged(
+                        f"The dense index {self._file.name} was cut off: run `trichdan reindex`."
+                    )
         return found
 
 

@@ -6,6 +6,7 @@ current            the id of the serving generation
 """
 
 import json
+import logging
 import os
 import re
 import secrets
@@ -15,15 +16,19 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
+from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
 from retrieval.index.dense import DenseIndex
+from retrieval.index.footprint import Footprint
 from retrieval.index.lexical import LexicalIndex
 from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sources, read_manifest, sha256
 from retrieval.index.marks import Marks
 from retrieval.index.sentence_vectors import SentenceVectors
 from retrieval.index.store import Store
 
+_log = logging.getLogger(__name__)
+_STAMP = len("20250402-210600")
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 
 
@@ -38,10 +43,18 @@ class Generation:
     sentences: SentenceVectors
     lexical: LexicalIndex
     marks: Marks
+    footprint: Footprint
 
     @property
     def id(self) -> str:
         return self.manifest.id
+
+
+class Opened(NamedTuple):
+    """What serves; `damage` tells why it is not the current generation but the one before it."""
+
+    generation: Generation
+    damage: IndexDamaged | None
 
 
 class Generations:
@@ -83,23 +96,37 @@ class Generations:
                 # Replaced, and dropped, while it was being opened: the newer one is meant.
         raise IndexMissing(f"Nothing is indexed yet in {self._data_dir}: run `trichdan reindex` first.")
 
+    def open_serving(self, model: str | None) -> Opened:
+        """The current generation or, where that is damaged, the newest other one that is whole, which is logged.
+
+        Raises:
+            IndexMissing, IndexDamaged, IndexOutdated: there is none; each says what to do.
+        """
+        try:
+            return Opened(self.open_current(model), None)
+        except IndexDamaged as damage:
+            for folder in self._others():
+                try:
+                    generation = open_generation(folder, model)
+                except IndexUnusable:
+                    continue
+                made = generation.manifest.created
+                _log.error(
+                    "The index is damaged; the one before it, made %s, answers until then. %s", made, damage
+                )
+                return Opened(generation, damage)
+            raise
+
     def named_sources(self) -> NamedSources:
         """What the index in service was made from, also where another version of the product made it; nothing where
         there is none or it cannot be told."""
-        try:
-            folder = self.current_folder()
-        except IndexDamaged:
-            return NamedSources()
-        return named_sources(folder) if folder else NamedSources()
+        found = map(named_sources, self._folders())
+        return next((each for each in found if each.sources), NamedSources())
 
     @contextmanager
     def current_store(self) -> Iterator[Store | None]:
         """The articles in service, also of an index that another version made; None where they cannot be read."""
-        try:
-            folder = self.current_folder()
-            store = Store.load(folder) if folder else None
-        except IndexDamaged:
-            store = None
+        store = next(filter(None, map(_store_of, self._folders())), None)
         try:
             yield store
         finally:
@@ -116,9 +143,12 @@ class Generations:
         folder.mkdir(parents=True)
         return folder
 
-    def publish(self, folder: Path, manifest: Manifest) -> None:
-        """Makes the finished `folder` the serving generation by atomic renames; drops old generations."""
-        previous = self._serving_now()
+    def publish(self, folder: Path, manifest: Manifest, whole: str | None = None) -> None:
+        """Makes the finished `folder` the serving generation by atomic renames.
+
+        Of the old generations one stays, to fall back upon: `whole`, which is known to be so, else the current one.
+        """
+        previous = whole or self._serving_now()
         (folder / "manifest.json").write_text(
             json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
         )
@@ -129,6 +159,12 @@ class Generations:
         _replace(self._current, manifest.id)
         self._drop(lambda name: name not in (manifest.id, previous))
 
+    def fall_back(self, whole: str) -> None:
+        """Makes `whole`, a generation published before, the current one, unless it is; drops the others."""
+        if self._serving_now() != whole:
+            _replace(self._current, whole)
+            self._drop(lambda name: name != whole and not name.startswith("."))
+
     def drop_unfinished(self) -> None:
         """Removes what was not published, also by a process that was killed."""
         self._drop(lambda name: name.startswith("."))
@@ -138,6 +174,23 @@ class Generations:
             return self.current_id()
         except IndexDamaged:  # what nobody can open need not be kept
             return None
+
+    def _folders(self) -> Iterator[Path]:
+        """The current generation's folder, unverified, then those to fall back upon; none when nothing was indexed."""
+        try:
+            if (folder := self.current_folder()) is None:
+                return
+            yield folder
+        except IndexDamaged:
+            pass
+        yield from self._others()
+
+    def _others(self) -> Iterator[Path]:
+        """The folders of published generations but the current one, the newest first."""
+        current = self._serving_now()
+        found = self._root.iterdir() if self._root.is_dir() else ()
+        published = (path for path in found if _ID.fullmatch(path.name) and path.name != current)
+        yield from sorted(published, key=_made, reverse=True)
 
     def _drop(self, unwanted: Callable[[str], bool]) -> None:
         for folder in self._root.iterdir() if self._root.is_dir() else ():
@@ -156,6 +209,7 @@ def open_generation(folder: Path, model: str | None) -> Generation:
     With `model` None the fingerprint is not compared: for reading articles, which needs no model.
     """
     manifest = read_manifest(folder)
+    footprint = Footprint.of(folder)
     for name, expected in manifest.files.items():
         _check_file(folder / name, expected)
     if model is not None and manifest.model != model:
@@ -171,6 +225,7 @@ def open_generation(folder: Path, model: str | None) -> Generation:
         SentenceVectors.load(folder, manifest.dimensions),
         LexicalIndex.load(folder),
         Marks.load(folder),
+        footprint,
     )
     _check_counts(generation)
     return generation
@@ -203,6 +258,21 @@ def _check_counts(generation: Generation) -> None:
             f"The dense index has {generation.dense.dimensions} dimensions but its manifest says "
             f"{generation.manifest.dimensions}: {REMAKE}."
         )
+
+
+def _store_of(folder: Path) -> Store | None:
+    try:
+        return Store.load(folder)
+    except IndexDamaged:
+        return None
+
+
+def _made(folder: Path) -> tuple[str, int]:
+    """When a generation was made: names tell the second, what was written in one the order."""
+    try:
+        return folder.name[:_STAMP], folder.stat().st_mtime_ns
+    except FileNotFoundError:  # dropped by another process meanwhile
+        return folder.name[:_STAMP], 0
 
 
 def _sync(path: Path) -> None:

@@ -78,12 +78,10 @@ class Store:
         self.uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
             self._db = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
-            self.articles = int(self._query("SELECT count(*) FROM article")[0][0])
-            self.passages = int(self._query("SELECT count(*) FROM passage")[0][0])
         except sqlite3.Error as error:
-            raise IndexDamaged(
-                f"The article store {path} cannot be read: run `trichdan reindex` to make a new one."
-            ) from error
+            raise self._damaged() from error
+        self.articles = int(self._query("SELECT count(*) FROM article")[0][0])
+        self.passages = int(self._query("SELECT count(*) FROM passage")[0][0])
 
     @classmethod
     def load(cls, folder: Path) -> "Store":
@@ -230,8 +228,16 @@ class Store:
         return (Date.fromisoformat(oldest), Date.fromisoformat(newest)) if oldest else (None, None)
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        with self._lock, closing(self._db.execute(sql, values)) as cursor:
-            return cursor.fetchall()
+        try:
+            with self._lock, closing(self._db.execute(sql, values)) as cursor:
+                return cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> IndexDamaged:
+        return IndexDamaged(
+            f"The article store {self._path} cannot be read: run `trichdan reindex` to make a new one."
+        )
 
 
 def article_from(values: Sequence[Any]) -> Article:

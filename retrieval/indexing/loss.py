@@ -1,9 +1,10 @@
 """What a run would take out of the collection, and when that is so much that somebody must say yes first."""
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 
-from retrieval.index.generation import Generations
+from retrieval.index.generation import Generation, Generations
 from retrieval.index.store import Store
 from retrieval.indexing.news import News
 
@@ -54,14 +55,18 @@ NOTHING_EXPECTED = Expected()
 
 
 def loss_of(
-    generations: Generations, news: News, expected: Expected, sources: Collection[str]
+    generations: Generations,
+    news: News,
+    expected: Expected,
+    sources: Collection[str],
+    before: Generation | None = None,
 ) -> Loss | None:
     """What a run over `sources` would take out of what serves; None when it is not worth a question.
 
     An article that is found under another id is not lost. An index that another version of the product made counts
-    too, though it serves no longer.
+    too, though it serves no longer; `before` is what serves, where that is open.
     """
-    with generations.current_store() as store:
+    with nullcontext(before.store) if before else generations.current_store() as store:
         if store is None or _is_little(store.articles - news.known_ids, store.articles):
             return None
         lost = _lost(store, news, expected)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from retrieval.errors import SourceError
 from retrieval.sources.file_ids import file_ids, once
-from retrieval.sources.files import Found, find
+from retrieval.sources.files import Found, find_for
 from retrieval.sources.reading import articles_of, explain
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 
@@ -29,13 +29,15 @@ class Reading:
 
     Files that a pattern of `ignore` fits are passed over; `columns` are as in `Original`. Articles whose ids are in
     `removed` stay out; where it names the file of one, the article of that file does, however its id begins by now.
-    `web` opens what addresses are read through; None when there is no way to the web.
+    A source that is not there is read where `elsewhere` has it. `web` opens what addresses are read through; None when
+    there is no way to the web.
     """
 
     ignore: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     removed: Mapping[str, Path | None] = field(default_factory=dict)
     web: Callable[[], AbstractContextManager[Web]] | None = None
+    elsewhere: Mapping[Path, Path] = field(default_factory=dict)
 
 
 PLAIN = Reading()
@@ -61,7 +63,10 @@ def scan(
     skipped. A file named twice is read once.
     """
     files = [
-        each for source in sources if not is_address(source) for each in find(Path(source), reading.ignore)
+        each
+        for source in sources
+        if not is_address(source)
+        for each in find_for(Path(source), reading.ignore, reading.elsewhere)
     ]
     addresses = [str(source) for source in dict.fromkeys(sources) if is_address(source)]
     if addresses and reading.web is None:
@@ -120,10 +125,10 @@ def _scan_files(found: list[Found], reading: Reading, id_of: IdOf) -> Iterator[P
             removed.setdefault(file, []).append(gone)
     for each, article_id in zip(found, file_ids(found), strict=True):
         if each.problem:
-            yield Failure(each.path.as_posix(), each.problem)
+            yield Failure(each.said.as_posix(), each.problem)
             continue
         pending = articles_of(_original(each, id_of(each, article_id), reading))
-        ids = removed.get(each.path.resolve(), []) if removed else []
+        ids = removed.get(each.said.resolve(), []) if removed else []
         yield from (one for one in pending if not _is_among(ids, one)) if ids else pending
 
 
@@ -137,7 +142,7 @@ def _is_among(ids: Sequence[str], found: Pending | Failure) -> bool:
 
 def _original(found: Found, article_id: str, reading: Reading) -> Original:
     path = found.path
-    place = path.as_posix()
+    place = found.said.as_posix()
     return Original(
         article_id,
         place,

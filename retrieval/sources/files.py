@@ -4,10 +4,11 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from retrieval.errors import SourceError
 from retrieval.sources.kinds import SUFFIXES
@@ -18,13 +19,31 @@ from retrieval.sources.sourced import Known
 
 @dataclass(frozen=True)
 class Found:
-    """A file to read, or a place that cannot be read; `relative` is its path below `root`."""
+    """A file to read, or a place that cannot be read; `relative` is its path below `root`.
+
+    `shown` is where it is said to be, if that is elsewhere.
+    """
 
     path: Path
     root: Path
     relative: str
     problem: str | None = None
     known: Known = field(default_factory=dict)
+    shown: Path | None = None
+
+    @property
+    def said(self) -> Path:
+        """Where it is said to be."""
+        return self.shown or self.path
+
+
+def find_for(
+    source: Path, ignore: Sequence[str] = (), elsewhere: Mapping[Path, Path] = MappingProxyType({})
+) -> list[Found]:
+    """As `find`; a source that is not there is read where `elsewhere` has it, and said to be at its own path."""
+    if os.path.lexists(source) or source not in elsewhere:
+        return find(source, ignore)
+    return [replace(found, shown=source / found.relative) for found in find(elsewhere[source], ignore)]
 
 
 def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
