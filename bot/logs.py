@@ -1,29 +1,44 @@
-"""Logging to stderr, one format, in which neither a secret nor, unless it is wished, what people write appears."""
+"""Logging to stderr, one format, in which neither a secret nor what people write appears.
 
+Of a library's line the form is shown, without what it fills in, and of an exception its kind and where it came from:
+either may hold a whole update. Only a question's own line has its words, where a setting allows it (`log_answer`).
+"""
+
+import asyncio
 import logging
+import re
 import sys
+import threading
+import traceback
 import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 from urllib.parse import quote
 
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBUserWarning
 
 from bot.printable import printable
+from bot.reasons import reason
 from retrieval.addresses import without_user
 from retrieval.article import Answer
 
 _HIDDEN = "<token>"
 _OURS = ("bot", "config", "retrieval")
 _LONGEST_QUESTION = 300
-_SAID_BY_US = ("telegram.request.BaseRequest", "telegram.ext.AIORateLimiter")
-"""What these report, with a traceback, they also raise: our own line tells of it."""
+_SAID_BY_US = ("telegram.request.BaseRequest",)
+"""What it reports, with a traceback, it also raises: our own line tells of it."""
 _TALKATIVE = ("httpx", "httpcore", "alembic")
 """A line for every request, several for every start."""
+_PLACEHOLDER = re.compile(r"%(?:\([^)]*\))?[-#0-9.+ ]*[a-zA-Z]")
+_WARNING = re.compile(r"(?P<file>[^\n]*?):(?P<line>\d+): (?P<kind>\w+):")
 
 _log = logging.getLogger(__name__)
 
 
-class _Redacting(logging.Formatter):
-    """Hides the token wherever a library put it: in messages, addresses, tracebacks."""
+class _Formatter(logging.Formatter):
+    """Hides the token wherever a library put it, and what people write."""
 
     def __init__(self, secret: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -32,31 +47,83 @@ class _Redacting(logging.Formatter):
         self._secrets = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        said = _ours(record) if is_ours(record) else _theirs(record)
+        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {said}"
+        error = record.exc_info[1] if record.exc_info else None
+        line = "\n".join([line, *(_frames(error) if error else ())])
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return printable(without_user(line))
 
 
-def log_to_stderr(level: str, secret: str, *, questions: bool = False) -> None:
-    """Everything from `level` up goes to stderr, without `secret`.
+def log_to_stderr(level: str, secret: str) -> None:
+    """Everything from `level` up goes to stderr, without `secret`; of libraries nothing from `debug`.
 
-    Unless `questions` may be logged, libraries are kept from `debug`: there Telegram's writes out whole updates, the
-    database's every value, and of the next one nobody knows.
+    So does what nobody caught, in whatever thread or task it happened.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Redacting(secret))
+    handler.setFormatter(_Formatter(secret))
     ours = logging.getLevelNamesMapping()[level.upper()]
-    theirs = ours if questions else max(ours, logging.INFO)
-    logging.basicConfig(level=theirs, handlers=[handler], force=True)
+    logging.basicConfig(level=max(ours, logging.INFO), handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    warnings.filterwarnings("ignore", category=PTBDeprecationWarning)  # of what the library itself calls
+    warnings.filterwarnings("ignore", category=PTBUserWarning)  # hints for whoever writes a bot
     for name in _OURS:
         logging.getLogger(name).setLevel(ours)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in _SAID_BY_US:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.unraisablehook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.excepthook = _uncaught
+
+
+def log_task_errors(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """For an event loop: what a task ended with that nobody waits for."""
+    _log.error("Something beside the answers failed", exc_info=context.get("exception"))
+
+
+def is_ours(record: logging.LogRecord) -> bool:
+    """Whether a line is of our own making."""
+    return record.name.partition(".")[0] in _OURS and isinstance(record.msg, str)
+
+
+def form_of(record: logging.LogRecord) -> str:
+    """What a line says, without what it is filled in with."""
+    return _PLACEHOLDER.sub("…", str(record.msg))
+
+
+def _ours(record: logging.LogRecord) -> str:
+    """Our own sentence; an error in it says no more than it may."""
+    given = record.args if isinstance(record.args, tuple) else ()
+    safe = tuple(reason(each) if isinstance(each, BaseException) else each for each in given)
+    return str(record.msg) % safe if safe else record.getMessage()
+
+
+def _theirs(record: logging.LogRecord) -> str:
+    if record.name == "py.warnings":
+        told = _WARNING.match(record.getMessage())
+        return f"{told['kind']} ({Path(told['file']).name}:{told['line']})" if told else "…"
+    # Without anything filled in, the text may have been put together before; this library never does that.
+    known = bool(record.args) or record.name.startswith("telegram.")
+    return f"{form_of(record) if known else '…'} ({record.filename}:{record.lineno})"
+
+
+def _frames(error: BaseException) -> Iterator[str]:
+    """Where an exception came from, the first one first, without what any of them says."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before:
+        yield from _frames(before)
+        yield "which led to:"
+    yield "Traceback (most recent call last):"
+    yield from (line.rstrip("\n") for line in traceback.format_tb(error.__traceback__))
+    yield (
+        reason(error) if reason(error) == type(error).__name__ else f"{type(error).__name__}: {reason(error)}"
+    )
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    _log.critical("Something failed that nobody expected", exc_info=(kind, error or kind(), trace))
 
 
 def log_answer(answer: Answer, *, in_words: bool) -> None:

@@ -176,7 +176,9 @@ class FakeBotApi:
     ) -> None:  # fmt: skip
         """Spoil the next `times` calls of `method` ("*": of any but getMe and getUpdates), in `chat` if given.
 
-        flood: 429 with `retry_after`; bad_gateway: 502; timeout: no answer for `seconds`, nothing done;
+        flood: 429 with `retry_after`; bad_gateway: 502; server_error, gateway_timeout: done, then 500 or 504 with a
+        page that holds `description`; garbage: `description` instead of an answer;
+        timeout: no answer for `seconds`, nothing done;
         drop: the connection breaks, nothing done; lost_response: done, then the connection breaks;
         slow: done and answered after `seconds`; bad_request: 400 with `description`; blocked: 403;
         conflict: 409, as for a second poller. A call that is waiting already is not touched.

@@ -11,7 +11,8 @@ from fake_bot_request import ApiError, Params
 from fake_bot_world import World
 
 FaultKind = Literal[
-    "flood", "bad_gateway", "timeout", "drop", "lost_response", "slow", "bad_request", "blocked", "conflict"
+    "flood", "bad_gateway", "server_error", "gateway_timeout", "timeout", "drop", "lost_response", "slow", "garbage",
+    "bad_request", "blocked", "conflict",
 ]  # fmt: skip
 NOT_ANY = ("getMe", "getUpdates")
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

@@ -136,6 +136,14 @@ class BotApiServer:
             return web.Response(
                 status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html"
             )
+        if fault.kind == "garbage":
+            return web.Response(text=fault.description)
+        if fault.kind in ("server_error", "gateway_timeout"):
+            await self._perform(request, name, params)
+            status = 500 if fault.kind == "server_error" else 504
+            return web.Response(
+                status=status, text=f"<html>{fault.description}</html>", content_type="text/html"
+            )
         if fault.kind in ("timeout", "slow"):
             await asyncio.sleep(fault.seconds)
         if fault.kind == "slow":

@@ -62,20 +62,28 @@ class World:
     def enqueue(self, kind: str, payload: Json) -> int | None:
         """Queue an update unless the bot did not ask for its kind; returns its update_id."""
         wanted = kind in self.allowed_updates if self.allowed_updates else kind not in NOT_BY_DEFAULT
-        if not wanted:
-            return None
+        return self.inject({kind: payload}) if wanted else None
+
+    def inject(self, body: Any, **number: Any) -> int:
+        """Queue an update as it is, of whatever kind; `number` gives its update_id, else it has the next one."""
         update_id = next(_update_ids)
-        self.updates.append({"update_id": update_id, kind: payload})
+        self.updates.append({"update_id": update_id, **number, **body} if isinstance(body, dict) else body)
         self.notify()
         self.on_update()
         return update_id
 
     def acknowledge(self, offset: int) -> None:
-        """Forget updates before `offset`; a negative one keeps only so many of the last."""
+        """Forget updates before `offset`; a negative one keeps only so many of the last.
+
+        What has no number goes with the next one behind it.
+        """
         if offset < 0:
             self.updates = self.updates[offset:]
         elif offset > 0:
-            self.updates = [update for update in self.updates if update["update_id"] >= offset]
+            known = [_number(update) for update in self.updates]
+            last = max((at for at, number in enumerate(known) if number and number < offset), default=-1)
+            kept = [number >= offset if number else at > last for at, number in enumerate(known)]
+            self.updates = [update for update, stays in zip(self.updates, kept, strict=True) if stays]
         self.notify()
 
     def message_json(self, message: Message, *, with_reply: bool = True) -> Json:
@@ -95,6 +103,11 @@ class World:
         if message.reply_to and with_reply:
             body["reply_to_message"] = self.message_json(message.reply_to, with_reply=False)
         return body
+
+
+def _number(update: Any) -> int:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else 0
 
 
 def _content_json(message: Message) -> Json:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import shutil
+import sqlite3
+import sys
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess, new_chat
+from bot_process import ADMIN, BotProcess, new_chat
 from fake_bot_api import FakeBotApi
 
-from bot.logs import log_answer, log_to_stderr
+from bot.logs import log_answer, log_task_errors, log_to_stderr
 from retrieval.article import Answer
 
 RARE = "zyxwvut"
@@ -29,9 +34,11 @@ SAID_AT_DEBUG = {
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
     """After every test: the handlers and levels that pytest had set."""
+    hooks = threading.excepthook, sys.unraisablehook, sys.excepthook
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
+    threading.excepthook, sys.unraisablehook, sys.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     for name in ("bot", "config", "retrieval"):
@@ -52,10 +59,59 @@ def test_no_library_says_at_debug_what_people_write(level: str, capsys: pytest.C
     assert RARE not in capsys.readouterr().err
 
 
-def test_with_the_setting_libraries_may_say_everything(capsys: pytest.CaptureFixture[str]) -> None:
-    log_to_stderr("debug", TOKEN, questions=True)
-    speak()
-    assert capsys.readouterr().err.count(RARE) == len(SAID_AT_DEBUG)
+@pytest.mark.parametrize("logger", ["telegram.ext.Application", "some_library.of.tomorrow", "asyncio"])
+def test_of_a_librarys_line_only_the_form_is_shown(logger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_stderr("debug", TOKEN)
+    logging.getLogger(logger).error("Update %s in %d", QUESTION, 5)
+    logging.getLogger(logger).warning("Update %r took %.2f s", QUESTION, 1.5)
+    said = capsys.readouterr().err
+    assert "Update … took … s (test_logs.py:" in said and RARE not in said
+
+
+def test_a_librarys_line_that_was_put_together_before_is_known_by_its_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log_to_stderr("debug", TOKEN)
+    logging.getLogger("asyncio").error("Task exception was never retrieved " + QUESTION)
+    logging.getLogger("py.warnings").warning("%s", f"/a/library.py:12: UserWarning: {QUESTION}\n  warn(x)\n")
+    said = capsys.readouterr().err
+    assert "asyncio: … (test_logs.py:" in said and "UserWarning (library.py:12)" in said and RARE not in said
+
+
+def test_of_an_exception_its_kind_and_its_place_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """One that led to another as well, and one in a line of ours."""
+    log_to_stderr("debug", TOKEN)
+    log = logging.getLogger("bot.somewhere")
+    try:
+        try:
+            int(QUESTION)
+        except ValueError as error:
+            raise KeyError(QUESTION) from error
+    except KeyError as error:
+        log.exception("It broke")
+        log.error("It broke: %s", error)
+    said = capsys.readouterr().err
+    assert "ValueError" in said and "KeyError" in said and "int(QUESTION)" in said and RARE not in said
+    assert "It broke: KeyError" in said
+
+
+def test_what_nobody_catches_says_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        raise ValueError(QUESTION)
+
+    async def forget() -> None:
+        asyncio.get_running_loop().set_exception_handler(log_task_errors)
+        asyncio.get_running_loop().call_soon(fail)
+        await asyncio.sleep(0)
+
+    log_to_stderr("debug", TOKEN)
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    asyncio.run(forget())
+    said = capsys.readouterr().err
+    assert "Something failed that nobody expected" in said and "Something beside the answers failed" in said
+    assert said.count("ValueError") >= 2 and RARE not in said
 
 
 def test_our_own_lines_follow_the_level(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,7 +123,7 @@ def test_our_own_lines_follow_the_level(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_question_is_one_line_with_the_setting(capsys: pytest.CaptureFixture[str]) -> None:
-    log_to_stderr("info", TOKEN, questions=True)
+    log_to_stderr("info", TOKEN)
     log_answer(ANSWER, in_words=True)
     (line,) = capsys.readouterr().err.splitlines()
     assert line.endswith(f"Question in vi, answered, confidence 0.88, 12 ms: {' '.join(QUESTION.split())}")
@@ -96,3 +152,30 @@ def test_the_real_bot_at_debug_logs_neither_the_question_nor_the_token(
         assert "Telegram knows this bot as" in bot.output
         assert RARE not in bot.output.lower()
         assert api.token not in bot.output and api.token.partition(":")[2] not in bot.output
+
+
+def test_no_failure_makes_the_real_bot_say_what_somebody_sent(seeds_data: Path, tmp_path: Path) -> None:
+    """Telegram quotes it, a gateway shows it, the state is gone, a document cannot be read; admins hear of all that."""
+    data = Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
+    with FakeBotApi() as api, BotProcess(api, data, LOG_LEVEL="debug") as bot:
+        bot.wait_for_line("Ready")
+        admin, chat = api.private_chat(ADMIN, first_name=RARE, language_code="en"), new_chat(api)
+        admin.ask("/start")
+        admin.send_document(f"{RARE}.pdf", f"%PDF {RARE}".encode(), caption=RARE)
+        admin.wait_for_message(timeout=60, predicate=lambda message: RARE in message.text)
+        admin.ask(f"http://127.0.0.1:9/{RARE}", timeout=60)
+        api.fail_next("sendMessage", "bad_request", description=f'no such thing as "{RARE}" here')
+        chat.ask(QUESTION)
+        for fault in ("server_error", "gateway_timeout", "garbage"):
+            api.fail_next("sendMessage", fault, description=RARE, chat=chat)
+            chat.send(QUESTION)
+        with closing(sqlite3.connect(data / "state.db", isolation_level=None)) as state:
+            for table in ("updates", "answers", "preferences", "conversations"):
+                state.execute(f"ALTER TABLE {table} RENAME TO {table}_of_before")
+        chat.ask(f"/language {RARE}")
+        chat.ask(f"/new {RARE}")
+        bot.wait_for_line("ERROR bot.chat.inbox")
+        new_chat(api).ask(QUESTION)
+        told = admin.wait_for_message(timeout=30, predicate=lambda message: "×" in message.text)
+    assert "HTTP 500" in bot.output and "HTTP 504" in bot.output
+    assert RARE not in bot.output.lower() and RARE not in told.text.lower()

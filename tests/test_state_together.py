@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.errors import StateError
+from bot.state.errors import StateError, StateLocked
 from bot.state.together import Together
 
 
@@ -56,6 +56,22 @@ async def test_one_that_cannot_be_written_spoils_no_other() -> None:
     results = await asyncio.gather(*(put(together, t) for t in ("a", "bad", "c")), return_exceptions=True)
     assert results[0::2] == ["A", "C"] and isinstance(results[1], StateError)
     assert [written for written, _ in ledger.transactions] == [["a"], ["c"]]
+
+
+@pytest.mark.asyncio
+async def test_while_the_database_is_locked_none_waits_a_second_time() -> None:
+    opened = 0
+
+    @contextlib.asynccontextmanager
+    async def locked(*, durable: bool) -> AsyncIterator[AsyncConnection]:
+        nonlocal opened
+        opened += 1
+        raise StateLocked("held")
+        yield
+
+    together = Together(locked)
+    results = await asyncio.gather(*(put(together, text) for text in "abc"), return_exceptions=True)
+    assert all(isinstance(each, StateLocked) for each in results) and opened == 1
 
 
 @pytest.mark.asyncio

@@ -8,14 +8,16 @@ from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.chat import transport
-from bot.chat.transport import Pace, PatientRequest, reason
+from bot.chat.transport import Pace, PatientRequest
+from bot.reasons import reason
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\n{}"
 NOTHING = b""
+SENT = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
 
@@ -24,7 +26,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "_PAUSES_S", (0.01, 0.01, 0.01))
 
 
-async def answered(answers: list[bytes]) -> tuple[int, bytes]:
+async def answered(answers: list[bytes], method: str = "sendMessage") -> tuple[int, bytes]:
     """What a call gets from a server that gives these answers, a connection each, and then no more."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -35,7 +37,7 @@ async def answered(answers: list[bytes]) -> tuple[int, bytes]:
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server, PatientRequest() as request:
         port = server.sockets[0].getsockname()[1]
-        return await request.do_request(f"http://127.0.0.1:{port}/", "POST")
+        return await request.do_request(f"http://127.0.0.1:{port}/{method}", "POST")
 
 
 def test_a_call_that_a_gateway_refused_is_repeated() -> None:
@@ -43,14 +45,34 @@ def test_a_call_that_a_gateway_refused_is_repeated() -> None:
 
 
 def test_a_gateway_that_keeps_refusing_is_believed() -> None:
-    assert asyncio.run(answered([BAD_GATEWAY] * 4))[0] == 502
+    assert asyncio.run(answered([BAD_GATEWAY] * 4, "editMessageText"))[0] == 502
 
 
-def test_a_call_whose_answer_was_lost_is_not_repeated() -> None:
+def test_a_message_whose_answer_was_lost_is_not_repeated() -> None:
     answers = [NOTHING, OK]
     with pytest.raises(NetworkError):
         asyncio.run(answered(answers))
     assert answers == [OK]
+
+
+@pytest.mark.parametrize("status", [500, 504, 520])
+def test_a_message_at_which_the_server_failed_is_not_repeated_and_named_in_the_log(
+    status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = [failed(status), OK]
+    assert asyncio.run(answered(answers))[0] == status
+    assert answers == [OK]
+    assert f"sendMessage: HTTP {status}; it is not tried again" in caplog.text
+
+
+@pytest.mark.parametrize("method", ["editMessageText", "answerCallbackQuery", "answerInlineQuery", "getFile"])
+@pytest.mark.parametrize("answer", [NOTHING, b"HTTP/1.1 500 x\r\n\r\n", b"HTTP/1.1 504 x\r\n\r\n<html>"])
+def test_what_comes_to_the_same_when_it_is_done_twice_is_repeated(method: str, answer: bytes) -> None:
+    assert asyncio.run(answered([answer, answer, OK], method)) == (200, b"{}")
+
+
+def failed(status: int) -> bytes:
+    return f"HTTP/1.1 {status} Failed\r\nContent-Length: 2\r\n\r\n{{}}".encode()
 
 
 def test_a_call_that_finds_nobody_is_repeated_until_somebody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,11 +103,11 @@ def refusing(times: int, wait: int, log: list[str], name: str = "") -> Any:
     """A call that Telegram refuses so often, asking to wait."""
     refusals = iter(range(times))
 
-    async def call() -> bool:
+    async def call() -> dict[str, Any]:
         log.append(name)
         if next(refusals, None) is not None:
             raise RetryAfter(wait)
-        return True
+        return SENT
 
     return call
 
@@ -121,8 +143,32 @@ def test_a_chat_action_is_never_repeated() -> None:
 
 
 def test_a_reason_is_one_line_of_bearable_length() -> None:
-    assert reason(ValueError("a\n <html>")) == "a <html>"
-    assert len(reason(ValueError("x" * 9000))) < 400
+    assert reason(NetworkError("a\n <html>")) == "a <html>"
+    assert len(reason(NetworkError("x" * 9000))) < 400
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            BadRequest('can\'t parse entities: unsupported start tag "secret" at 5'),
+            "can't parse entities: unsupported start tag … at 5",
+        ),
+        (
+            NetworkError("Internal Server Error (500). Parsing the server response b'secret' failed"),
+            "Internal Server Error (500)",
+        ),
+        (
+            NetworkError("Unknown error in HTTP implementation: ValueError('secret')"),
+            "Unknown error in HTTP implementation: ValueError",
+        ),
+        (BadRequest("Wrong. The server response contained unknown parameters: {'a': 'secret'}"), "Wrong"),
+        (KeyError("secret"), "KeyError"),
+        (FileNotFoundError(2, "No such file", "/data/uploads/secret.txt"), "No such file in /data/uploads"),
+    ],
+)
+def test_a_reason_holds_nothing_that_somebody_may_have_written(error: Exception, said: str) -> None:
+    assert reason(error) == said
 
 
 async def _awaited(work: Awaitable[Any]) -> Any:

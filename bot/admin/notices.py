@@ -1,20 +1,18 @@
 """Errors as admins are told of them: which kinds and how often, never with what a message held."""
 
 import logging
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.logs import form_of, is_ours
 from bot.replies.markup import escape
 from bot.texts import Texts
 
 _SHOWN: Final = 5
 _MOST_KINDS: Final = 100
 _LONGEST: Final = 200
-_OURS: Final = ("bot", "retrieval", "config")
-_PLACEHOLDER = re.compile(r"%(?:\([^)]*\))?[-#0-9.+ ]*[a-zA-Z]")
 
 
 class Errors(logging.Handler):
@@ -44,8 +42,7 @@ class Errors(logging.Handler):
 def kind_of(record: logging.LogRecord) -> str:
     """Our own sentence with what it is about left out; of a library no more than its name. Both with the exception's
     name: what stands in an exception may be what somebody wrote."""
-    known = record.name.partition(".")[0] in _OURS and isinstance(record.msg, str)
-    said = _PLACEHOLDER.sub("…", record.msg) if known else record.name
+    said = form_of(record) if is_ours(record) else record.name
     error = record.exc_info[0] if record.exc_info else None
     return f"{said[:_LONGEST]} ({error.__name__})" if error else said[:_LONGEST]
 

@@ -1,39 +1,83 @@
-"""Who may ask now: a person, and a group, so many questions a minute; who may not is told when to go on, once."""
+"""How much is done for one author, and in one group, in a minute; who must wait is told for how long, once."""
 
+import contextlib
 import math
+from collections.abc import Hashable, Iterator
 
-from telegram import Message, User
+from telegram import Update
 from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, ContextTypes
 
+from bot.chat.admins import Admins
+from bot.chat.authors import author_of
 from bot.chat.delivery import send
+from bot.chat.groups import ByThisBot, is_chatter
 from bot.chat.hand_over import at_hand
 from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
+from bot.chat.turns import acknowledge
 from bot.replies.markup import escape
 from bot.texts import load_texts
 from config.settings import Settings
 
+_QUESTION = 5
+"""What is sent costs as much as a question, be it a command, an edit or a file."""
+_TRIFLE = 1
+"""What is pressed, and what comes at every pause in typing, a fifth."""
+
+_Limits = Iterator[tuple[RateLimit, Hashable, int]]
+
 
 class Admission:
-    """The limits of the settings."""
+    """The limits of the settings, for everything that the bot would answer or change a message for."""
 
-    def __init__(self, settings: Settings, languages: Languages) -> None:
+    def __init__(self, settings: Settings, admins: Admins, languages: Languages) -> None:
+        self._admins = admins
         self._languages = languages
-        self._of_person = RateLimit(settings.questions_per_minute)
-        self._of_group = RateLimit(settings.group_questions_per_minute)
+        in_group = _QUESTION * settings.group_questions_per_minute
+        self._of_author = RateLimit(_QUESTION * settings.questions_per_minute)
+        self._of_author_in_group = RateLimit(in_group and max(_QUESTION, in_group * 2 // 3))
+        self._of_group = RateLimit(in_group)
 
-    async def admits(self, message: Message, user: User | None) -> bool:
-        """Whether the person, or the group, may ask now; what an earlier process left was admitted then."""
-        reply = at_hand()
-        if reply and reply.resumed:
-            return True
-        limits = {user.id: self._of_person} if user else {}  # first: who asks too much uses up nobody else's
-        limits |= {message.chat_id: self._of_group} if message.chat.type != ChatType.PRIVATE else {}
-        for who, limit in limits.items():
-            if (wait := limit.admit(who)) is None:
-                continue
-            if limit.to_tell(who):
-                texts = load_texts(await self._languages.of(user))
-                await send(message, [escape(texts("rate-limited", seconds=math.ceil(wait)))])
+    async def check(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Whoever asks for too much goes no further."""
+        assert isinstance(update, Update)
+        for limit, who, cost in self._limits(update):
+            if (wait := limit.admit(who, cost)) is not None:
+                await self._refuse(update, math.ceil(wait), tell=limit.to_tell(who))
+                raise ApplicationHandlerStop
+
+    def _limits(self, update: Update) -> _Limits:
+        """What counts, against whom, at what cost: the author first, so that they use up nobody else's."""
+        reply, chat, author = at_hand(), update.effective_chat, author_of(update)
+        if (reply and reply.resumed) or not self._counts(update):  # what was left had been admitted
+            return
+        in_group = chat is not None and chat.type != ChatType.PRIVATE
+        is_sent = update.message is not None or update.edited_message is not None
+        yield self._of_author, author, _QUESTION if is_sent else _TRIFLE
+        if chat and in_group:  # there Telegram's own budget is small, and every change of a message counts
+            yield self._of_author_in_group, (chat.id, author), _QUESTION
+            yield self._of_group, chat.id, _QUESTION if is_sent else _TRIFLE
+
+    def _counts(self, update: Update) -> bool:
+        message = update.message or update.edited_message
+        if message is None:
+            return update.callback_query is not None or update.inline_query is not None
+        tells = message.is_automatic_forward or message.delete_chat_photo or message.migrate_to_chat_id
+        if tells or message.migrate_from_chat_id or ByThisBot().filter(message) or is_chatter(update):
             return False
-        return True
+        return not (message.document and self._admins.wrote_privately(message))
+
+    async def _refuse(self, update: Update, wait_s: int, *, tell: bool) -> None:
+        """One sentence, once; a button's spinner ends each time, and a list of cards is empty."""
+        message = update.message or update.edited_message
+        texts = load_texts(await self._languages.of(update.effective_user))
+        said = texts("rate-limited", seconds=wait_s) if tell else None
+        if update.callback_query:
+            await acknowledge(update.callback_query, said)
+        elif update.inline_query:
+            with contextlib.suppress(TelegramError):  # it is forgotten after some seconds
+                await update.inline_query.answer([], cache_time=0, is_personal=True)
+        elif message and said:
+            await send(message, [escape(said)])

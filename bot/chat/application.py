@@ -18,11 +18,11 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.bootstrap import Services, build
 from bot.chat.admin_commands import COMMANDS
 from bot.chat.background import Background
+from bot.chat.fetching import UpdatesRequest
 from bot.chat.groups import ByThisBot, SpokenTo
 from bot.chat.handlers import Handlers
 from bot.chat.inbox import Inbox, Processor
@@ -30,12 +30,14 @@ from bot.chat.personal import LANGUAGE_BUTTON
 from bot.chat.polling import App, Poller, stop_on_signals
 from bot.chat.transport import Pace, PatientRequest
 from bot.chat.turns import WORKERS
+from bot.chat.updates import KINDS
 from bot.exit_codes import DONE, ERROR
-from bot.logs import log_to_stderr
+from bot.logs import log_task_errors, log_to_stderr
 from bot.progress import progress_bars
 from bot.state.state import State
 from bot.telegram_token import REFUSED, token_of
 from config.settings import Settings, SettingsError
+from retrieval.errors import TrichdanError
 
 _CONCURRENT_UPDATES = 4096
 """Questions that wait for their turn in a chat count too, so a chat that sends many must not fill it up."""
@@ -43,9 +45,11 @@ _CONNECTIONS = 32
 _POLLING_CONNECTIONS = 8
 _READ_TIMEOUT_S = 20.0
 _POOL_TIMEOUT_S = 60.0
-_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 _DRAIN_S = 7.0
 """At the end so long is still answered; supervisors lose patience after ten seconds, and the rest is in the journal."""
+
+
+_log = logging.getLogger(__name__)
 
 
 def run_bot(settings: Settings) -> int:
@@ -55,13 +59,18 @@ def run_bot(settings: Settings) -> int:
         raise SettingsError(
             "TRICHDAN_TELEGRAM_TOKEN is not set: put the token that BotFather gave you into .env."
         )
-    log_to_stderr(settings.log_level, token, questions=settings.log_questions)
+    log_to_stderr(settings.log_level, token)
     services = build(settings, progress_bars())
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="answer") as workers:
         try:
             asyncio.run(_serve(services, workers, token))
         except InvalidToken:
             print(REFUSED, file=sys.stderr)
+            return ERROR
+        except (TrichdanError, OSError):
+            raise  # a sentence for whoever runs the bot
+        except Exception:
+            _log.critical("The bot ends by an error of its own", exc_info=True)
             return ERROR
     return _end_process(DONE)
 
@@ -76,6 +85,7 @@ def _end_process(code: int) -> NoReturn:
 
 
 async def _serve(services: Services, workers: Executor, token: str) -> None:
+    asyncio.get_running_loop().set_exception_handler(log_task_errors)
     settings = services.settings
     state = await State.open(settings.state, keep_questions_days=settings.keep_questions_days)
     try:
@@ -92,13 +102,11 @@ async def _serve_with(state: State, services: Services, workers: Executor, token
     _register(application, handlers)
     background = Background(services, workers, state, handlers.loaded)
     stop = stop_on_signals()
-    poller = Poller(application, _UPDATES, stop, inbox.take)
+    poller = Poller(application, KINDS, stop, inbox.take)
     try:
         if await poller.connect():
             background.begin(application.bot, *handlers.beside(application.bot))
             await application.start()
-            for update in await inbox.resume(application.bot):
-                await application.update_queue.put(update)
             await poller.run()
     finally:
         handlers.stopping()
@@ -117,7 +125,7 @@ def _application(settings: Settings, token: str, processor: Processor) -> App:
         .base_url(settings.telegram_api_url)
         .base_file_url(settings.file_url)
         .request(PatientRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT_S, pool_timeout=_POOL_TIMEOUT_S))
-        .get_updates_request(HTTPXRequest(_POLLING_CONNECTIONS))
+        .get_updates_request(UpdatesRequest(_POLLING_CONNECTIONS))
         .rate_limiter(Pace(settings.messages_per_second))
         .concurrent_updates(processor)
         .job_queue(None)
@@ -141,8 +149,9 @@ def _register(application: App, handlers: Handlers) -> None:
         "forgetme": handlers.forget_me,
         **dict.fromkeys(COMMANDS, handlers.admin.command),
     }
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.door.migrated), group=-2)
-    application.add_handler(TypeHandler(Update, handlers.door.admit), group=-1)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, handlers.door.migrated), group=-3)
+    application.add_handler(TypeHandler(Update, handlers.door.admit), group=-2)
+    application.add_handler(TypeHandler(Update, handlers.admission.check), group=-1)
     for name, handle in commands.items():
         application.add_handler(CommandHandler(name, handle, filters=new & ~filters.FORWARDED))
     post = (

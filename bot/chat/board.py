@@ -43,7 +43,6 @@ class Board:
 
     async def finish(self, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Shows `text`, in a new message when the old one is gone."""
-        _log.info("Reindexing: %s", text)
         for tries_left in reversed(range(_TRIES)):
             try:
                 await self._put(text, buttons)

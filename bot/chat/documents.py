@@ -27,7 +27,6 @@ from bot.chat.delivery import edit, send
 from bot.chat.hand_over import at_hand
 from bot.chat.keyboards import markup
 from bot.chat.reindexing import ChatReindex
-from bot.chat.transport import reason
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
@@ -73,7 +72,7 @@ class Documents:
         try:
             await self._stage(message, texts, name, stage)
         except TelegramError as error:
-            _log.info("A document could not be had: %s", reason(error))
+            _log.info("A document could not be had: %s", error)
             await send(message, [escape(texts("document-unavailable", name=name))])
 
     async def linked(self, message: Message, url: str, texts: Texts) -> None:

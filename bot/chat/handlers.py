@@ -17,6 +17,7 @@ from bot.bootstrap import Services
 from bot.chat.access import Access
 from bot.chat.admin_commands import AdminCommands, Tools
 from bot.chat.admins import Admins
+from bot.chat.admission import Admission
 from bot.chat.delivery import send
 from bot.chat.documents import Documents
 from bot.chat.door import Door
@@ -31,8 +32,7 @@ from bot.chat.questions import Questions, question_of
 from bot.chat.reindexing import ChatReindex
 from bot.chat.reports import Reports
 from bot.chat.shown import Shown
-from bot.chat.transport import reason
-from bot.chat.turns import WORKERS, Turns
+from bot.chat.turns import WORKERS, Turns, acknowledge
 from bot.held import Held
 from bot.replies.markup import escape
 from bot.sharing import PREFIX as SHARED
@@ -65,6 +65,7 @@ class Handlers:
         self._inline = Inline(services, self._turns, self._languages)
         self._reindex = ChatReindex(services)
         invites = Invites(state.guests, access)
+        self.admission = Admission(services.settings, self._admins, self._languages)
         self.door = Door(access, self._admins, invites, state, self._languages)
         self._documents = Documents(services, self._turns, self._reindex)
         self._reports = Reports(services, self._turns, state)
@@ -180,12 +181,14 @@ class Handlers:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
         error = context.error
         if isinstance(error, TelegramError | TrichdanError):  # their tracebacks tell nothing about our code
-            _log.error("An update could not be answered: %s", reason(error))
+            _log.error("An update could not be answered: %s", error)
         else:
             _log.error("An update could not be handled", exc_info=error)
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
             return  # Telegram cannot be reached, or the reply may have arrived: a second one would repeat it
-        if isinstance(update, Update) and update.effective_message:
+        if isinstance(update, Update) and update.callback_query:
+            await acknowledge(update.callback_query, (await self._texts(update))("failed"), alert=True)
+        elif isinstance(update, Update) and update.effective_message:
             await _apologise(update.effective_message, await self._texts(update))
 
     def beside(self, bot: Bot) -> Iterator[Coroutine[Any, Any, None]]:

@@ -20,7 +20,6 @@ from telegram.error import TelegramError
 from bot.bootstrap import Services
 from bot.chat.keyboards import markup
 from bot.chat.languages import Languages
-from bot.chat.limits import RateLimit
 from bot.chat.turns import Turns
 from bot.finding import find
 from bot.printable import harmless
@@ -37,8 +36,6 @@ _PATIENCE_S = 8.0
 """Telegram forgets a query after some ten seconds."""
 _REMEMBERED_S = 30
 """How long Telegram may give the same answer by itself: a new index shows soon after."""
-_QUERIES_A_QUESTION = 5
-"""A query comes at every pause in typing."""
 _MOST_PEOPLE = 10_000
 
 _log = logging.getLogger(__name__)
@@ -53,7 +50,6 @@ class Inline:
         self._languages = languages
         self._latest: OrderedDict[int, int] = OrderedDict()
         self._numbers = count()
-        self._limit = RateLimit(_QUERIES_A_QUESTION * services.settings.questions_per_minute)
 
     async def answer(self, query: InlineQuery) -> None:
         """Offers cards; for a question without an answer the way to the bot, for a letter nothing."""
@@ -67,7 +63,7 @@ class Inline:
 
     async def _answer(self, number: int, query: InlineQuery, texts: Texts) -> None:
         written = query.query.strip()
-        if len(written) < _SHORTEST or self._limit.admit(query.from_user.id) is not None:
+        if len(written) < _SHORTEST:
             await self._offer(query, [], texts, cache_s=0)
             return
         try:

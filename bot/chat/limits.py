@@ -1,8 +1,8 @@
-"""How many questions one person may ask in a minute."""
+"""How much one person may ask for in a minute."""
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 _WINDOW_S = 60.0
@@ -12,12 +12,13 @@ _MOST_PEOPLE = 10_000
 
 @dataclass(slots=True)
 class _Person:
-    admitted: deque[float]
-    told: bool = field(default=False)
+    admitted: deque[tuple[float, int]]
+    sum: int = field(default=0)
+    told: float | None = field(default=None)
 
 
 class RateLimit:
-    """At most `per_minute` questions of one person within any minute; 0 admits everything.
+    """What costs `per_minute` at most for one person within any minute; 0 admits everything.
 
     `clock` gives seconds that only grow. What is refused does not count, so that waiting always helps.
     """
@@ -25,34 +26,43 @@ class RateLimit:
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_minute = per_minute
         self._clock = clock
-        self._people: OrderedDict[int, _Person] = OrderedDict()
+        self._people: OrderedDict[Hashable, _Person] = OrderedDict()
 
-    def admit(self, user_id: int) -> float | None:
-        """None: the question is admitted, and counts; else the seconds, over 0, until the next one is."""
+    def admit(self, who: Hashable, cost: int = 1) -> float | None:
+        """None: it is admitted, and counts; else the seconds, over 0, until it would be."""
         if not self._per_minute:
             return None
-        now = self._clock()
-        person = self._person(user_id)
-        while person.admitted and now - person.admitted[0] >= _WINDOW_S:
-            person.admitted.popleft()
-        if len(person.admitted) >= self._per_minute:
-            return min(_WINDOW_S, person.admitted[0] + _WINDOW_S - now)
-        person.admitted.append(now)
-        person.told = False
+        now, person = self._clock(), self._person(who)
+        while person.admitted and now - person.admitted[0][0] >= _WINDOW_S:
+            person.sum -= person.admitted.popleft()[1]
+        excess = person.sum + min(cost, self._per_minute) - self._per_minute
+        if excess > 0:
+            return min(_WINDOW_S, _enough(person, excess) + _WINDOW_S - now)
+        person.admitted.append((now, cost))
+        person.sum += cost
         return None
 
-    def to_tell(self, user_id: int) -> bool:
-        """Whether a person who was refused is still to be told so: True once until they are admitted again."""
-        person = self._people.get(user_id)
-        if person is None or person.told:
+    def to_tell(self, who: Hashable) -> bool:
+        """Whether a person who was refused is still to be told so: True once a minute at most."""
+        person, now = self._people.get(who), self._clock()
+        if person is None or (person.told is not None and now - person.told < _WINDOW_S):
             return False
-        person.told = True
+        person.told = now
         return True
 
-    def _person(self, user_id: int) -> _Person:
+    def _person(self, who: Hashable) -> _Person:
         """Each look makes a person the one who asked last, and lets go of those who asked longest ago."""
-        person = self._people.setdefault(user_id, _Person(deque()))
-        self._people.move_to_end(user_id)
+        person = self._people.setdefault(who, _Person(deque()))
+        self._people.move_to_end(who)
         while len(self._people) > _MOST_PEOPLE:
             self._people.popitem(last=False)
         return person
+
+
+def _enough(person: _Person, excess: int) -> float:
+    """When that was admitted with which so much is free again."""
+    for moment, cost in person.admitted:
+        excess -= cost
+        if excess <= 0:
+            return moment
+    return person.admitted[-1][0]

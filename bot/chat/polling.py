@@ -11,20 +11,26 @@ import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from telegram import Update
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram import Bot, Update
+from telegram.error import BadRequest, InvalidToken, RetryAfter
 from telegram.ext import Application
 
-from bot.chat.transport import reason, seconds_of
+from bot.chat.fetching import Fetching, is_garbled
+from bot.chat.transport import seconds_of
+from bot.chat.update_fields import Json
+from bot.chat.updates import kind_of, number_of
+from bot.reasons import reason
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 15.0
+_FAR = 1_000_000
+"""Numbers of one batch lie closer together; where they do not, one of them is no number of Telegram's."""
 
 _log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 Result = TypeVar("Result")
-Take = Callable[[Sequence[Update]], Awaitable[Sequence[Update]]]
+Take = Callable[[Sequence[Json], Bot], Awaitable[Sequence[Update]]]
 
 
 class Poller:
@@ -33,9 +39,10 @@ class Poller:
     def __init__(self, application: App, kinds: Sequence[str], stop: asyncio.Event, take: Take) -> None:
         self._application = application
         self._take = take
-        self._kinds = list(kinds)
+        self._updates = Fetching(application.bot, kinds)
         self._stop = stop
         self._offset: int | None = None
+        self._far = False
         self._trouble = ""
 
     async def connect(self) -> bool:
@@ -52,16 +59,37 @@ class Poller:
         Raises:
             InvalidToken: the token was revoked.
         """
+        await self._hand_on([])
         while not self._stop.is_set():
-            fetched = await self._persist(lambda: self._fetch(_POLL_S)) or ()
-            for update in await self._take(fetched) if fetched else ():
-                await self._application.update_queue.put(update)
-            if fetched:
-                self._offset = fetched[-1].update_id + 1
+            fetched = await self._persist(lambda: self._updates.fetch(self._offset, _POLL_S)) or ()
+            bodies = [each for each in fetched if isinstance(each, dict) and number_of(each)]
+            await self._hand_on(bodies)
+            self._acknowledge([number for each in bodies if (number := number_of(each))])
+            if len(bodies) < len(fetched):
+                await self._numberless(fetched)
         try:
-            await self._fetch(0)
-        except TelegramError as error:
-            _log.warning("The last updates could not be confirmed and may come again: %s", reason(error))
+            await self._updates.fetch(self._offset, 0)
+        except Exception as error:  # whatever the server says: all that is done is done
+            _log.warning("The last updates could not be confirmed and may come again: %s", error)
+
+    async def _hand_on(self, bodies: Sequence[Json]) -> None:
+        for update in await self._take(bodies, self._application.bot):
+            await self._application.update_queue.put(update)
+
+    def _acknowledge(self, numbers: Sequence[int]) -> None:
+        """The next call confirms all these. One number far from the others must not confirm what is still to come: it
+        is named in one call, and then none is."""
+        if numbers:
+            self._offset = max(numbers) + 1
+            self._far = self._offset - min(numbers) > _FAR
+        elif self._far:
+            self._offset, self._far = None, False
+
+    async def _numberless(self, fetched: Sequence[object]) -> None:
+        """What has no number cannot be confirmed, and comes again until a number behind it is."""
+        kinds = {kind_of(each) for each in fetched if number_of(each) is None}
+        self._report(f"updates without a number came: {', '.join(sorted(kinds))}")
+        await self._unless_stopped(asyncio.sleep(_FIRST_PAUSE_S))
 
     async def _introduce(self) -> bool:
         await self._application.initialize()
@@ -72,22 +100,15 @@ class Poller:
         _log.info("Telegram knows this bot as @%s.", self._application.bot.username)
         return True
 
-    async def _fetch(self, timeout_s: int) -> tuple[Update, ...]:
-        bot = self._application.bot
-        found: tuple[Update, ...] = await bot.get_updates(
-            offset=self._offset, timeout=timeout_s, allowed_updates=self._kinds
-        )
-        return found
-
     async def _persist(self, action: Callable[[], Coroutine[Any, Any, Result]]) -> Result | None:
         """The result of `action`, tried until it succeeds; None when told to stop before."""
         pause = _FIRST_PAUSE_S
         while not self._stop.is_set():
             try:
                 result = await self._unless_stopped(action())
-            except InvalidToken:
-                raise
-            except TelegramError as error:
+            except Exception as error:  # also what the library makes of an answer that is none of Telegram's
+                if isinstance(error, InvalidToken) and not is_garbled(error):
+                    raise
                 self._report(reason(error))
                 wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
                 await self._unless_stopped(asyncio.sleep(wait))

@@ -20,6 +20,7 @@ from bot.replies.view import Vote
 from bot.reply_kept import Reply
 from bot.reply_widened import widened_reply
 from bot.state.answers import Kept
+from bot.state.errors import StateError
 from bot.state.state import State
 from bot.texts import Texts, load_texts
 from retrieval.errors import IndexUnusable
@@ -156,7 +157,12 @@ class Presses:
         return None
 
     async def _keep(self, pressed: "_Pressed", reply: Reply) -> None:
-        await self.state.answers.update(pressed.press.answer_id, options=reply.options())
+        try:
+            await self.state.answers.update(pressed.press.answer_id, options=reply.options())
+        except StateError as error:
+            _log.error(
+                "What a button changed could not be kept, the next press goes back before it: %s", error
+            )
 
 
 class _Pressed:

@@ -4,13 +4,12 @@ import asyncio
 import logging
 from datetime import timedelta
 
-from telegram import Message, User
+from telegram import Bot, Message, User
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.bootstrap import Services
 from bot.chat.admins import person_of
-from bot.chat.admission import Admission
 from bot.chat.delivery import edit_at, send
 from bot.chat.groups import mentions
 from bot.chat.languages import Languages
@@ -49,13 +48,10 @@ class Questions:
         self._languages = languages
         self._shown = shown
         self._examples = Examples(services)
-        self._admission = Admission(services.settings, languages)
 
     async def answer(self, message: Message, *, not_ready: str = "not-ready") -> None:
         """Replies to the question in `message`, in the reader's language, else in the question's own."""
         user = person_of(message)
-        if not await self._admission.admits(message, user):
-            return
         async with self._turns.of(message.chat_id):
             async with notice_when_long(message, lambda: self._wait_notice(user)):
                 with self._turns.shows_typing(message):
@@ -94,23 +90,26 @@ class Questions:
                 await self._shown.send(message, kept, reply)
                 return
             for other in others:
-                await bot.delete_message(message.chat_id, other)
-            await self._state.answers.update(
-                answer_id,
-                question=kept.question,
-                searched=kept.searched,
-                generation=kept.generation,
-                replied_in=[first],
-                options=reply.options(),
-            )
+                await _delete(bot, message.chat_id, other)
+            try:
+                await self._state.answers.update(
+                    answer_id,
+                    question=kept.question,
+                    searched=kept.searched,
+                    generation=kept.generation,
+                    replied_in=[first],
+                    options=reply.options(),
+                )
+            except StateError as error:
+                _log.error(
+                    "A reply that was edited could not be kept, its buttons are those of before: %s", error
+                )
             await self._remember(message, found)
 
     async def shared(self, message: Message, payload: str, *, not_ready: str = "not-ready") -> bool:
         """Shows the passage that a link names; False where it is no such link."""
         user = person_of(message)
         texts = load_texts(await self._languages.of(user))
-        if not await self._admission.admits(message, user):
-            return True
         try:
             retriever = await self._turns.compute(self._services.serving.retriever)
         except IndexUnusable as error:
@@ -218,6 +217,13 @@ class Questions:
             await asyncio.gather(*notes)
         except StateError as error:
             _log.error("A question could not be noted: %s", error)
+
+
+async def _delete(bot: Bot, chat_id: int, message_id: int) -> None:
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except TelegramError as error:  # gone, or too old
+        _log.info("A part of a reply that was edited was not deleted: %s", error)
 
 
 def question_of(message: Message) -> str:

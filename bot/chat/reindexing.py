@@ -14,7 +14,6 @@ from bot.bootstrap import Services
 from bot.chat.board import Board
 from bot.chat.delivery import edit, send
 from bot.chat.keyboards import markup, one_button
-from bot.chat.transport import reason
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
 from bot.replies.citations import one_line
@@ -145,7 +144,7 @@ class ChatReindex:
         try:
             await board.finish(*self._outcome(work, board.texts, options))
         except TelegramError as error:
-            _log.error("The report of a reindexing could not be shown: %s", reason(error))
+            _log.error("The report of a reindexing could not be shown: %s", error)
 
     def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
         report = process.run(seen)

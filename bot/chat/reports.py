@@ -23,6 +23,7 @@ from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.citations import named
 from bot.replies.markup import escape
+from bot.state.errors import StateError
 from bot.state.state import State
 from bot.texts import Texts
 from retrieval.errors import IndexUnusable
@@ -151,6 +152,8 @@ class Reports:
             try:
                 for user_id in await self._state.digests.take_due():
                     await to_admins.send(user_id, self._digest)
+            except StateError as error:
+                _log.error("The daily digests could not be made: %s", error)
             except Exception:  # tomorrow's may do
                 _log.exception("The daily digests could not be made")
             await asyncio.sleep(_DIGESTS_INTERVAL_S)

@@ -14,6 +14,7 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot.chat.hand_over import at_hand
+from bot.chat.slots import Slots
 
 WORKERS = os.cpu_count() or 2
 _MOST_TYPING = 16
@@ -24,20 +25,22 @@ Result = TypeVar("Result")
 
 
 class Turns:
-    """Questions and presses of a chat are answered in their order; no chat waits for another."""
+    """Questions and presses of a chat are answered in their order, those of several people in rotation; no chat waits
+    for another."""
 
     def __init__(self, workers: Executor, most: int) -> None:
         """`most` answers are made at a time; `workers` has as many threads at least."""
         self._workers = workers
-        self._making = asyncio.Semaphore(most)
+        self._making = Slots(most)
+        self._computing = Slots(WORKERS)
         self._loaded = asyncio.Event()
-        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._chats: WeakValueDictionary[int, Slots] = WeakValueDictionary()
         self._typing: set[asyncio.Task[None]] = set()
         self._waiting = 0
 
-    def of(self, chat_id: int) -> asyncio.Lock:
+    def of(self, chat_id: int) -> Slots:
         """To be held while something is done in a chat."""
-        return self._chats.setdefault(chat_id, asyncio.Lock())
+        return self._chats.setdefault(chat_id, Slots())
 
     def begin(self) -> None:
         """Model and index are loaded, or are known to be missing."""
@@ -57,7 +60,8 @@ class Turns:
 
     async def compute(self, work: Callable[[], Result]) -> Result:
         """Runs `work` in a thread: the event loop never computes."""
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+        async with self._computing:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
     @contextlib.contextmanager
     def shows_typing(self, message: Message) -> Iterator[None]:

@@ -12,15 +12,12 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.state.address import SETTING, address_of, is_sqlite, place_of
-from bot.state.database import Database
-from bot.state.errors import StateError
+from bot.state.database import PATIENCE_S, Database
+from bot.state.errors import StateError, StateLocked
 from bot.state.migrating import migrate
 
 _WAIT_FOR_OTHERS_S = 30.0
-_WAIT_FOR_A_WRITER_S = 5.0
-"""Answers wait for their note in the journal, and then go out without."""
 _PAUSE_S = 0.1
-_LOCKED = "database is locked"
 
 
 async def open_database(where: str | Path) -> Database:
@@ -48,9 +45,9 @@ async def _make_ready(database: Database, url: URL) -> None:
                 await connection.run_sync(_check)
                 await connection.run_sync(migrate, database.place)
             return
-        except StateError as error:
+        except StateLocked:
             # SQLite does not wait its turn where two processes make one new file at the same time.
-            if not (is_sqlite(url) and _LOCKED in str(error) and now() < patience_ends):
+            if not (is_sqlite(url) and now() < patience_ends):
                 raise
         await asyncio.sleep(_PAUSE_S)
 
@@ -94,7 +91,7 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
         hide_parameters=True,
         pool_size=4,
         max_overflow=0,
-        connect_args={"timeout": _WAIT_FOR_A_WRITER_S},
+        connect_args={"timeout": PATIENCE_S},
     )
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -113,9 +110,13 @@ def _set_up(connection: DBAPIConnection, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer begins as one: a reader that becomes a writer would not wait for others but fail."""
-    durable = connection.get_execution_options().get("durable")
-    synchronous = "FULL" if durable else "NORMAL"
-    script = "BEGIN" if durable is None else f"PRAGMA synchronous = {synchronous}; BEGIN IMMEDIATE"
+    options = connection.get_execution_options()
+    patience_ms = round(1000 * options.get("patience_s", PATIENCE_S))
+    script = f"PRAGMA busy_timeout = {patience_ms}; "
+    if options.get("durable") is None:
+        script += "BEGIN"
+    else:
+        script += f"PRAGMA synchronous = {'FULL' if options['durable'] else 'NORMAL'}; BEGIN IMMEDIATE"
     adapted: Any = connection.connection.dbapi_connection
     try:
         # In one step: the driver passes each to a thread of its own, and answers wait for these.

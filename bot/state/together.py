@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.errors import StateError
+from bot.state.errors import StateError, StateLocked
 
 Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
@@ -38,7 +38,8 @@ class Together:
     async def __call__(self, work: Work[Result], *, durable: bool = False) -> Result:
         """What `work` returns, once it is committed.
 
-        A transaction that fails is done again work by work, so that one that cannot be written spoils no other.
+        A transaction that fails is done again work by work, so that one that cannot be written spoils no other; but
+        not where the database is locked, for which all of them would wait again.
 
         Raises:
             StateError: it cannot be written.
@@ -70,10 +71,11 @@ class Together:
             async with self._write(durable=any(each.durable for each in batch)) as connection:
                 results = [await each.work(connection) for each in batch]
         except StateError as error:
-            if len(batch) == 1:
-                _tell(batch[0], error)
-                return True
-            return False
+            if len(batch) > 1 and not isinstance(error, StateLocked):
+                return False
+            for each in batch:
+                _tell(each, error)
+            return True
         for each, result in zip(batch, results, strict=True):
             if not each.result.done():
                 each.result.set_result(result)
