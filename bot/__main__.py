@@ -142,7 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     reindex.add_argument(
         "--uploads", action="store_true", help=argparse.SUPPRESS
     )  # what was sent in chat only
-    reindex.add_argument("--asked", action="store_true", help=argparse.SUPPRESS)  # the bot asks by itself
+    # A running bot, of this process id, wishes it: it asks by itself, and nothing goes on without it.
+    reindex.add_argument("--asked", type=int, metavar="PID", help=argparse.SUPPRESS)
     reindex.add_argument("--json", action="store_true", help="progress and report as JSON, one object a line")
     inspect = command("inspect", "show what a source becomes: text kept, text dropped and why, passages")
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 
 _NICENESS = 15
+_BROKEN_OFF = (
+    "Indexing was broken off: the index in service stays, and the next run goes on where this one was."
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,23 +86,28 @@ def _print_text(answer: "Answer") -> None:
 def reindex(options: argparse.Namespace, settings: Settings) -> int:
     from bot import progress
     from bot.bootstrap import build
+    from bot.ending import ends_at_once
     from bot.held import Held, loss_text
+    from retrieval.ending_together import end_with_parent
     from retrieval.indexing.loss import always, never
 
+    if options.asked:
+        end_with_parent(options.asked)
     shown = progress.json_lines() if options.json else progress.progress_bars()
     services = build(settings, shown)
     _yield_to_others()
 
     def run(permit: "Permit", *, full: bool = False) -> bool:
         """False when it waits for a yes."""
-        report = services.reindex(
-            options.sources,
-            full=full,
-            dry_run=options.dry_run,
-            uploads_only=options.uploads,
-            progress=shown,
-            permit=permit,
-        )
+        with ends_at_once(_BROKEN_OFF):
+            report = services.reindex(
+                options.sources,
+                full=full,
+                dry_run=options.dry_run,
+                uploads_only=options.uploads,
+                progress=shown,
+                permit=permit,
+            )
         held = None if options.dry_run else report.held
         if not (options.dry_run or options.asked):
             Held(settings.data_dir).note(held)

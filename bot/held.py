@@ -1,10 +1,11 @@
 """A run that waits for somebody's yes, noted in the data folder so that a running bot can tell its admins."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from retrieval.hidden import write_json
+from retrieval.hidden import left_by_writing, write_json
 from retrieval.indexing.loss import Loss
 
 _SHOWN = 3
@@ -18,10 +19,13 @@ class Held:
 
     def note(self, loss: Loss | None) -> None:
         """What the latest run would have taken out; None when it did what it was to do."""
+        for leftover in left_by_writing(self._path):
+            leftover.unlink(missing_ok=True)
         if loss is None:
             self._path.unlink(missing_ok=True)
         else:
-            write_json(self._path, asdict(loss))
+            with suppress(FileNotFoundError):  # two runs end at once: one notice is enough
+                write_json(self._path, asdict(loss))
 
     def read(self) -> Loss | None:
         """None where no run waits."""

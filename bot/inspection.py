@@ -8,11 +8,14 @@ from typing import Any
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from bot.printable import complain, json_line, say
 from retrieval.article import Article, Passage
+from retrieval.child import ChildFailed
 from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.generation import Generations
 from retrieval.index.repeats import Repeats
-from retrieval.passages import split
-from retrieval.sources.collection import Reading, Source, read_sources
+from retrieval.indexing.reading_ahead import read_all
+from retrieval.indexing.taking_apart_ahead import split_within_limits
+from retrieval.indexing.workers import Workers
+from retrieval.sources.collection import Reading, Source, scan, without_twins
 from retrieval.sources.inspect import inspection
 from retrieval.sources.sourced import Dropped, Failure, Sourced
 
@@ -23,17 +26,19 @@ def inspect_files(files: Sequence[Source], reading: Reading, data_dir: Path, *, 
     What the index in `data_dir` has learned of their outlets' furniture is told as well.
     """
     code, learned = DONE, _learned(data_dir)
-    for file in files:
-        try:
-            for found in read_sources([file], reading):
-                if isinstance(found, Failure):
-                    code = _complain(f"{found.path}: {found.reason}")
-                else:
+    with Workers() as workers:
+        for file in files:
+            try:
+                for found in without_twins(read_all(scan([file], reading), workers)):
+                    if isinstance(found, Failure):
+                        code = _complain(f"{found.path}: {found.reason}")
+                        continue
                     for remark in found.remarked:
                         _complain(f"{remark.path}: {remark.reason}")
-                    _print_source(_without_furniture(found, learned), as_json)
-        except SourceError as error:
-            code = _complain(str(error))
+                    if not _print_source(_without_furniture(found, learned), workers, as_json):
+                        code = ERROR
+            except SourceError as error:
+                code = _complain(str(error))
     return code
 
 
@@ -76,11 +81,16 @@ def _complain(sentence: str) -> int:
     return ERROR
 
 
-def _print_source(found: Sourced, as_json: bool) -> None:
-    passages = split(found.article)
+def _print_source(found: Sourced, workers: Workers, as_json: bool) -> bool:
+    """False after saying that its passages are too much."""
+    try:
+        passages = split_within_limits(found.article, workers)
+    except ChildFailed as error:
+        _complain(f"{found.place}: {error}")
+        return False
     if as_json:
         _print_json({**asdict(inspection(found)), "passages": [_passage_object(p) for p in passages]})
-        return
+        return True
     _print_article(found.article)
     print(f"\n-- lines dropped: {len(found.dropped)}")
     for dropped in found.dropped:
@@ -89,6 +99,7 @@ def _print_source(found: Sourced, as_json: bool) -> None:
     for passage in passages:
         heading = f"  under: {passage.heading}" if passage.heading else ""
         say(f"  {passage.start}-{passage.end}{heading}")
+    return True
 
 
 def _passage_object(passage: Passage) -> dict[str, Any]:

@@ -1,18 +1,34 @@
-"""A reindexing in a process of its own: it takes neither the bot's interpreter nor, being nice, its processor."""
+"""A reindexing in a process of its own: it takes neither the bot's interpreter nor, being nice, its processor.
+
+It and the processes that it starts are a group by themselves, which ends as a whole: when it is stopped, and with the
+bot, however that ends.
+"""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from retrieval.embedding.progress import Progress
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import LOCKED, Report
 from retrieval.indexing.loss import Loss
 from retrieval.sources.sourced import Failure
+
+_PATIENCE_S = 3.0
+"""So long it may take to end in order."""
+_LAST_WORDS_S = 1.0
+"""What it said is there at once when it has ended, unless somebody else holds its pipes: they are not waited for."""
+_KILLED = (
+    "the process that reads the articles was killed, most likely because memory ran short: give the machine more "
+    "memory, or read fewer articles at a time"
+)
 
 
 class ReindexProcess:
@@ -28,7 +44,7 @@ class ReindexProcess:
             str(data_dir),
             "reindex",
             "--json",
-            "--asked",
+            f"--asked={os.getpid()}",
             *options,
         ]
         self._lock = threading.Lock()
@@ -45,55 +61,88 @@ class ReindexProcess:
         with self._lock:
             if self._stopped:
                 return None
-            self._process = subprocess.Popen(  # noqa: S603 - this program, with options of its own
-                self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            process = self._process = subprocess.Popen(  # noqa: S603 - this program, with options of its own
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
             )
-        with self._process as process:
-            said = _Tail(process)
-            report = _follow(process, progress)
-        if report or self._stopped:
-            return report
-        sentence = said.text()
+        assert process.stdout and process.stderr
+        events, complaints = _Events(progress), _Complaints()
+        readers = [_reader(process.stdout, events.take), _reader(process.stderr, complaints.take)]
+        code = process.wait()
+        _kill_group(process)
+        for reader in readers:
+            reader.join(_LAST_WORDS_S)
+        if events.report or self._stopped:
+            return events.report
+        sentence = _KILLED if code == -signal.SIGKILL else complaints.sentence()
         raise (IndexLocked if sentence.startswith(LOCKED) else TrichdanError)(sentence)
 
     def stop(self) -> None:
-        """Ends it at once; what is in service stays."""
+        """Ends it soon; what is in service stays."""
         with self._lock:
             self._stopped = True
-            if self._process:
-                self._process.kill()
+            process = self._process
+        if process and process.poll() is None:
+            process.terminate()
+            killing = threading.Timer(_PATIENCE_S, _kill_late, [process])
+            killing.daemon = True
+            killing.start()
 
 
-class _Tail:
-    """What a process says on stderr, read beside its output so that neither blocks the other."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._lines: list[str] = []
-        self._thread = threading.Thread(target=self._read, args=(process,), daemon=True)
-        self._thread.start()
-
-    def text(self) -> str:
-        """Its last line, which is the sentence of an error."""
-        self._thread.join()
-        return self._lines[-1] if self._lines else "Indexing ended without a word: see the bot's log."
-
-    def _read(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stderr
-        for line in process.stderr:
-            if written := line.decode("utf-8", "replace").strip():
-                self._lines = [*self._lines[-20:], written]
+def _kill_late(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        _kill_group(process)
 
 
-def _follow(process: "subprocess.Popen[bytes]", progress: Progress) -> Report | None:
-    assert process.stdout
-    report = None
-    for line in process.stdout:
-        event: dict[str, Any] = json.loads(line)
+def _kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """All that is left of it and of what it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _reader(pipe: IO[bytes], take: Callable[[bytes], None]) -> threading.Thread:
+    """Reads beside the process's end: of two pipes neither blocks the other."""
+
+    def read() -> None:
+        with pipe, suppress(OSError, ValueError):
+            for line in pipe:
+                take(line)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread
+
+
+class _Complaints:
+    """What it says on stderr; the last line is the sentence of an error."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def take(self, line: bytes) -> None:
+        self._last = line.decode("utf-8", "replace").strip() or self._last
+
+    def sentence(self) -> str:
+        return self._last or "Indexing ended without a word: see the bot's log."
+
+
+class _Events:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.report: Report | None = None
+
+    def take(self, line: bytes) -> None:
+        try:
+            event: dict[str, Any] = json.loads(line)
+        except ValueError:
+            return  # cut off as the process was killed
         if event["event"] == "report":
-            report = _report(event)
+            self.report = _report(event)
         else:
-            progress(event["step"], event["done"], event["total"])
-    return report
+            self._progress(event["step"], event["done"], event["total"])
 
 
 def _report(event: dict[str, Any]) -> Report:

@@ -1,20 +1,20 @@
 """What reads uploaded documents, in a process of its own: a hostile or a huge one holds up no answer, and what crashes
 its reader does not crash the bot."""
 
-import multiprocessing
 import os
 import threading
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.bootstrap import build
 from config.settings import Settings
+from retrieval.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
 from retrieval.disk import writing
 from retrieval.errors import SourceError
 from retrieval.uploads import Removal, Staged
 
 _NICENESS = 10
-_PATIENCE_S = 300.0
+_LIMITS = Limits(cpu_s=120, memory=2 * 2**30, wall_s=300.0)
+"""For all that one message brings; each document in it has its own (retrieval/indexing/workers.py)."""
 
 
 class Stopped(Exception):
@@ -30,7 +30,7 @@ class UploadsProcess:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._staging: set[multiprocessing.process.BaseProcess] = set()
+        self._children: set[Child] = set()
         self._stopped = False
 
     def stage(self, name: str, content: bytes) -> Staged:
@@ -48,55 +48,55 @@ class UploadsProcess:
         found: Removal = self._run(article_id, "remove", article_id)
         return found
 
+    def recover(self) -> bool:
+        found: bool = self._run("A document", "recover")
+        return found
+
     def stop(self) -> None:
-        """Breaks off whatever is staged, lets what is added or removed end, and begins nothing more."""
+        """Breaks off whatever is done, which may be done again, and begins nothing more."""
         with self._lock:
             self._stopped = True
-            for process in self._staging:
-                process.kill()
+            for child in self._children:
+                child.kill()
 
     def _run(self, name: str, method: str, *arguments: object) -> Any:  # noqa: ANN401 - what the method returns
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        asked = (self._settings, method, arguments, theirs)
-        process = context.Process(target=_call, args=asked, daemon=True)
+        child = self._child()
+        try:
+            return child.call(_call, _Asked(self._settings, method, arguments), _LIMITS)
+        except ChildFailed as error:
+            if self._stopped and isinstance(error, Died):
+                raise Stopped from None
+            raise SourceError(f"{name} {_why(error)}") from None
+        finally:
+            with self._lock:
+                self._children.discard(child)
+            child.close()
+
+    def _child(self) -> Child:
         with self._lock:
             if self._stopped:
                 raise Stopped
-            process.start()
-            if method.startswith("stage"):
-                self._staging.add(process)
-        theirs.close()
-        try:
-            if not ours.poll(_PATIENCE_S):
-                raise SourceError(f"{name} takes too long to read: send it in parts")
-            found = ours.recv()
-        except EOFError:
-            if self._stopped:
-                raise Stopped from None
-            raise SourceError(f"{name} breaks down its reader: send it in another form") from None
-        finally:
-            with self._lock:
-                self._staging.discard(process)
-            process.kill()
-            process.join()
-            ours.close()
-        if isinstance(found, _Refused):
-            raise SourceError(found.sentence)
-        return found
+            child = Child()
+            self._children.add(child)
+            return child
 
 
-class _Refused:
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
+class _Asked(NamedTuple):
+    settings: Settings
+    method: str
+    arguments: tuple[object, ...]
 
 
-def _call(settings: Settings, method: str, arguments: tuple[object, ...], answer: Connection) -> None:
-    """In the process: sends what the method returns, or the sentence of what is wrong."""
+def _call(asked: _Asked) -> Any:  # noqa: ANN401 - what the method returns
+    """In the process."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    try:
-        with writing(settings.uploads_dir, "The document", kind=SourceError):
-            answer.send(getattr(build(settings).uploads, method)(*arguments))
-    except SourceError as error:
-        answer.send(_Refused(str(error)))
+    with writing(asked.settings.uploads_dir, "The document", kind=SourceError):
+        return getattr(build(asked.settings).uploads, asked.method)(*asked.arguments)
+
+
+def _why(error: ChildFailed) -> str:
+    if isinstance(error, Died):
+        return "breaks down its reader: send it in another form"
+    much = "needs too much memory" if isinstance(error, TookTooMuchMemory) else "takes too long to read"
+    return f"{much}: send it in parts"

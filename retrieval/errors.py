@@ -3,6 +3,7 @@
     TrichdanError
     +-- InvalidQuestion      a blank or over-long question
     +-- SourceError          a file, folder or line that cannot become an article
+    |   +-- NotStaged        what was to be added waits no more
     +-- CannotWrite          a full disk, or a folder that is closed, read-only or a file
     +-- ModelError           an embedding model that cannot be found, read or used
     |   +-- ModelNotPrepared the memory was too short to prepare it
@@ -26,6 +27,10 @@ class InvalidQuestion(TrichdanError):
 
 class SourceError(TrichdanError):
     """A source cannot be read, or holds no article."""
+
+
+class NotStaged(SourceError):
+    """What was to be added waits no more."""
 
 
 class CannotWrite(TrichdanError):

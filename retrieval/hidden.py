@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from retrieval.errors import SourceError
@@ -13,13 +13,13 @@ class Hidden:
     """Ids of articles that no reindexing lets in, each with the file it was in, in a JSON file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def files(self) -> dict[str, Path | None]:
         """The file of each article by its id, None where it has none or none was noted; raises SourceError when the
         list is spoilt."""
         try:
-            said = json.loads(self._path.read_text(encoding="utf-8"))
+            said = json.loads(self.path.read_text(encoding="utf-8"))
             # Before files were noted, it was a list.
             by_id = dict(said) if isinstance(said, dict) else dict.fromkeys(said)
             return {str(article_id): Path(file) if file else None for article_id, file in by_id.items()}
@@ -27,7 +27,7 @@ class Hidden:
             return {}
         except (OSError, ValueError, TypeError) as error:
             raise SourceError(
-                f"{self._path} should be JSON that tells ids of articles but cannot be read: mend or remove it"
+                f"{self.path} should be JSON that tells ids of articles but cannot be read: mend or remove it"
             ) from error
 
     def add(self, article_id: str, file: Path | None) -> None:
@@ -42,7 +42,7 @@ class Hidden:
         return True
 
     def _write(self, files: Mapping[str, Path | None]) -> None:
-        write_json(self._path, {each: file and file.as_posix() for each, file in sorted(files.items())})
+        write_json(self.path, {each: file and file.as_posix() for each, file in sorted(files.items())})
 
 
 def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:
@@ -68,6 +68,11 @@ def read_object(path: Path) -> dict[str, dict[str, str]]:
         return {}
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} should be a JSON object by file names: mend or remove it") from error
+
+
+def left_by_writing(path: Path) -> Iterator[Path]:
+    """What processes that were killed in `write_json` have left beside `path`."""
+    return path.parent.glob(f".{path.name}.*")
 
 
 def write_json(path: Path, values: object) -> None:

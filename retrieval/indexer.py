@@ -215,6 +215,7 @@ class _Run:
                         repeats=self._repeats(news, spool),
                         progress=self.progress,
                     )
+                    self._require_some(news, written)
             vectors = Vectoriser(
                 folder, self._with_vectors(), self.cache, self.embedder, self.full, self.progress
             )
@@ -238,10 +239,20 @@ class _Run:
         for seen in ReadingAhead(workers)(self._scan(), news.is_news):
             articles += news.take(seen)
             self.progress("reading articles", articles, 0)
-        if not articles and not (before and all_taken_out(before, self.reading.removed, self.data_dir)):
+        if not articles and not self._emptied():
             raise SourceError(_nothing_found(self.sources, news.failed, hidden=bool(self.reading.removed)))
         self.progress("reading articles", articles, articles)  # what is said next must not be written over
         return news
+
+    def _emptied(self) -> bool:
+        """Whether all that is served was taken out by hand."""
+        served = self.before.store if self.before else None
+        return served is not None and all_taken_out(served, self.reading.removed, self.data_dir)
+
+    def _require_some(self, news: News, written: Written) -> None:
+        """An index becomes empty by what admins take out, never by what could not be read."""
+        if news.failed and not written.articles and not self._emptied():
+            raise SourceError(_nothing_found(self.sources, news.failed, hidden=bool(self.reading.removed)))
 
     def _stays(self) -> _Outcome:
         """What serves goes on to serve."""

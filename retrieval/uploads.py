@@ -1,14 +1,10 @@
 """What admins put into the collection by hand: staged, previewed, then added or discarded; and what they took out.
 
-Added files lie in a folder that every reindexing reads; staged ones wait in a hidden folder below it. Nothing here
-touches the serving index: what was added or removed shows after the next reindexing.
+Added files lie in a folder that every reindexing reads (retrieval/upload_folder.py). Nothing here touches the serving
+index: what was added or removed shows after the next reindexing.
 """
 
-import json
-import secrets
-import shutil
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date as Date
@@ -16,25 +12,23 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-import regex
-
 from retrieval.article import Article
+from retrieval.child import ChildFailed, Limits
 from retrieval.errors import IndexUnusable, SourceError
-from retrieval.hidden import Hidden, read_object, write_json
+from retrieval.hidden import Hidden, left_by_writing
 from retrieval.index.generation import Generations
-from retrieval.passages import split
-from retrieval.sources.collection import Reading, read
-from retrieval.sources.metadata_files import NAMES, known_of
+from retrieval.indexing.reading_ahead import read_all
+from retrieval.indexing.taking_apart_ahead import split_within_limits
+from retrieval.indexing.workers import READING, Workers
+from retrieval.sources.collection import Reading
+from retrieval.sources.metadata_files import known_of
 from retrieval.sources.reading import articles_of
 from retrieval.sources.sourced import MAX_BYTES, Failure, Original, Sourced
+from retrieval.upload_folder import UploadFolder, no_step
 from retrieval.upload_names import name_of, safe_name
 
-_STAGED = ".staged"
-_STAGED_FOR_S = 24 * 3600.0
-"""What was neither added nor discarded goes after this long."""
 _PREVIEWS = 10
 _OPENING = 300
-_TOKEN = regex.compile(r"[0-9a-f]{16}")
 
 Removal = Literal["deleted", "hidden", "unknown"]
 
@@ -70,12 +64,21 @@ class Staged:
 class Uploads:
     """The uploads of one data directory. Calls may come from several threads; one admin's do so one after another."""
 
-    def __init__(self, data_dir: Path, reading: Reading) -> None:
-        """`reading` tells how files are read and opens the web for links."""
+    def __init__(
+        self,
+        data_dir: Path,
+        reading: Reading,
+        limits: Limits = READING,
+        step: Callable[[], None] = no_step,
+    ) -> None:
+        """`reading` tells how files are read, each within `limits`, and opens the web for links; `step` is called
+        between any two changes on the disk."""
         self._data_dir = data_dir
-        self._folder = data_dir / "uploads"
+        self._folder = UploadFolder(data_dir / "uploads", step)
         self._hidden = Hidden(data_dir / "removed.json")
         self._reading = reading
+        self._limits = limits
+        self._step = step
 
     def stage(self, name: str, data: bytes, known: Mapping[str, str] | None = None) -> Staged:
         """Keeps a file aside and reads it; `known` is metadata that beats the file's own.
@@ -86,18 +89,16 @@ class Uploads:
         name = safe_name(name)
         if len(data) > MAX_BYTES:
             raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB: send it in parts")
+        known_of(known or {})  # what cannot be read later is refused now
         self.drop_old()
-        token = secrets.token_hex(8)
-        folder = self._folder / _STAGED / token
-        folder.mkdir(parents=True)
+        token = self._folder.put_aside(name, data, known or {})
         try:
-            (folder / name).write_bytes(data)
-            known_of(known or {})  # what cannot be read later is refused now
-            (folder / NAMES[1]).write_text(json.dumps({name: dict(known or {})}), encoding="utf-8")
-            return self._preview(token)
+            staged = self._preview(token)
+            self._folder.keep(token)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            self._folder.forget(token)
             raise
+        return staged
 
     def stage_link(self, url: str) -> Staged:
         """Keeps a copy of the page at `url` aside and reads it; raises SourceError when it cannot be had."""
@@ -113,19 +114,34 @@ class Uploads:
             return self.stage(name_of(address, found.name), found.read(), {"url": address})
 
     def add(self, token: str) -> None:
-        """Moves what was staged among the uploads; raises SourceError when it is not there any more."""
-        folder, name = self._staged(token)
-        known = self._known()
-        known[name] = read_object(folder / NAMES[1]).get(name, {})
-        self._say({path: fields for path, fields in known.items() if fields})
-        (folder / name).replace(self._folder / name)
-        self._show_again(name)
-        shutil.rmtree(folder, ignore_errors=True)
+        """Moves what was staged among the uploads, also when that was begun before; raises SourceError when it is not
+        there any more."""
+        for name in self._folder.decide(token):
+            self._show_again(name)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a process that was killed has begun to add something."""
+        return bool(self._folder.decided())
+
+    def recover(self) -> bool:
+        """Finishes what a process that was killed has begun to add, and removes what it left; whether there was
+        something to add. To be called while nothing is staged, added or removed."""
+        begun = self._folder.decided()
+        for token in begun:
+            self.add(token)
+        self._folder.sweep()
+        for leftover in left_by_writing(self._hidden.path):
+            leftover.unlink(missing_ok=True)
+        return bool(begun)
 
     def discard(self, token: str) -> None:
         """Forgets what was staged, also when it was forgotten before."""
-        if _TOKEN.fullmatch(token):
-            shutil.rmtree(self._folder / _STAGED / token, ignore_errors=True)
+        self._folder.forget(token)
+
+    def drop_old(self) -> None:
+        """Forgets what has waited for a day."""
+        self._folder.drop_old()
 
     def remove(self, article_id: str) -> Removal:
         """Takes an article out: an upload of its own is deleted, any other is hidden from the next reindexing on."""
@@ -133,14 +149,15 @@ class Uploads:
         if article is None:
             return "unknown"
         path = Path(article.path) if article.path else None
-        uploaded = path is not None and path.resolve().parent == self._folder.resolve()
+        uploaded = path is not None and path.resolve().parent == self._folder.path.resolve()
         alone = path is not None and uploaded and len(self._articles(path)) == 1
         if not alone or article.url == article_id:  # a page may stand in another source as well
             self._hidden.add(article_id, path)
+            self._step()
         if not alone or path is None:
             return "hidden"
-        path.unlink(missing_ok=True)
-        self._say({name: fields for name, fields in self._known().items() if name != path.name})
+        self._folder.delete(path.name)
+        self._step()
         return "deleted"
 
     def restore(self, article_id: str) -> bool:
@@ -152,19 +169,23 @@ class Uploads:
         return self._hidden.files()
 
     def _preview(self, token: str) -> Staged:
-        folder, name = self._staged(token)
-        found = list(self._read(folder / name))
-        articles = [each for each in found if isinstance(each, Sourced)]
-        failed = tuple(
-            failure for each in found for failure in ([each] if isinstance(each, Failure) else each.remarked)
-        )
-        if not articles:
-            raise SourceError(failed[0].reason if failed else f"{name} holds no article")
-        shown = tuple(_shown(each.article) for each in articles[:_PREVIEWS])
-        return Staged(token, name, len(articles), shown, failed, (self._folder / name).exists())
+        file = self._folder.aside(token)
+        with Workers(limits=self._limits) as workers:
+            found = list(self._read(file, workers))
+            articles = [each.article for each in found if isinstance(each, Sourced)]
+            failed = tuple(
+                failure
+                for each in found
+                for failure in ([each] if isinstance(each, Failure) else each.remarked)
+            )
+            if not articles:
+                raise SourceError(failed[0].reason if failed else f"{file.name} holds no article")
+            shown = tuple(_shown(article, workers) for article in articles[:_PREVIEWS])
+        replaces = (self._folder.path / file.name).exists()
+        return Staged(token, file.name, len(articles), shown, failed, replaces)
 
-    def _read(self, path: Path) -> Iterator[Sourced | Failure]:
-        return (read(pending) for pending in articles_of(self._original(path)))
+    def _read(self, path: Path, workers: Workers) -> Iterator[Sourced | Failure]:
+        return read_all(articles_of(self._original(path)), workers)
 
     def _articles(self, path: Path) -> list[object]:
         """What a file holds, as far as it takes to tell one article from several."""
@@ -176,47 +197,22 @@ class Uploads:
             path.name,
             path.name,
             lambda: path.open("rb"),
-            known=known_of(read_object(path.with_name(NAMES[1])).get(path.name, {})),
+            known=known_of(UploadFolder(path.parent).said().get(path.name, {})),
             columns=self._reading.columns,
         )
-
-    def _staged(self, token: str) -> tuple[Path, str]:
-        folder = self._folder / _STAGED / token
-        names = (
-            [path.name for path in folder.iterdir() if path.name not in NAMES]
-            if _TOKEN.fullmatch(token) and folder.is_dir()
-            else []
-        )
-        if len(names) != 1:
-            raise SourceError("what was staged is not there any more: send it again")
-        return folder, names[0]
-
-    def drop_old(self) -> None:
-        """Forgets what has waited for a day."""
-        staged = self._folder / _STAGED
-        for folder in staged.iterdir() if staged.is_dir() else ():
-            if time.time() - folder.stat().st_mtime > _STAGED_FOR_S:
-                shutil.rmtree(folder, ignore_errors=True)
-
-    def _known(self) -> dict[str, dict[str, str]]:
-        return read_object(self._folder / NAMES[1])
-
-    def _say(self, known: Mapping[str, Mapping[str, str]]) -> None:
-        if known:
-            write_json(self._folder / NAMES[1], known)
-        else:
-            (self._folder / NAMES[1]).unlink(missing_ok=True)
 
     def _show_again(self, name: str) -> None:
         """Who adds a file that was hidden means it to be read."""
         if not (removed := self.removed()):
             return
-        file = self._folder / name
-        ids = {each.article.id for each in self._read(file) if isinstance(each, Sourced)}
+        file = self._folder.path / name
+        with Workers(limits=self._limits) as workers:
+            ids = {each.article.id for each in self._read(file, workers) if isinstance(each, Sourced)}
         for article_id, hidden_in in removed.items():
             # Under its mere name an article of another source may be hidden, which is not meant.
             if hidden_in == file.resolve() or (article_id in ids and article_id != name):
                 self.restore(article_id)
+                self._step()
 
     def _indexed(self, article_id: str) -> Article | None:
         try:
@@ -227,13 +223,17 @@ class Uploads:
             return store.article(article_id)
 
 
-def _shown(article: Article) -> Preview:
+def _shown(article: Article, workers: Workers) -> Preview:
+    try:
+        passages = split_within_limits(article, workers)
+    except ChildFailed as error:
+        raise SourceError(str(error)) from error
     return Preview(
         article.id,
         article.title,
         article.date,
         article.source,
         article.url,
-        len(split(article)),
+        len(passages),
         article.text[:_OPENING],
     )

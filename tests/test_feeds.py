@@ -69,6 +69,16 @@ def test_a_listing_gives_the_pages_it_lists_whatever_type_it_is_said_to_be(
     assert read(tmp_path, url) == (["/a", "/b"], [])
 
 
+@pytest.mark.parametrize("listing", [rss, sitemap])
+def test_a_large_listing_is_read_where_it_can_be_stopped(
+    server: WebServer, tmp_path: Path, listing: object
+) -> None:
+    assert callable(listing)
+    content = listing(server.url("/a"), *[server.url("/b")] * 25_000)
+    assert len(content) > 2**20
+    assert read(tmp_path, server.serve("/list", Reply(content))) == (["/a", "/b"], [])
+
+
 def test_pages_are_read_once_however_often_they_are_listed(server: WebServer, tmp_path: Path) -> None:
     server.serve("/moved", redirect("/a"))
     feed = server.serve("/feed", Reply(rss("/a", "/b#1", "/b#2", "/moved", server.url("/a"))))

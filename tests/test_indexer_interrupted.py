@@ -11,6 +11,7 @@ from fake_embedder import FakeEmbedder, UntouchableEmbedder
 from filelock import FileLock
 from small_index import index, open_index, write_jsonl
 
+from bot.held import Held
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexLocked
 from retrieval.indexer import reindex
@@ -85,6 +86,15 @@ def test_what_a_killed_run_left_is_cleared_even_when_nothing_changed(data_dir: P
     assert len(generations(data_dir)) == len(before) + 1
     index(data_dir, GOLD, embedder=UntouchableEmbedder())
     assert generations(data_dir) == before
+
+
+def test_halves_of_writing_are_cleared_by_the_next_run(data_dir: Path) -> None:
+    index(data_dir, GOLD)
+    for name in (".current.0a1b2c", ".held.json.0a1b2c"):
+        (data_dir / name).write_text("half")
+    index(data_dir, GOLD)
+    Held(data_dir).note(None)
+    assert [path.name for path in data_dir.iterdir() if path.name.startswith(".")] == []
 
 
 def test_the_very_first_run_killed_leaves_no_index_and_the_next_makes_one(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 import pytest
 
 from retrieval.article import Article, Span
+from retrieval.child import Limits
 from retrieval.indexing import taking_apart_ahead
 from retrieval.indexing.spool import Spooled
 from retrieval.indexing.taking_apart import take_apart
-from retrieval.indexing.taking_apart_ahead import Apart, Fresh, TakingApartAhead
+from retrieval.indexing.taking_apart_ahead import Apart, Fresh, Lost, TakingApartAhead
 from retrieval.indexing.workers import Workers
 
 
@@ -26,12 +27,14 @@ def fresh(number: int) -> Fresh:
     return Fresh(Spooled(Article(f"a{number}", text, lang="vi"), "d", "o", trusted=False), [])
 
 
-def outcome(parts: Iterable[Span | Apart]) -> list[object]:
-    """Spans as they are, else the ids of the articles with their passages."""
+def outcome(parts: Iterable[Span | Apart | Lost]) -> list[object]:
+    """Spans as they are, reasons for what was lost, else the ids of the articles with their passages."""
     found: list[object] = []
     for part in parts:
         if isinstance(part, Span):
             found.append(part)
+        elif isinstance(part, Lost):
+            found.append(part.reason)
         else:
             ids = [each.spooled.article.id for each in part.articles]
             found += zip(ids, part.parts.passages, strict=True)
@@ -58,9 +61,31 @@ def test_nothing_is_lost_with_a_process_that_is_killed() -> None:
     articles = [fresh(n) for n in range(40)]
     with Workers(2) as workers:
         workers.submit(_die, 0)
+        workers.submit(_die, 0)
         found = outcome(TakingApartAhead(workers, alone=0)(articles))
     assert found == [
         (each.spooled.article.id, take_apart([each.spooled.article]).passages[0]) for each in articles
+    ]
+
+
+def test_a_long_article_is_taken_apart_where_it_can_be_stopped() -> None:
+    long = fresh(1)
+    text = long.spooled.article.text * 400
+    long = long._replace(spooled=long.spooled._replace(article=Article("long", text, lang="vi")))
+    with Workers(1) as workers:
+        assert len(outcome(TakingApartAhead(workers)([fresh(0), long]))) == 2
+        assert workers.running
+
+
+def test_an_article_that_is_too_much_costs_itself_alone() -> None:
+    text = fresh(1).spooled.article.text * 120_000  # a second is too little for eight megabytes
+    long = Fresh(Spooled(Article("long", text, lang="vi"), "d", "o", trusted=False), [])
+    with Workers(1, Limits(cpu_s=1, memory=2**30)) as workers:
+        found = outcome(TakingApartAhead(workers, alone=0)([fresh(0), long, fresh(2)]))
+    assert [each[0] if isinstance(each, tuple) else each for each in found] == [
+        "a0",
+        "takes more than 1 s of processor time: split it, or save it as plain text",
+        "a2",
     ]
 
 

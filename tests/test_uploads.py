@@ -178,13 +178,17 @@ def test_metadata_that_says_nothing_is_refused_at_once(data_dir: Path, known: di
     assert not any((data_dir / "uploads/.staged").glob("*"))
 
 
-@pytest.mark.parametrize("token", ["", "0" * 16, "../../data", "..", "/etc"])
+@pytest.mark.parametrize("token", ["", "0" * 16, "../../data", "..", "../../../foreign", "ABSOLUTE"])
 def test_what_is_not_staged_cannot_be_added(data_dir: Path, token: str) -> None:
+    """Nor is anything outside touched; never a folder of the system here, for a mistake would delete it."""
+    foreign = write_text(data_dir.with_name("foreign") / "kept.txt", "kept")
+    (data_dir / "uploads/.adding").mkdir(parents=True)  # or ".." would lead nowhere
+    token = str(foreign.parent) if token == "ABSOLUTE" else token
     uploads = Uploads(data_dir, Reading())
     with pytest.raises(SourceError, match="send it again"):
         uploads.add(token)
     uploads.discard(token)
-    assert (data_dir / "current").exists()
+    assert (data_dir / "current").exists() and foreign.exists()
 
 
 def test_what_nobody_decided_on_goes_after_a_day(data_dir: Path) -> None:

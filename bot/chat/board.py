@@ -10,6 +10,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.chat.delivery import edit, send
 from bot.replies.markup import escape
 from bot.texts import Texts
+from bot.unfinished import Begun
 
 _INTERVAL_S = 2.0
 _GROUP_INTERVAL_S = 10.0
@@ -23,14 +24,22 @@ _log = logging.getLogger(__name__)
 class Board:
     """Plain texts, each in the place of the one before."""
 
-    def __init__(self, request: Message, texts: Texts, shown: Message | None = None) -> None:
+    def __init__(
+        self, request: Message, texts: Texts, shown: Message | None = None, begun: Begun | None = None
+    ) -> None:
         """`texts` are in the language of its reader; `shown` is a message of ours that becomes the board; None: a new
-        one does."""
+        one does. `begun` is how its work is noted."""
+        self.begun = begun
         self.texts = texts
         self._request = request
         self._shown = shown
         self._text = ""
         self.interval_s = _INTERVAL_S if request.chat.type == ChatType.PRIVATE else _GROUP_INTERVAL_S
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Chat and number of the message, once there is one."""
+        return (self._shown.chat_id, self._shown.message_id) if self._shown else None
 
     async def show(self, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Shows `text` where Telegram lets it; the work goes on in any case."""

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
@@ -78,6 +79,14 @@ async def _send_one(
         return await _or_plain(call, html)
     except ChatMigrated as error:  # the group became a supergroup, where the message replied to has no number
         return await send_to(to.get_bot(), error.new_chat_id, html, markup)
+
+
+def message_at(chat_id: int, message_id: int, bot: Bot) -> Message:
+    """A message of ours that is known by its numbers alone, to be edited or replied to."""
+    kind = ChatType.PRIVATE if chat_id > 0 else ChatType.SUPERGROUP
+    message = Message(message_id, datetime.now(UTC), Chat(chat_id, kind))
+    message.set_bot(bot)
+    return message
 
 
 async def send_to(bot: Bot, chat_id: int, html: str, buttons: InlineKeyboardMarkup | None = None) -> Message:

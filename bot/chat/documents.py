@@ -6,9 +6,10 @@ import io
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
-from telegram import Document, Message
+from telegram import Bot, Document, Message
 from telegram.error import TelegramError
 
 from bot.admin.buttons import AdminPress, page_of
@@ -23,23 +24,26 @@ from bot.admin.documents import (
     remove_question,
 )
 from bot.bootstrap import Services
-from bot.chat.delivery import edit, send
-from bot.chat.hand_over import at_hand
+from bot.chat.delivery import edit, message_at, send
+from bot.chat.hand_over import at_hand, take_in_hand
 from bot.chat.keyboards import markup
-from bot.chat.reindexing import ChatReindex
+from bot.chat.reindexing import UPLOADS, ChatReindex, is_resumed
 from bot.chat.turns import Turns
 from bot.replies.buttons import Keyboard
 from bot.replies.markup import escape
-from bot.texts import Texts
+from bot.texts import Texts, load_texts
+from bot.unfinished import Begun, Unfinished
 from bot.uploads_process import Stopped, UploadsProcess
 from retrieval.article import Article
-from retrieval.errors import SourceError
+from retrieval.errors import NotStaged, SourceError
 from retrieval.passages import split
 from retrieval.uploads import Staged
 
 MOST_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download."""
-_ADDED_KNOWN = 100
+_BEGUN_KNOWN = 100
+_MOST_TRIES = 3
+"""What ends the process so often is not tried once more."""
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -48,13 +52,17 @@ Result = TypeVar("Result")
 class Documents:
     """Each method answers one message or press of an admin. They raise IndexUnusable where the index is needed."""
 
-    def __init__(self, services: Services, turns: Turns, reindex: ChatReindex) -> None:
+    def __init__(
+        self, services: Services, turns: Turns, reindex: ChatReindex, unfinished: Unfinished
+    ) -> None:
         self._services = services
         self._turns = turns
         self._reindex = reindex
         self._changing = asyncio.Lock()
         self._reading = asyncio.Lock()
-        self._added: deque[str] = deque(maxlen=_ADDED_KNOWN)
+        self._unfinished = unfinished
+        # What was pressed once is not done twice, be it an earlier process that was asked first.
+        self._begun = deque((each.place for each in unfinished.all()), maxlen=_BEGUN_KNOWN)
         self._uploads = UploadsProcess(services.settings)
 
     async def sent(self, message: Message, document: Document, texts: Texts) -> None:
@@ -140,31 +148,89 @@ class Documents:
         """The bot is to end: what is being read is not waited for."""
         self._uploads.stop()
 
-    async def _add(self, token: str, on: Message, texts: Texts) -> None:
-        if token in self._added:
-            return  # pressed twice
+    async def resume(self, bot: Bot) -> None:
+        """Does what an earlier process has begun and could not end. To be begun before the first press is handled."""
+        take_in_hand(None)
+        async with self._changing:  # nobody adds or removes anything meanwhile
+            added = await self._recover()
+        begun = self._unfinished.all()
+        for each in begun:
+            try:
+                await self._resume(each, message_at(each.chat_id, each.message_id, bot))
+            except TelegramError as error:
+                _log.error("What was left unfinished could not be shown: %s", error)
+            except Exception:  # one of them never costs the others
+                _log.exception("What was left unfinished could not be taken up")
+        if added and not any(is_resumed(each.options) for each in begun):
+            self._reindex.take_in_silently()
+
+    async def _recover(self) -> bool:
+        uploads = self._services.uploads
+        self._unfinished.sweep()
         try:
-            await self._changed(lambda: self._uploads.add(token))
-        except SourceError as error:
-            reply = at_hand()
-            if not (reply and reply.resumed):  # else an earlier process may have added it and no more
-                _log.info("A document could not be added: %s", error)
-                await edit(on, escape(texts("document-gone")))
-                return
-        self._added.append(token)
-        await self._reindex.take_in(on, texts)
+            return await asyncio.to_thread(self._uploads.recover if uploads.begun else uploads.recover)
+        except Stopped:
+            raise asyncio.CancelledError from None
+        except (OSError, SourceError) as error:
+            _log.error("What an earlier run has begun to add could not be finished: %s", error)
+            return False
+
+    async def _resume(self, begun: Begun, on: Message) -> None:
+        texts = load_texts(begun.language)
+        if begun.change == "" and not is_resumed(begun.options):
+            await self._give_up(begun, on, texts("reindex-cut-off"))
+        elif begun.tries >= _MOST_TRIES:
+            await self._give_up(begun, on, texts("change-given-up", count=begun.tries))
+        else:
+            begun = replace(begun, tries=begun.tries + 1)
+            self._unfinished.note(begun)
+            await self._change(begun, on, texts, resumed=True)
+
+    async def _give_up(self, begun: Begun, on: Message, why: str) -> None:
+        self._unfinished.done(begun)
+        await edit(on, escape(why))
+
+    async def _add(self, token: str, on: Message, texts: Texts) -> None:
+        if (on.chat_id, on.message_id) in self._begun:
+            return  # pressed twice
+        begun = Begun(on.chat_id, on.message_id, texts.language, UPLOADS, "add", token)
+        await self._begin(begun, on, texts)
 
     async def _remove(self, key: str, on: Message, texts: Texts) -> None:
+        if (on.chat_id, on.message_id) in self._begun:
+            return
         article = await self._turns.compute(lambda: self._with_key(key))
         if article is None:
-            await edit(on, escape(texts("remove-gone")))
+            reply = at_hand()
+            if not (reply and reply.resumed):  # else an earlier process has taken it out and said so
+                await edit(on, escape(texts("remove-gone")))
             return
+        begun = Begun(on.chat_id, on.message_id, texts.language, UPLOADS, "remove", article.id)
+        await self._begin(begun, on, texts)
+
+    async def _begin(self, begun: Begun, on: Message, texts: Texts) -> None:
+        self._begun.append(begun.place)
+        self._unfinished.note(begun)
+        reply = at_hand()
+        # An earlier process may have done it and no more than that.
+        await self._change(begun, on, texts, resumed=bool(reply and reply.resumed))
+
+    async def _change(self, begun: Begun, on: Message, texts: Texts, *, resumed: bool) -> None:
         try:
-            await self._changed(lambda: self._uploads.remove(article.id))
-        except SourceError as error:
-            await edit(on, escape(texts("remove-failed", reason=str(error))))
+            if begun.change == "add":
+                await self._changed(lambda: self._uploads.add(begun.argument))
+            elif begun.change == "remove":
+                await self._changed(lambda: self._uploads.remove(begun.argument))
+        except NotStaged:
+            if not resumed:
+                self._begun.remove(begun.place)
+                await self._give_up(begun, on, texts("document-gone"))
+                return
+        except (OSError, SourceError) as error:
+            failed = "remove-failed" if begun.change == "remove" else "reindex-failed"
+            await self._give_up(begun, on, texts(failed, reason=str(error)))
             return
-        await self._reindex.take_in(on, texts)
+        await self._reindex.take_in(on, texts, begun)
 
     async def _changed(self, change: Callable[[], Result]) -> Result:
         """What admins do to the uploads happens one after another. It waits for a process, as `_stage` does."""

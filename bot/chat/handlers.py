@@ -39,6 +39,7 @@ from bot.sharing import PREFIX as SHARED
 from bot.sharing import share_link
 from bot.state.state import State
 from bot.texts import Texts, load_texts
+from bot.unfinished import Unfinished
 from bot.welcome import help_text, start_text
 from retrieval.errors import IndexUnusable, TrichdanError
 
@@ -63,11 +64,12 @@ class Handlers:
         self._presses = Presses(services, self._turns, state, self._languages, shown, self._questions)
         self._personal = Personal(state, self._languages)
         self._inline = Inline(services, self._turns, self._languages)
-        self._reindex = ChatReindex(services)
+        unfinished = Unfinished(services.settings.data_dir)
+        self._reindex = ChatReindex(services, unfinished)
         invites = Invites(state.guests, access)
         self.admission = Admission(services.settings, self._admins, self._languages)
         self.door = Door(access, self._admins, invites, state, self._languages)
-        self._documents = Documents(services, self._turns, self._reindex)
+        self._documents = Documents(services, self._turns, self._reindex, unfinished)
         self._reports = Reports(services, self._turns, state)
         tools = Tools(self._reindex, self._documents, self._reports, invites)
         self.admin = AdminCommands(self._admins, self._languages, tools)
@@ -193,6 +195,7 @@ class Handlers:
 
     def beside(self, bot: Bot) -> Iterator[Coroutine[Any, Any, None]]:
         """What goes on beside the handlers, until it is cancelled."""
+        yield self._documents.resume(bot)
         to_admins = ToAdmins(bot, self._admins, self._state.admins, self._languages)
         yield to_admins.tell_of_errors()
         yield to_admins.tell_of_held_runs(Held(self._services.settings.data_dir))

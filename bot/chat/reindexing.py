@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, Message
@@ -12,13 +13,14 @@ from bot.admin.buttons import AdminPress
 from bot.admin.losses import loss_buttons, loss_text
 from bot.bootstrap import Services
 from bot.chat.board import Board
-from bot.chat.delivery import edit, send
+from bot.chat.delivery import send
 from bot.chat.keyboards import markup, one_button
 from bot.pace import Pace, Standing
 from bot.reindex_process import ReindexProcess
 from bot.replies.citations import one_line
 from bot.replies.markup import escape
 from bot.texts import Texts
+from bot.unfinished import Begun, Unfinished
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexer import Report
 
@@ -34,8 +36,9 @@ _STAGES = {
 
 _ALL: tuple[str, ...] = ()
 _ANEW = ("--full",)
-_UPLOADS = ("--uploads",)
-"""Options of a run."""
+UPLOADS = ("--uploads",)
+"""Options of a run. What was sent in chat is taken in by the next process where this one cannot end it; what else was
+to be read has to be asked for again."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +50,9 @@ class Stopped(Exception):
 class ChatReindex:
     """Runs one reindex at a time."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, unfinished: Unfinished) -> None:
         self._services = services
+        self._unfinished = unfinished
         self._running = False
         self._stopped = False
         self._waiting: list[Board] = []
@@ -64,24 +68,30 @@ class ChatReindex:
         self._running = True  # before the first await: a second request sees it at once
         await self._one_by_one([Board(message, texts)], _ALL)
 
-    async def take_in(self, on: Message, texts: Texts) -> None:
+    async def take_in(self, on: Message, texts: Texts, begun: Begun) -> None:
         """Takes in what was sent or taken out in chat and touches nothing else; shown in the place of `on`, a message
-        of ours.
+        of ours. It is noted as `begun`, and done with at the end.
 
         A run that is at work may have passed the change by: another one follows it.
         """
+        board = Board(on, texts, on, replace(begun, options=UPLOADS))
         if self._running:
-            self._waiting.append(Board(on, texts, on))
-            await edit(on, escape(texts("reindex-next")))
+            self._waiting.append(board)
+            await board.show(texts("reindex-next"))
             return
-        self._begin(Board(on, texts, on), _UPLOADS)
+        self._begin([board], UPLOADS)
+
+    def take_in_silently(self) -> None:
+        """The same for what nobody waits for."""
+        if not self._running:  # else what comes next takes it in
+            self._begin([], UPLOADS)
 
     async def anew(self, on: Message, texts: Texts) -> None:
         """Reads every article again, at the press of a button under `on`."""
         if self._running:
             await send(on, [escape(texts("reindex-running"))])
             return
-        self._begin(Board(on, texts), _ANEW)
+        self._begin([Board(on, texts)], _ANEW)
 
     async def allowed(self, what: str, on: Message, texts: Texts) -> None:
         """The run that asked in `on`, once more: it may take out now what it would."""
@@ -89,7 +99,7 @@ class ChatReindex:
             await send(on, [escape(texts("reindex-running"))])
             return
         options = tuple(f"--{option}" for option in what.split("-") if option in ("full", "uploads"))
-        self._begin(Board(on, texts, on), (*options, "--yes"))
+        self._begin([Board(on, texts, on)], (*options, "--yes"))
 
     def cancel(self) -> bool:
         """Breaks off the run at hand, on the wish of an admin; False when there is none. What waits comes next."""
@@ -109,10 +119,10 @@ class ChatReindex:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_PATIENCE_AT_THE_END_S)
 
-    def _begin(self, board: Board, options: Sequence[str]) -> None:
+    def _begin(self, boards: list[Board], options: Sequence[str]) -> None:
         """A run of its own: the press that it came from is done with."""
         self._running = True
-        task = asyncio.create_task(self._one_by_one([board], options))
+        task = asyncio.create_task(self._one_by_one(boards, options))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -121,7 +131,7 @@ class ChatReindex:
             await self._run(boards, options)
             while self._waiting and not self._stopped:
                 boards, self._waiting = self._waiting, []
-                await self._run(boards, _UPLOADS)
+                await self._run(boards, UPLOADS)
         finally:
             self._running = False
 
@@ -132,19 +142,36 @@ class ChatReindex:
             self._process.stop()
         for board in boards:
             await board.show(board.texts("reindex-started"), _cancel(board.texts))
+            self._note(board, options)
         self._work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
         while not self._work.done():
-            await asyncio.wait([self._work], timeout=max(board.interval_s for board in boards))
+            await asyncio.wait(
+                [self._work], timeout=max((board.interval_s for board in boards), default=None)
+            )
             for board in boards if not self._work.done() else ():
                 await board.show(seen.text(board.texts), _cancel(board.texts))
         for board in boards:
             await self._report(board, self._work, options)
 
+    def _note(self, board: Board, options: Sequence[str]) -> None:
+        """If the process comes to a sudden end, the next one sees to what this board shows."""
+        if board.begun is None and board.place:
+            board.begun = Begun(*board.place, board.texts.language, tuple(options))
+            self._unfinished.note(board.begun)
+
     async def _report(self, board: Board, work: "asyncio.Task[Report]", options: Sequence[str]) -> None:
+        later = self._stopped and is_resumed(options) and isinstance(work.exception(), Stopped)
         try:
-            await board.finish(*self._outcome(work, board.texts, options))
+            if later:
+                await board.finish(board.texts("reindex-later"))
+            else:
+                await board.finish(*self._outcome(work, board.texts, options))
         except TelegramError as error:
             _log.error("The report of a reindexing could not be shown: %s", error)
+        if board.begun and later:
+            self._unfinished.note(replace(board.begun, tries=0))  # it was not what ended the process
+        elif board.begun:
+            self._unfinished.done(board.begun)
 
     def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
         report = process.run(seen)
@@ -172,6 +199,11 @@ class ChatReindex:
         except Exception:
             _log.exception("Reindexing failed")
             return texts("reindex-failed", reason=texts("failed")), None
+
+
+def is_resumed(options: Sequence[str]) -> bool:
+    """Whether a run with these options is for the next process to do where this one cannot end it."""
+    return "--uploads" in options
 
 
 def _yes_or_no(options: Sequence[str], texts: Texts) -> InlineKeyboardMarkup | None:

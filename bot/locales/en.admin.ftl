@@ -77,6 +77,9 @@ reindex-cancelled = Cancelled. The previous collection stays in use.
 reindex-next = Noted. The articles are being read just now; this is taken up right after.
 reindex-elsewhere = Another process is reading the articles just now. Please send /reindex again when it is done.
 reindex-nothing = No reading of articles is under way.
+reindex-later = I am being restarted. I go on with this right after.
+reindex-cut-off = Reading was cut off because I came to a sudden end. The previous collection stays in use. Please send /reindex again.
+change-given-up = I came to a sudden end { $count } times while I was taking this change in, so I do not try again by myself. The previous collection stays in use; /reindex tries once more.
 
 ## Sharing
 

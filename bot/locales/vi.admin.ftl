@@ -57,6 +57,9 @@ reindex-cancelled = Đã hủy. Kho bài trước vẫn được dùng.
 reindex-next = Đã ghi nhận. Mình đang đọc các bài; thay đổi này sẽ được đưa vào ngay sau đó.
 reindex-elsewhere = Một tiến trình khác đang đọc các bài. Khi nào xong, bạn hãy gửi lại /reindex.
 reindex-nothing = Hiện không có lần đọc bài nào đang chạy.
+reindex-later = Mình đang được khởi động lại, xong là mình làm tiếp việc này.
+reindex-cut-off = Việc đọc bài bị ngắt giữa chừng vì mình bị dừng đột ngột. Kho bài trước vẫn được dùng. Bạn gửi lại /reindex nhé.
+change-given-up = Đã { $count } lần mình bị dừng đột ngột khi đưa thay đổi này vào kho bài, nên mình không tự thử lại nữa. Kho bài trước vẫn được dùng; muốn thử lại, bạn gửi /reindex.
 
 ## Sharing
 

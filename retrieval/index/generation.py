@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -26,6 +25,7 @@ from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sourc
 from retrieval.index.marks import Marks
 from retrieval.index.sentence_vectors import SentenceVectors
 from retrieval.index.store import Store
+from retrieval.removal import is_below, remove_folder
 
 _log = logging.getLogger(__name__)
 _STAMP = len("20250402-210600")
@@ -168,6 +168,8 @@ class Generations:
     def drop_unfinished(self) -> None:
         """Removes what was not published, also by a process that was killed."""
         self._drop(lambda name: name.startswith("."))
+        for leftover in self._data_dir.glob(f".{self._current.name}.*"):
+            leftover.unlink(missing_ok=True)
 
     def _serving_now(self) -> str | None:
         try:
@@ -194,8 +196,8 @@ class Generations:
 
     def _drop(self, unwanted: Callable[[str], bool]) -> None:
         for folder in self._root.iterdir() if self._root.is_dir() else ():
-            if unwanted(folder.name):
-                shutil.rmtree(folder, ignore_errors=True)
+            if unwanted(folder.name) and is_below(folder, self._root):  # else it is a link: not ours
+                remove_folder(folder, self._root)
 
     def _folder(self, generation_id: str) -> Path:
         if not _ID.fullmatch(generation_id):

@@ -13,7 +13,7 @@ from retrieval.indexing.spool import Spool
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
-_KEPT, _SAME, _CHANGED, _ADDED, _REPLACED = range(5)
+_KEPT, _SAME, _CHANGED, _ADDED, _LEFT_OUT = range(5)
 """One that is the same as before was read all the same, because everything is to be made anew."""
 
 
@@ -69,10 +69,16 @@ class News:
         self.failed.extend(result.remarked)
         return self._admit(result, found.origin)
 
+    def lose(self, article_id: str, reason: str) -> None:
+        """An article that was read turns out to be too much for what comes next: it is left out."""
+        owner = self._owners[article_id]
+        self._kinds[owner.entry] = _LEFT_OUT
+        self.failed.append(Failure(owner.place, reason))
+
     @property
     def articles(self) -> int:
         """How many there will be."""
-        return len(self._kinds) - self._kinds.count(_REPLACED)
+        return len(self._kinds) - self._kinds.count(_LEFT_OUT)
 
     def counts(self) -> dict[str, int]:
         """How many articles were added, changed and removed, and how many are unchanged."""
@@ -88,7 +94,7 @@ class News:
     @property
     def known_ids(self) -> int:
         """How many of its articles were there before, under the same ids."""
-        return len(self._kinds) - self._kinds.count(_ADDED) - self._kinds.count(_REPLACED)
+        return len(self._kinds) - self._kinds.count(_ADDED) - self._kinds.count(_LEFT_OUT)
 
     def holds(self, article_id: str) -> bool:
         """Whether there is, or will be, an article with that id."""
@@ -106,7 +112,7 @@ class News:
 
     def entries(self) -> Iterator[Entry]:
         for number, kind in zip(self._numbers, self._kinds, strict=True):
-            if kind != _REPLACED:
+            if kind != _LEFT_OUT:
                 yield Entry(number, kind == _KEPT)
 
     def gone(self) -> Iterator[int]:
@@ -137,7 +143,7 @@ class News:
             self.failed.append(Failure(sourced.place, "its name is not UTF-8: rename it"))
             return False
         if owner:
-            self._kinds[owner.entry] = _REPLACED
+            self._kinds[owner.entry] = _LEFT_OUT
             self.failed.append(Failure(owner.place, _older(article.id)))
         self._enter(article.id, sourced.place, number, kind)
         return True

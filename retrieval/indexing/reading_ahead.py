@@ -1,20 +1,19 @@
 """Reading of many documents on all processors, in processes of their own; what comes out is in order.
 
-A document that brings its reader down - libraries for PDF are not written in Python - costs a line in the report.
+A document that brings its reader down - libraries for PDF are not written in Python -, that takes too long or needs too
+much memory costs a line in the report.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
+from retrieval.child import ChildFailed
 from retrieval.indexing.workers import Workers
 from retrieval.sources.collection import read
 from retrieval.sources.sourced import Failure, Pending, Sourced
 
-_ALONE = 16
-"""So many documents are read here before other processes, which take a second to start, are worth it."""
 _AHEAD = 4
 """Documents in work for each process."""
 
@@ -35,13 +34,11 @@ class _Waiting(NamedTuple):
 class ReadingAhead:
     """Reads what is news of what is found."""
 
-    def __init__(self, workers: Workers, alone: int = _ALONE) -> None:
-        """`workers` do nothing for fewer than `alone` documents."""
+    def __init__(self, workers: Workers) -> None:
         self._workers = workers
-        self._alone = alone
 
     def __call__(
-        self, found: Iterator[Pending | Failure], is_news: Callable[[Pending], bool]
+        self, found: Iterable[Pending | Failure], is_news: Callable[[Pending], bool]
     ) -> Iterator[Seen]:
         """Everything `found`, in order, with the articles that are news read."""
         waiting: deque[_Waiting] = deque()
@@ -49,36 +46,35 @@ class ReadingAhead:
             news = isinstance(each, Pending) and is_news(each)
             waiting.append(_Waiting(each, news, self._submit(each) if news else None))
             while len(waiting) > self._workers.count * _AHEAD or (waiting and waiting[0].future is None):
-                yield self._next(waiting)
+                yield _next(waiting)
         while waiting:
-            yield self._next(waiting)
-
-    def _next(self, waiting: "deque[_Waiting]") -> Seen:
-        each = waiting.popleft()
-        if each.future is None:
-            return Seen(each.found, read(each.found) if each.news else None)
-        try:
-            return Seen(each.found, each.future.result())
-        except BrokenProcessPool:
-            result = self._read_alone(each.found)
-            for n, other in enumerate(waiting):
-                if other.future is not None:
-                    waiting[n] = other._replace(future=self._submit(other.found))
-            return Seen(each.found, result)
+            yield _next(waiting)
 
     def _submit(self, pending: Pending | Failure) -> "Future[Sourced | Failure] | None":
         """None when it is to be read here."""
-        if isinstance(pending, Failure) or not pending.apart or self._workers.count < 2:
-            return None
-        if self._alone > 0:
-            self._alone -= 1
+        if isinstance(pending, Failure) or not pending.apart:
             return None
         return self._workers.submit(read, pending)
 
-    def _read_alone(self, pending: Pending | Failure) -> Sourced | Failure:
-        """Reads one of those that were in work when a process died, in a process that no other shares."""
-        try:
-            return self._workers.alone(read, pending)
-        except BrokenProcessPool:
-            place = pending.path if isinstance(pending, Failure) else pending.place
-            return Failure(place, "brings its reader down: it is damaged, save or export it anew")
+
+def read_all(found: Iterable[Pending | Failure], workers: Workers) -> Iterator[Sourced | Failure]:
+    """All of them read, in order."""
+    for seen in ReadingAhead(workers)(found, lambda _: True):
+        yield seen.result or read(seen.found)
+
+
+def _next(waiting: "deque[_Waiting]") -> Seen:
+    each = waiting.popleft()
+    if not each.news:
+        return Seen(each.found, None)
+    try:
+        return Seen(each.found, each.future.result() if each.future else read(each.found))
+    except ChildFailed as error:
+        return Seen(each.found, Failure(_place(each.found), str(error)))
+    except Exception as error:  # a reader that stumbles over one document costs no other
+        reason = f"makes its reader stumble ({type(error).__name__}): save or export it anew"
+        return Seen(each.found, Failure(_place(each.found), reason))
+
+
+def _place(found: Pending | Failure) -> str:
+    return found.path if isinstance(found, Failure) else found.place

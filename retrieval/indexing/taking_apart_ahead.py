@@ -1,18 +1,24 @@
-"""Taking many articles apart on all processors, in processes of their own; what comes out is in order."""
+"""Taking many articles apart on all processors, in processes of their own; what comes out is in order.
+
+An article that exceeds the limits of time and memory, or brings its process down, costs itself alone.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
-from retrieval.article import Article, Span
+from retrieval.article import Article, Passage, Span
+from retrieval.child import ChildFailed
 from retrieval.indexing.spool import Spooled
 from retrieval.indexing.taking_apart import TakenApart, take_apart
 from retrieval.indexing.workers import Workers
+from retrieval.passages import split
 
 _ALONE = 500_000
 """So many characters are taken apart here before other processes, which take a second to start, are worth it."""
+_LONG = 20_000
+"""Characters from which an article may cost much, so that it is taken apart where it can be stopped."""
 _BATCH = 50_000
 """Characters from which articles are a batch."""
 _AHEAD = 3
@@ -33,6 +39,13 @@ class Apart(NamedTuple):
     parts: TakenApart
 
 
+class Lost(NamedTuple):
+    """An article that cannot be taken apart, and why."""
+
+    article: Fresh
+    reason: str
+
+
 class _Waiting(NamedTuple):
     what: Span | list[Fresh]
     future: "Future[TakenApart] | None"
@@ -46,34 +59,46 @@ class TakingApartAhead:
         self._workers = workers
         self._alone = alone
 
-    def __call__(self, articles: Iterable[Span | Fresh]) -> Iterator[Span | Apart]:
+    def __call__(self, articles: Iterable[Span | Fresh]) -> Iterator[Span | Apart | Lost]:
         waiting: deque[_Waiting] = deque()
         for each in _batches(articles):
             waiting.append(_Waiting(each, None if isinstance(each, Span) else self._submit(each)))
             while len(waiting) > self._workers.count * _AHEAD or (waiting and waiting[0].future is None):
-                yield _next(waiting)
+                yield from self._next(waiting)
         while waiting:
-            yield _next(waiting)
+            yield from self._next(waiting)
 
     def _submit(self, batch: list[Fresh]) -> "Future[TakenApart] | None":
         """None when it is to be taken apart here."""
-        if self._workers.count < 2:
-            return None
-        if self._alone > 0 and not self._workers.running:
+        long = any(len(each.spooled.article.text) > _LONG for each in batch)
+        if self._alone > 0 and not self._workers.running and not long:
             self._alone -= _characters(batch)
             return None
         return self._workers.submit(take_apart, _articles(batch))
 
+    def _next(self, waiting: "deque[_Waiting]") -> Iterator[Span | Apart | Lost]:
+        what, future = waiting.popleft()
+        if isinstance(what, Span):
+            yield what
+            return
+        try:
+            yield Apart(what, future.result() if future else take_apart(_articles(what)))
+        except ChildFailed as error:
+            yield from (self._by_itself(each) for each in what) if what[1:] else [Lost(what[0], str(error))]
 
-def _next(waiting: "deque[_Waiting]") -> Span | Apart:
-    what, future = waiting.popleft()
-    if isinstance(what, Span):
-        return what
-    try:
-        parts = future.result() if future else take_apart(_articles(what))
-    except BrokenProcessPool:  # a process was killed, for its memory or by hand: nothing is lost with it
-        parts = take_apart(_articles(what))
-    return Apart(what, parts)
+    def _by_itself(self, article: Fresh) -> Apart | Lost:
+        """One of several of which one, at least, was too much."""
+        try:
+            return Apart([article], self._workers.submit(take_apart, _articles([article])).result())
+        except ChildFailed as error:
+            return Lost(article, str(error))
+
+
+def split_within_limits(article: Article, workers: Workers) -> list[Passage]:
+    """Its passages; raises ChildFailed."""
+    if len(article.text) <= _LONG:
+        return split(article)
+    return workers.submit(split, article).result()
 
 
 def _batches(articles: Iterable[Span | Fresh]) -> Iterator[Span | list[Fresh]]:

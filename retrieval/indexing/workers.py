@@ -1,13 +1,23 @@
-"""Processes of their own for what takes long, one a processor."""
+"""Processes of their own for what takes long, one a processor.
+
+What is worked on in a process that dies is tried once more while no other process works: it may have been killed for
+the memory that all of them took. What exceeds its limits is not tried again.
+"""
 
 import os
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
-from typing import TypeVar
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any, NamedTuple, TypeVar
 
-_NEEDED = ("retrieval.indexing.taking_apart", "retrieval.sources.html.reader")
+from retrieval.child import Child, Died, Limits
+
+READING = Limits(cpu_s=30, memory=2**30, cpu_s_per_mb=5)
+"""For one document. A megabyte of text takes one to three seconds to read and as many to take apart."""
+_FEW = 8
+"""So much work is done by one process before others, which take half a second to start, are worth it."""
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -17,13 +27,28 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Workers:
-    """Started when there is the first work; used as a context manager, at whose end they are gone."""
+class _Work(NamedTuple):
+    future: "Future[Any]"
+    work: Callable[[Any], Any]
+    given: object
+    limits: Limits
 
-    def __init__(self, count: int | None = None) -> None:
-        """`count` processes, by default one a processor."""
+
+class Workers:
+    """Started when there is work for them; used as a context manager, at whose end they are gone."""
+
+    def __init__(self, count: int | None = None, limits: Limits = READING) -> None:
+        """`count` processes at most, by default one a processor."""
         self.count = count or _processors()
-        self._pool: ProcessPoolExecutor | None = None
+        self._limits = limits
+        self._queue: SimpleQueue[_Work | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+        self._children: set[Child] = set()
+        self._closed = False
+        self._submitted = 0
+        self._working = threading.Semaphore(self.count)
+        self._one_alone = threading.Lock()
 
     def __enter__(self) -> "Workers":
         return self
@@ -33,39 +58,80 @@ class Workers:
 
     @property
     def running(self) -> bool:
-        """Whether they were started: that takes a second."""
-        return self._pool is not None
+        """Whether one was started: that takes a third of a second."""
+        return bool(self._threads)
 
-    def submit(self, work: Callable[[Given], Made], given: Given) -> "Future[Made]":
-        """`work` on `given`, both of which can be pickled; BrokenProcessPool is its outcome when a process dies."""
-        try:
-            return self._started().submit(work, given)
-        except BrokenProcessPool:  # one died meanwhile: what it was at says so when its turn comes
-            self._pool = None
-            return self._started().submit(work, given)
-
-    def alone(self, work: Callable[[Given], Made], given: Given) -> Made:
-        """`work` in a process that no other shares; raises BrokenProcessPool when it dies."""
-        self.close()
-        with _pool(1) as pool:
-            return pool.submit(work, given).result()
+    def submit(
+        self, work: Callable[[Given], Made], given: Given, limits: Limits | None = None
+    ) -> "Future[Made]":
+        """`work` on `given`, both of which can be pickled, within `limits`; its outcome is as of `Child.call`."""
+        future: Future[Made] = Future()
+        self._submitted += 1
+        if len(self._threads) < (self.count if self._submitted > _FEW else 1):
+            self._threads.append(threading.Thread(target=self._serve, daemon=True))
+            self._threads[-1].start()
+        self._queue.put(_Work(future, work, given, limits or self._limits))
+        return future
 
     def close(self) -> None:
-        """Ends them; what was not begun is not done."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        """Ends them at once; what was not done is not done."""
+        with self._lock:
+            self._closed = True
+            for child in self._children:
+                child.kill()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = _pool(self.count)
-        return self._pool
+    def _serve(self) -> None:
+        """In a thread: it owns one process after another, each of which ends with it."""
+        child: Child | None = None
+        while (asked := self._queue.get()) is not None:
+            if not asked.future.set_running_or_notify_cancel():
+                continue
+            try:
+                with self._working:
+                    child = self._fresh(child)
+                    made = child.call(asked.work, asked.given, asked.limits)
+            except Died:
+                self._again_alone(asked)
+            except BaseException as error:
+                asked.future.set_exception(error)
+            else:
+                asked.future.set_result(made)
+        self._end(child)
 
+    def _again_alone(self, asked: _Work) -> None:
+        child = None
+        with self._one_alone:
+            for _ in range(self.count):
+                self._working.acquire()
+            try:
+                child = self._fresh(None)
+                asked.future.set_result(child.call(asked.work, asked.given, asked.limits))
+            except BaseException as error:
+                asked.future.set_exception(error)
+            finally:
+                self._end(child)
+                self._working.release(self.count)
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    """Where the system has it, the processes are copies of one that has loaded what they need, and has no threads."""
-    if "forkserver" not in get_all_start_methods():
-        return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(_NEEDED))
-    return ProcessPoolExecutor(count, mp_context=context)
+    def _fresh(self, child: Child | None) -> Child:
+        """A process that can take work: `child`, or a new one in its place."""
+        if child and not child.tired:
+            return child
+        self._end(child)
+        with self._lock:
+            if self._closed:
+                raise Died("was left")
+            new = Child()
+            self._children.add(new)
+        return new
+
+    def _end(self, child: Child | None) -> None:
+        if child:
+            with self._lock:
+                self._children.discard(child)
+            with suppress(OSError):
+                child.close()

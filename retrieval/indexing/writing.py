@@ -18,7 +18,7 @@ from retrieval.indexing.news import News
 from retrieval.indexing.rows import Stretch, Written
 from retrieval.indexing.spool import Spool, Spooled
 from retrieval.indexing.taking_apart import marks_of
-from retrieval.indexing.taking_apart_ahead import Apart, Fresh, TakingApartAhead
+from retrieval.indexing.taking_apart_ahead import Apart, Fresh, Lost, TakingApartAhead
 from retrieval.indexing.workers import Workers
 from retrieval.passages import split
 
@@ -37,19 +37,32 @@ def write_texts(
     written = Written()
     with StoreWriter(folder, before.store if before else None) as store:
         texts = _Texts(folder, store, before, written)
-        done = 0
+        done, lost = 0, list[Lost]()
         for part in TakingApartAhead(workers)(_parts(news, spool, repeats)):
             if isinstance(part, Span):
                 texts.keep(part, news.moved)
+            elif isinstance(part, Lost):
+                lost.append(part)
             else:
                 texts.add(part)
-            done += 1 if isinstance(part, Span) else len(part.articles)
+            done += len(part.articles) if isinstance(part, Apart) else 1
             progress("splitting articles", done, 0)
         for number in news.gone():
             texts.forget(number)
         texts.finish()
+    _lose(lost, news, repeats)
     repeats.save(folder)
     return written
+
+
+def _lose(articles: list[Lost], news: News, repeats: Repeats) -> None:
+    """They are none of the new generation, as if they could not be read."""
+    for (spooled, removed), reason in articles:
+        news.lose(spooled.article.id, reason)
+        if not spooled.trusted:
+            repeats.take_out(spooled.article, removed)
+    if articles:
+        repeats.finish()
 
 
 def _parts(news: News, spool: Spool, repeats: Repeats) -> Iterator[Span | Fresh]:

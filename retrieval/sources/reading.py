@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
+from pathlib import PurePosixPath
 
 from retrieval.errors import SourceError
 from retrieval.sources.kinds import archive_reader, document_reader, require_supported, table_reader
 from retrieval.sources.sourced import Failure, Original, Pending, Sourced, digest_of, sourced
+
+_TINY = 2000
+"""Bytes that are read sooner than another process could be asked to."""
+_PACKED = (".pdf", ".docx", ".epub")
 
 
 def articles_of(original: Original) -> Iterator[Pending | Failure]:
@@ -43,8 +48,13 @@ def _document(original: Original) -> Pending:
         original.place,
         partial(_article, data, closed, digest),
         original.path,
-        apart=True,
+        apart=_is_apart(data, original),
     )
+
+
+def _is_apart(data: bytes, original: Original) -> bool:
+    """Whether reading it may cost something: what is packed may become anything, what is tiny cannot."""
+    return len(data) > _TINY or PurePosixPath(original.name).suffix.lower() in _PACKED
 
 
 def _article(data: bytes, original: Original, digest: str) -> Sourced:

@@ -119,8 +119,8 @@ class Pending:
     """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`, `path` as
     in `Article`.
 
-    `read` makes the article, and may raise SourceError or OSError; one that is `apart` costs something and may be
-    read in another process.
+    `read` makes the article, and may raise SourceError or OSError; one that is `apart` may cost much, so that it is to
+    be read in another process, where it can be stopped.
     """
 
     origin: str

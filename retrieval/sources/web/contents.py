@@ -1,9 +1,11 @@
 """What a fetched page holds: an original, or, when it is a feed or a sitemap, further URLs."""
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, TypeVar
 
+from retrieval.child import ChildFailed
 from retrieval.errors import SourceError
+from retrieval.indexing.workers import Workers
 from retrieval.sources.sourced import Failure, Original
 from retrieval.sources.web.cache import Copy
 from retrieval.sources.web.kinds import FEED, HEAD_BYTES, LISTINGS, SITEMAP, charset_of, file_name, kind_of
@@ -11,8 +13,11 @@ from retrieval.sources.web.kinds import FEED, HEAD_BYTES, LISTINGS, SITEMAP, cha
 if TYPE_CHECKING:
     from retrieval.sources.web.sitemaps import Links
 
+_Found = TypeVar("_Found")
 _DEEPEST = 3
 """Listings nest: an index of indexes, an index, a sitemap."""
+_LARGE = 2**20
+"""Bytes from which a listing is read where it can be stopped: its parser may take seconds for each MB."""
 
 Found = Generator[Original | Failure, None, list[str]]
 """Originals and failures; in the end, further URLs to read."""
@@ -50,8 +55,23 @@ def _links(copy: Copy, kind: str) -> "Links":
     if kind == FEED:
         from retrieval.sources.web.feeds import feed_links
 
-        return Links(feed_links(data, url))
-    return sitemap_links(data, url) if kind == SITEMAP else text_sitemap_links(data, url)
+        return Links(_within_limits(feed_links, data, url))
+    return _within_limits(sitemap_links if kind == SITEMAP else text_sitemap_links, data, url)
+
+
+def _within_limits(links: Callable[[bytes, str], _Found], data: bytes, url: str) -> _Found:
+    if len(data) < _LARGE:
+        return links(data, url)
+    with Workers(1) as workers:
+        try:
+            return workers.submit(_links_of, (links, data, url)).result()
+        except ChildFailed as error:
+            raise SourceError(str(error)) from error
+
+
+def _links_of(given: tuple[Callable[[bytes, str], _Found], bytes, str]) -> _Found:
+    links, data, url = given
+    return links(data, url)
 
 
 def _original(copy: Copy, kind: str) -> Original:

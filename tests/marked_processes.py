@@ -1,0 +1,58 @@
+"""The processes that a test started, and theirs: found by a mark in their environment, which all of them inherit."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+MARK = "TRICHDAN_TESTS_MARK"
+PATIENCE_S = 20.0
+"""A busy machine may take long; what does not end at all is what a test is after."""
+
+
+def marked(mark: str) -> list[int]:
+    """The ids of all that live, zombies not among them."""
+    wanted = f"{MARK}={mark}".encode()
+    return [
+        int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _has(entry, wanted)
+    ]
+
+
+def _has(entry: Path, wanted: bytes) -> bool:
+    try:
+        return wanted in (entry / "environ").read_bytes().split(b"\0")
+    except OSError:  # it has just ended, or is another user's
+        return False
+
+
+def children(mark: str, parent: int) -> list[int]:
+    """Those of them that `parent` started."""
+    return [pid for pid in marked(mark) if _parent(pid) == parent]
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def until_gone(mark: str, *, but: int = 0) -> float:
+    """Waits until all of them have ended but the one; the seconds that took. AssertionError when they do not."""
+    started = time.monotonic()
+    while left := [pid for pid in marked(mark) if pid != but]:
+        assert time.monotonic() < started + PATIENCE_S, {pid: _command(pid) for pid in left}
+        time.sleep(0.02)
+    return time.monotonic() - started
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        return "(ended)"
+
+
+def environment_with(mark: str) -> dict[str, str]:
+    return {**os.environ, MARK: mark}
