@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 MARK = "TRICHDAN_TESTS_MARK"
@@ -38,10 +39,10 @@ def _parent(pid: int) -> int:
         return 0
 
 
-def until_gone(mark: str, *, but: int = 0) -> float:
-    """Waits until all of them have ended but the one; the seconds that took. AssertionError when they do not."""
+def until_gone(mark: str, *, but: Collection[int] = ()) -> float:
+    """Waits until all of them have ended but these; the seconds that took. AssertionError when they do not."""
     started = time.monotonic()
-    while left := [pid for pid in marked(mark) if pid != but]:
+    while left := [pid for pid in marked(mark) if pid not in but]:
         assert time.monotonic() < started + PATIENCE_S, {pid: _command(pid) for pid in left}
         time.sleep(0.02)
     return time.monotonic() - started

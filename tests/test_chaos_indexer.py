@@ -148,7 +148,7 @@ def end_bot(
         report = admin.ask("/reindex", timeout=30)
         wait_for(home / "data", step, lambda: report.text.startswith("The collection is up to date"))
         time.sleep(rng.uniform(0, 0.2))
-        living = process.process.pid
+        answers = process.child
         if how == "cancel":
             cancel(admin, report)
         elif how == "SIGTERM":
@@ -156,11 +156,12 @@ def end_bot(
         elif how == "SIGKILL":
             process.kill()
         else:
-            for indexer in children(mark, living):
+            for indexer in children(mark, answers):
                 os.kill(indexer, signal.SIGKILL)
-        took = until_gone(mark, but=living if process.process.poll() is None else 0)
+        lives = process.process.poll() is None
+        took = until_gone(mark, but=(process.process.pid, answers) if lives else ())
         assert current(home) in (before, newest(home))
-        if process.process.poll() is None:
+        if lives:
             wait_for_end(api, report)
             read_again(api, admin)
     if how in ("SIGTERM", "SIGKILL"):
