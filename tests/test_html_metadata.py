@@ -190,6 +190,22 @@ def test_authors_are_found_where_pages_name_them(written: str, author: str | Non
     assert read(above=written).author == author
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "<title>Hồ chứa 2 × 10⁴ khối nước</title>",
+        "<title>Hồ chứa 2 × 104 khối nước | Báo</title>",
+        '<meta property="og:title" content="Hồ chứa 2 × 104 khối nước"><title>Hồ chứa 2 × 104 khối nước</title>',
+        "<title>Báo Vùng Cao</title>",
+    ],
+)
+def test_raised_digits_stay_raised_in_the_title(head: str) -> None:
+    heading = "<h1>Hồ chứa 2 × 10<sup>4</sup> khối nước</h1>"
+    page = f"<html><head>{head}</head><body><article>{heading}{paragraphs()}</article></body></html>"
+    assert read_html(page.encode(), original("a.html")).title == "Hồ chứa 2 × 10⁴ khối nước"
+
+
 def test_of_several_headings_the_one_of_the_head_is_the_title() -> None:
     page = (
         f'<html><head><title>{TITLE} | Báo</title><meta property="og:site_name" content="Báo Vùng '

@@ -106,6 +106,31 @@ def test_a_list_at_the_end_of_the_article_is_kept_whole_with_its_numbers(kind: s
     assert lines[-len(read) :] == read
 
 
+LINKED = {
+    "labels": ("<ul><li><a href=/1>Búp non</a>: 12.000</li><li><a href=/2>Lá</a>: 6.000</li></ul>",
+        ["Búp non: 12.000", "Lá: 6.000"]),
+    "terms": ("<dl><dt><a href=/1>Búp non</a></dt><dd>12.000</dd><dt><a href=/2>Lá</a></dt><dd>6.000</dd></dl>",
+        ["Búp non", "12.000", "Lá", "6.000"]),
+    "cells": ("<table><tr><td><a href=/1>Búp non</a></td><td>12.000</td></tr><tr><td><a href=/2>Lá</a></td>"
+        "<td>6.000</td></tr></table>", ["Búp non | 12.000", "Lá | 6.000"]),
+    "nothing else": ("<ol><li><a href=/1>Búp một tôm hai lá</a></li><li><a href=/2>Lá già</a></li></ol>",
+        ["1. Búp một tôm hai lá", "2. Lá già"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LINKED)
+def test_a_list_that_a_sentence_introduces_is_whole_though_its_items_are_links(kind: str) -> None:
+    written, read = LINKED[kind]
+    introduction = "Hợp tác xã trả giá theo các loại sau đây:"
+    assert lines_of(f"<p>{introduction}</p>{written}")[-len(read) - 1 :] == [introduction, *read]
+
+
+@pytest.mark.parametrize("heading", ["Xem thêm:", "Tin liên quan:", "Read more:", "Читайте также:"])
+def test_a_list_of_links_under_a_heading_for_readers_is_not_the_articles(heading: str) -> None:
+    links = '<ul><li><a href="/1">Chợ trâu họp lại</a></li><li><a href="/2">Đường lên bản</a></li></ul>'
+    assert tuple(lines_of(f"<p>{heading}</p>{links}")) == BODY
+
+
 def test_a_list_of_links_at_the_end_is_not_the_articles() -> None:
     links = (
         '<ul><li><a href="/1">Chợ trâu họp lại sau dịch</a></li><li><a href="/2">Đường lên bản được '

@@ -21,6 +21,11 @@ RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BACK = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+def on_line(text: str) -> str:
+    """`text` with its raised digits as plain ones, to compare writings that lost them."""
+    return text.translate(_BACK)
+
+
 def reference(text: str, before: str) -> str:
     """The mark of a note, `text`, as it is written behind the character `before`: in brackets."""
     mark = note_mark(text.strip().translate(_BACK))

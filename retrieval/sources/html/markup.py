@@ -8,6 +8,8 @@ from itertools import islice
 from lxml import etree
 
 from retrieval.sources.cleaning.bylines import names_after_label
+from retrieval.sources.formats.raised import RAISED_DIGITS, on_line
+from retrieval.sources.html.blocks import blocks_of
 from retrieval.sources.html.dating import Markings
 from retrieval.sources.html.linked_data import Described, linked_data
 from retrieval.sources.html.ownership import Naming, own_works, plain
@@ -104,7 +106,7 @@ class Markup:
 
     def headings(self) -> list[str]:
         """The texts of the `h1`, that of the article first: it is the one that the head's title repeats."""
-        texts = [text for each in self._main_headings if (text := text_of(each))]
+        texts = [text for each in self._main_headings if (text := _heading_text(each))]
         return list(dict.fromkeys(texts))
 
     @cached_property
@@ -223,11 +225,22 @@ def text_of(element: Element) -> str:
     return line("".join(map(str, element.itertext())))
 
 
+def _heading_text(heading: Element) -> str:
+    """As it is seen: with raised digits raised."""
+    moved = any(True for _ in heading.iter("sup", "sub", "span"))
+    return line(" ".join(block.text for block in blocks_of(heading))) if moved else text_of(heading)
+
+
 def line(text: str | None) -> str:
     return " ".join(normalise(text or "").split())
 
 
 def titles_agreed(titles: Sequence[str]) -> str | None:
-    """The title that most namings agree on; the first of them when none agree."""
-    agreeing = Counter(plain(title) for title in titles)
-    return max(titles, key=lambda title: agreeing[plain(title)], default=None)
+    """The title that most namings agree on, in the writing that has its raised digits raised; the first of them when
+    none agree."""
+    agreeing = Counter(on_line(plain(title)) for title in titles)
+    return max(
+        titles,
+        key=lambda title: (agreeing[on_line(plain(title))], not RAISED_DIGITS.isdisjoint(title)),
+        default=None,
+    )

@@ -11,7 +11,7 @@ from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.html.blocks import Block
 
 _MOST_OF_IT, _LINKED, _MANY_LINKS = 0.8, 0.5, 0.8
-_PROSE = 60
+_PROSE, _SHORTEST_INTRODUCTION = 60, 12
 _ELSEWHERE = frozenset(
     "menu header footer aside form button author .comments .share .notice .advert .related .teaser .menu .tags .footer"
     " .aside .author .date caption .caption".split()
@@ -26,7 +26,7 @@ def complete(blocks: Sequence[Block], kept: Set[int], cues: Cues) -> set[int]:
         return set(kept)
     found = set(kept)
     for places in _groups(blocks, container).values():
-        if _belongs(blocks, places, found, container):
+        if _belongs(blocks, places, found, container, cues):
             found.update(n for n in places if not cues.ends_with_credit(blocks[n].text))
             found |= _heading(blocks, places[0], found, container)
     return found | _notes(blocks, found, cues)
@@ -71,14 +71,32 @@ def _groups(blocks: Sequence[Block], container: _Container) -> dict[int, list[in
     return groups
 
 
-def _belongs(blocks: Sequence[Block], places: list[int], kept: Set[int], container: _Container) -> bool:
-    """Whether a list is the article's: part of it was kept, or it stands right below what was."""
+def _belongs(
+    blocks: Sequence[Block], places: list[int], kept: Set[int], container: _Container, cues: Cues
+) -> bool:
+    """Whether a list is the article's: part of it was kept, or it stands right below what was.
+
+    A list of links is one only where a sentence of the article introduces it; links with more beside them, such as
+    prices behind the names of goods, are no such list once part of it was kept.
+    """
+    if any(container.is_apart(blocks[n]) for n in places):
+        return False
+    partly, above = any(n in kept for n in places), places[0] - 1
+    if above in kept and _introduces(blocks[above], cues):
+        return True
     length = sum(len(blocks[n].text) for n in places)
     linked = sum(len(blocks[n].text) * blocks[n].linked for n in places)
-    apart = any(container.is_apart(blocks[n]) for n in places)
-    if apart or linked > _LINKED * length:
-        return False
-    return places[0] - 1 in kept or any(n in kept for n in places)
+    if linked <= _LINKED * length:
+        return partly or above in kept
+    links_alone = sum(blocks[n].linked > _MANY_LINKS for n in places)
+    return partly and links_alone <= _LINKED * len(places)
+
+
+def _introduces(block: Block, cues: Cues) -> bool:
+    """Whether a line announces what follows: `One needs:`, not `Read more:`."""
+    text = block.text
+    announces = text.endswith(":") and len(text) >= _SHORTEST_INTRODUCTION and block.linked < _LINKED
+    return announces and not (cues.reason(text) or cues.reason_within(text))
 
 
 def _heading(blocks: Sequence[Block], first: int, kept: Set[int], container: _Container) -> set[int]:
