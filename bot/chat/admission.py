@@ -1,5 +1,6 @@
 """How much is done for one author, and in one group, in a minute; who must wait is told for how long, once."""
 
+import asyncio
 import contextlib
 import math
 from collections.abc import Hashable, Iterator
@@ -16,6 +17,7 @@ from bot.chat.groups import ByThisBot, is_chatter
 from bot.chat.hand_over import at_hand
 from bot.chat.languages import Languages
 from bot.chat.limits import RateLimit
+from bot.chat.slots import Slots
 from bot.chat.turns import acknowledge
 from bot.replies.markup import escape
 from bot.texts import load_texts
@@ -25,6 +27,9 @@ _QUESTION = 5
 """What is sent costs as much as a question, be it a command, an edit or a file."""
 _TRIFLE = 1
 """What is pressed, and what comes at every pause in typing, a fifth."""
+
+_SPINS_S = 0.02
+"""A button that is pressed too often spins a little longer, and leaves the processor to everybody else."""
 
 _Limits = Iterator[tuple[RateLimit, Hashable, int]]
 
@@ -39,6 +44,7 @@ class Admission:
         self._of_author = RateLimit(_QUESTION * settings.questions_per_minute)
         self._of_author_in_group = RateLimit(in_group and max(_QUESTION, in_group * 2 // 3))
         self._of_group = RateLimit(in_group)
+        self._spinners = Slots()  # of buttons that nobody waits for: one ends after the other
 
     async def check(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Whoever asks for too much goes no further."""
@@ -72,10 +78,14 @@ class Admission:
     async def _refuse(self, update: Update, wait_s: int, *, tell: bool) -> None:
         """One sentence, once; a button's spinner ends each time, and a list of cards is empty."""
         message = update.message or update.edited_message
-        texts = load_texts(await self._languages.of(update.effective_user))
-        said = texts("rate-limited", seconds=wait_s) if tell else None
+        said = None
+        if tell:  # else nothing is looked up: a flood is to cost little
+            texts = load_texts(await self._languages.of(update.effective_user))
+            said = texts("rate-limited", seconds=wait_s)
         if update.callback_query:
-            await acknowledge(update.callback_query, said)
+            async with self._spinners:
+                await asyncio.sleep(0 if said else _SPINS_S)
+                await acknowledge(update.callback_query, said)
         elif update.inline_query:
             with contextlib.suppress(TelegramError):  # it is forgotten after some seconds
                 await update.inline_query.answer([], cache_time=0, is_personal=True)
