@@ -139,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     reindex.add_argument(
         "--yes", action="store_true", help="take out many articles without asking, where they are gone"
     )
+    reindex.add_argument("--yes-to", metavar="KEY", help=argparse.SUPPRESS)  # to what was shown in chat
     reindex.add_argument(
         "--uploads", action="store_true", help=argparse.SUPPRESS
     )  # what was sent in chat only
@@ -179,7 +180,12 @@ def _source(written: str) -> Path | str:
     from config.settings import source_of
 
     _path(written)
-    return source_of(written)
+    try:
+        return source_of(written)
+    except ValueError as error:
+        from bot.printable import printable, without_secrets
+
+        raise argparse.ArgumentTypeError(f"{printable(without_secrets(written))!r}: {error}") from None
 
 
 def _positive(written: str) -> int:

@@ -132,10 +132,12 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
 
 def _permit(options: argparse.Namespace) -> "Permit":
     """Asks whoever sits at the terminal; where nobody does, no is the answer unless yes was said before."""
-    from retrieval.indexing.loss import always, never
+    from retrieval.indexing.loss import always, just, never
 
     if options.yes:
         return always
+    if options.yes_to:
+        return just(options.yes_to)
     if options.json or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return never
     return _ask_first

@@ -9,7 +9,7 @@ import re
 import sys
 from typing import TextIO
 
-from retrieval.addresses import without_user
+from retrieval.addresses import without_password
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -46,7 +46,7 @@ def complain(text: str) -> None:
 
 def without_secrets(text: str) -> str:
     """`text` without what looks like a bot's token, and without user names and passwords in addresses."""
-    return without_user(_TOKEN.sub("<token>", text))
+    return without_password(_TOKEN.sub("<token>", text))
 
 
 def json_line(values: object, *, surrogates: bool = False) -> str:

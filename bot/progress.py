@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
+from bot.held import loss_question
 from bot.pace import Pace, Standing
 from bot.printable import json_line, printable
 from retrieval.embedding.progress import Progress
@@ -102,6 +103,7 @@ def report_json(report: Report) -> str:
         values |= {
             "would_remove": held["count"],
             "would_remove_names": held["names"],
+            "would_remove_key": held["key"],
             "no_longer_named": held["unnamed"],
         }
     return json_line(values)
@@ -115,6 +117,7 @@ def report_text(report: Report, *, dry_run: bool = False) -> str:
         f"({embedded}) in {report.elapsed_s:.1f} s.",
         f"Added {report.added}, changed {report.changed}, removed {report.removed}, "
         f"unchanged {report.unchanged}, failed {len(report.failed)}.",
+        *([f"It would ask first: {loss_question(report.held)}"] if report.held else []),
         *_stages(report),
         *(f"  {failure.path}: {failure.reason}" for failure in report.failed),
     ]

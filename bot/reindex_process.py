@@ -147,9 +147,8 @@ class _Events:
 
 def _report(event: dict[str, Any]) -> Report:
     values = {name: value for name, value in event.items() if name != "event"}
-    count, names, unnamed = (
-        values.pop(name, None) for name in ("would_remove", "would_remove_names", "no_longer_named")
-    )
-    held = Loss(count, values["articles"], tuple(names), tuple(unnamed)) if count else None
+    told = ("would_remove", "would_remove_names", "no_longer_named", "would_remove_key")
+    count, names, unnamed, key = (values.pop(name, None) for name in told)
+    held = Loss(count, values["articles"], tuple(names), tuple(unnamed), key) if count else None
     failed = tuple(Failure(**failure) for failure in values["failed"])
     return Report(**values | {"failed": failed, "held": held})

@@ -41,7 +41,7 @@ def explain(error: ValidationError, prefix: str) -> str:
 
 
 _TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
-_USER = re.compile(r"(?<=//)[^/?#\s]*@")
+_USER = re.compile(r"(?<=//)[^/?#\s]*@|[^\s/:@,]+:[^\s/@,]+@")
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 

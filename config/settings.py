@@ -1,5 +1,6 @@
 """Every setting of Trichdan, from flags, the environment or `.env`. There is no module-level instance."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +12,7 @@ from config.explaining import explain
 
 PREFIX = "TRICHDAN_"
 PUBLIC_API_URL = "https://api.telegram.org/bot"
+_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")
 
 
@@ -121,8 +123,15 @@ class Settings(BaseSettings):
 
 
 def source_of(written: str) -> Path | str:
-    """A source as written: an http(s) address stays text, all else is a path."""
-    return written if written.lower().startswith(("http://", "https://")) else Path(written)
+    """A source as written: an http(s) address stays text, all else is a path.
+
+    Raises ValueError for an address of another kind, which would make a strange path.
+    """
+    if written.lower().startswith(("http://", "https://")):
+        return written
+    if _OTHER_ADDRESS.match(written):
+        raise ValueError("of addresses only those that begin with http:// or https:// are read")
+    return Path(written)
 
 
 def _parts(written: str) -> list[str]:

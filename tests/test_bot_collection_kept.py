@@ -133,6 +133,23 @@ def test_a_run_that_would_take_out_much_asks_with_a_button(
         assert len(served(data)) == 6
 
 
+def test_a_yes_is_to_what_was_shown(api: FakeBotApi, data: Path, sources: Path) -> None:
+    before, admin = served(data), api.private_chat(ADMIN, language_code="en")
+    away = sources.with_name("away")
+    (sources / "north").rename(away)
+    with bot(api, data):
+        old = admin.ask("/reindex")
+        becomes(api, old, "This update would take 6 of 12 articles")
+        away.rename(sources / "north")
+        shutil.rmtree(sources / "south")
+        pressed(admin, old, EN("button-loss-yes"))
+        becomes(api, old, "This update would take 6 of 12 articles")
+        api.wait_until(lambda: "south/" in old.text, timeout=30, what="the other articles")
+        assert served(data) == before
+        pressed(admin, old, EN("button-loss-yes"))
+        becomes(api, old, "The collection is up to date: 6 articles")
+
+
 def test_an_admin_hears_of_a_run_that_nobody_watched(api: FakeBotApi, data: Path, sources: Path) -> None:
     before, admin = served(data), api.private_chat(ADMIN, language_code="en")
     with bot(api, data):

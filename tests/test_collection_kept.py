@@ -188,6 +188,93 @@ def test_the_articles_that_come_with_the_product_are_known() -> None:
     assert {each.digest for each in found} == SHIPPED
 
 
+@pytest.mark.parametrize("current", [None, "", "\n"])
+def test_a_lost_note_of_what_serves_loses_no_article(trichdan: CommandLine, current: str | None) -> None:
+    before = served()
+    Path("data/current").unlink()
+    if current is not None:
+        Path("data/current").write_text(current)
+    assert trichdan("reindex").code == 0
+    assert served() == before
+    Path("data/current").unlink()
+    emptied()
+    result = trichdan("reindex")
+    assert result.code == 1 and "of 40 articles" in result.err
+    assert served() == before
+
+
+def renamed_rows(year: int) -> None:
+    write_jsonl(Path(f"{year}.jsonl"), *({"id": str(n), "text": f"Năm {year}, dòng {n}."} for n in range(10)))
+
+
+def renamed_files(year: int) -> None:
+    for number in range(10):
+        write_text(Path(f"{year}/{number}.txt"), f"Năm {year}, tin {number}.")
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(renamed_rows, "{}.jsonl"), (renamed_files, "{}")], ids=["rows", "files"]
+)
+def test_articles_whose_ids_other_files_take_are_asked_about(
+    trichdan: CommandLine, make: Callable[[int], None], name: str
+) -> None:
+    for year in (2023, 2024):
+        make(year)
+    assert trichdan("reindex", "--yes", name.format(2023)).code == 0
+    for options in ([], ["--full"]):
+        result = trichdan("reindex", *options, name.format(2024))
+        assert result.code == 1 and "10 of 10 articles" in result.err
+    assert trichdan("reindex", name.format(2023)).code == 0  # the same source, changed, is no loss
+    make(2023)
+    assert trichdan("reindex", "--yes", name.format(2024)).code == 0
+
+
+def test_articles_that_change_in_their_places_are_not_asked_about(trichdan: CommandLine) -> None:
+    for number in range(20):
+        write_text(Path(f"south/news/south-{number}.txt"), f"Tin đã sửa, số {number}.")
+    report = trichdan("reindex", "--json").objects[-1]
+    assert (report["changed"], report["removed"]) == (20, 0)
+
+
+def test_a_yes_to_what_was_shown_is_none_to_something_else(trichdan: CommandLine) -> None:
+    key = trichdan("reindex", "--json", "north").objects[-1]["would_remove_key"]
+    for number in range(5):
+        Path(f"north/news/north-{number}.txt").unlink()
+    other = trichdan("reindex", "--json", f"--yes-to={key}", "north").objects[-1]
+    assert other["would_remove"] == 25 and other["would_remove_key"] != key
+    assert len(served()) == 40
+    assert trichdan("reindex", f"--yes-to={other['would_remove_key']}", "north").code == 0
+    assert len(served()) == 15
+
+
+def test_a_dry_run_says_that_a_run_would_ask(trichdan: CommandLine) -> None:
+    assert "It would ask first: This run would take 20 of 40" in trichdan("reindex", "--dry-run", "north").out
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ftp://bob:s3cr3t@host/a",
+        "sftp://bob:s3cr3t@host/a",
+        "file://bob:s3cr3t@host/a",
+        "htps://bob:s3cr3t@host/a",
+        "http:/bob:s3cr3t@host/a",
+        "//bob:s3cr3t@host/a",
+        "bob:s3cr3t@host/a",
+    ],
+)
+@pytest.mark.parametrize("command", ["reindex", "inspect"])
+def test_a_misspelt_address_does_not_tell_its_password(
+    trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch, command: str, written: str
+) -> None:
+    result = trichdan(command, written)
+    assert result.code in (1, 2) and "s3cr3t" not in result.out + result.err
+    assert "http" in result.err or "does not exist" in result.err
+    monkeypatch.setenv("TRICHDAN_SOURCES", written)
+    result = trichdan("reindex")
+    assert result.code == 1 and "s3cr3t" not in result.out + result.err
+
+
 def test_rows_of_a_file_count_one_by_one(trichdan: CommandLine) -> None:
     rows = [{"id": f"r{n}", "text": f"Dòng {n}."} for n in range(10)]
     source = write_jsonl(Path("rows.jsonl"), *rows)

@@ -23,7 +23,7 @@ def loss_notice(loss: Loss, texts: Texts) -> str:
 
 
 def loss_buttons(what: str, texts: Texts) -> Keyboard:
-    """Yes repeats the run that asked, `what` of it being `full` or `uploads`."""
+    """Yes repeats the run that asked: `what` is its kind, `full` or `uploads` if any, and the key of what was shown."""
     yes = Button(texts("button-loss-yes"), encode(AdminPress("lose", what)))
     return ((yes,), (Button(texts("button-loss-no"), encode(AdminPress("hold"))),))
 

@@ -94,12 +94,14 @@ class ChatReindex:
         self._begin([Board(on, texts)], _ANEW)
 
     async def allowed(self, what: str, on: Message, texts: Texts) -> None:
-        """The run that asked in `on`, once more: it may take out now what it would."""
+        """The run that asked in `on`, once more: it may take out now what was shown there, and asks anew where that is
+        something else by now."""
         if self._running:
             await send(on, [escape(texts("reindex-running"))])
             return
-        options = tuple(f"--{option}" for option in what.split("-") if option in ("full", "uploads"))
-        self._begin([Board(on, texts, on)], (*options, "--yes"))
+        *kinds, key = what.split("-")
+        options = (f"--{kind}" for kind in kinds if kind in ("full", "uploads"))
+        self._begin([Board(on, texts, on)], (*options, f"--yes-to={key}"))
 
     def cancel(self) -> bool:
         """Breaks off the run at hand, on the wish of an admin; False when there is none. What waits comes next."""
@@ -188,7 +190,7 @@ class ChatReindex:
         try:
             report = work.result()
             if report.held:
-                return loss_text(report.held, texts), _yes_or_no(options, texts)
+                return loss_text(report.held, texts), _yes_or_no(options, report.held.key, texts)
             return report_text(report, texts), again
         except Stopped:
             return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), None
@@ -206,9 +208,9 @@ def is_resumed(options: Sequence[str]) -> bool:
     return "--uploads" in options
 
 
-def _yes_or_no(options: Sequence[str], texts: Texts) -> InlineKeyboardMarkup | None:
-    what = "-".join(option.removeprefix("--") for option in options)
-    return markup(loss_buttons(what, texts))
+def _yes_or_no(options: Sequence[str], key: str, texts: Texts) -> InlineKeyboardMarkup | None:
+    kinds = [option.removeprefix("--") for option in (*_ANEW, *UPLOADS) if option in options]
+    return markup(loss_buttons("-".join([*kinds, key]), texts))
 
 
 def _cancel(texts: Texts) -> InlineKeyboardMarkup:

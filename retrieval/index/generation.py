@@ -68,13 +68,19 @@ class Generations:
     def current_id(self) -> str | None:
         """The id of the serving generation, None when nothing was indexed yet."""
         try:
-            return self._current.read_text(encoding="utf-8").strip() or None
+            if named := self._current.read_text(encoding="utf-8").strip():
+                return named
         except (FileNotFoundError, NotADirectoryError):
-            return None
+            pass
         except (OSError, UnicodeDecodeError) as error:
             raise IndexDamaged(
                 f"{self._current} should name the serving index but cannot be read: {REMAKE}."
             ) from error
+        if any(_ID.fullmatch(path.name) for path in self._published()):
+            raise IndexDamaged(
+                f"{self._current} should name the serving index but is missing or blank: {REMAKE}."
+            )
+        return None
 
     def current_folder(self) -> Path | None:
         """Where the serving generation lies, unverified; None when nothing was indexed yet."""
@@ -190,9 +196,11 @@ class Generations:
     def _others(self) -> Iterator[Path]:
         """The folders of published generations but the current one, the newest first."""
         current = self._serving_now()
-        found = self._root.iterdir() if self._root.is_dir() else ()
-        published = (path for path in found if _ID.fullmatch(path.name) and path.name != current)
+        published = (p for p in self._published() if _ID.fullmatch(p.name) and p.name != current)
         yield from sorted(published, key=_made, reverse=True)
+
+    def _published(self) -> Iterator[Path]:
+        return self._root.iterdir() if self._root.is_dir() else iter(())
 
     def _drop(self, unwanted: Callable[[str], bool]) -> None:
         for folder in self._root.iterdir() if self._root.is_dir() else ():

@@ -1,6 +1,7 @@
 """What a run would take out of the collection, and when that is so much that somebody must say yes first."""
 
-from collections.abc import Callable, Collection
+import hashlib
+from collections.abc import Callable, Collection, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -12,20 +13,22 @@ _FEW = 3
 """So many articles may go without a question, whatever the size of the collection."""
 _SHARE = 5
 """More than one in so many may not."""
-_NAMED = 20
+_NAMED, _KEY = 20, 16
 
 
 @dataclass(frozen=True)
 class Loss:
     """`count` of `of` articles in service would go: `names` are titles, or ids, of the first of them.
 
-    `unnamed` are the sources that the index in service was made from and that are named no longer.
+    `unnamed` are the sources that the index in service was made from and that are named no longer; `key` stands for
+    just these articles.
     """
 
     count: int
     of: int
     names: tuple[str, ...]
     unnamed: tuple[str, ...] = ()
+    key: str = ""
 
 
 Permit = Callable[[Loss], bool]
@@ -40,6 +43,11 @@ def always(_: Loss) -> bool:
 def never(_: Loss) -> bool:
     """There is nobody to ask."""
     return False
+
+
+def just(key: str) -> Permit:
+    """Somebody has said yes to what is called `key`, and to nothing else."""
+    return lambda loss: loss.key == key
 
 
 @dataclass(frozen=True)
@@ -63,29 +71,42 @@ def loss_of(
 ) -> Loss | None:
     """What a run over `sources` would take out of what serves; None when it is not worth a question.
 
-    An article that is found under another id is not lost. An index that another version of the product made counts
-    too, though it serves no longer; `before` is what serves, where that is open.
+    An article that is found under another id is not lost; one whose id another file's article has now is. An index
+    that another version of the product made counts too, though it serves no longer; `before` is what serves, where
+    that is open.
     """
     with nullcontext(before.store) if before else generations.current_store() as store:
-        if store is None or _is_little(store.articles - news.known_ids, store.articles):
+        if store is None:
             return None
-        lost = _lost(store, news, expected)
+        replaced = news.replaced if before else list(_replaced(store, news))
+        if _is_little(store.articles - news.known_ids + len(replaced), store.articles):
+            return None
+        lost = _lost(store, news, expected, frozenset(replaced))
         if _is_little(len(lost), store.articles):
             return None
         names = tuple(_name(store, article_id) for article_id in lost[:_NAMED])
         unnamed = tuple(s for s in generations.named_sources().sources if s not in sources)
-        return Loss(len(lost), store.articles, names, unnamed)
+        key = hashlib.sha256("\n".join(sorted(lost)).encode()).hexdigest()[:_KEY]
+        return Loss(len(lost), store.articles, names, unnamed, key)
 
 
 def _is_little(lost: int, of: int) -> bool:
     return lost <= _FEW or lost * _SHARE <= of
 
 
-def _lost(store: Store, news: News, expected: Expected) -> list[str]:
+def _replaced(store: Store, news: News) -> Iterator[str]:
+    """The ids under which another file's article is found, beside an index that serves no longer."""
+    for article, digest in news.read():
+        known = store.known_as(article.id)
+        if known and known.digest != digest and known.path != article.path:
+            yield known.id
+
+
+def _lost(store: Store, news: News, expected: Expected, replaced: Collection[str]) -> list[str]:
     gone = {
         article_id: digest
         for article_id, digest in store.digests().items()
-        if not news.holds(article_id)
+        if (article_id in replaced or not news.holds(article_id))
         and article_id not in expected.removed
         and digest not in expected.digests
     }

@@ -40,10 +40,11 @@ class News:
         """With `trust_digests`, an article whose bytes are known stays as it is and is not read.
 
         Articles whose ids are `hidden` are left out. `moved` tells, by number, where articles that stay are
-        found now, if elsewhere than before.
+        found now, if elsewhere than before; `replaced` are the ids of those that gave way to another file's.
         """
         self.failed: list[Failure] = []
         self.moved: dict[int, Place] = {}
+        self.replaced: list[str] = []
         self._before = before
         self._spool = spool
         self._trust = trust_digests
@@ -102,7 +103,14 @@ class News:
 
     def new_digests(self) -> set[str]:
         """The digests of what was read: an article of the same bytes may stand under another id now."""
-        return {self._spool.read(entry.number).digest for entry in self.entries() if not entry.stays}
+        return {digest for _, digest in self.read()}
+
+    def read(self) -> Iterator[tuple[Article, str]]:
+        """What was read, each with its digest."""
+        for entry in self.entries():
+            if not entry.stays:
+                spooled = self._spool.read(entry.number)
+                yield spooled.article, spooled.digest
 
     @property
     def nothing(self) -> bool:
@@ -161,6 +169,8 @@ class News:
             self._keep(known, origin, sourced.article.path)
             return known.number, _KEPT
         number = self._spool.add(sourced, origin)
+        if known and not same and known.path != sourced.article.path:
+            self.replaced.append(known.id)
         if known is None:
             return number, _ADDED
         return number, _SAME if same else _CHANGED

@@ -61,6 +61,8 @@ def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
     if not os.path.lexists(source):
         raise SourceError(f"source {source} does not exist: check the path and the working directory")
     if source.suffix.lower() not in SUFFIXES:
+        if problem := _problem(source):
+            raise SourceError(f"source {source}: {problem}")
         raise SourceError(
             f"source {source} is of no supported kind: expected a folder or a file ending in {_kinds()}"
         )
