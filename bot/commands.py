@@ -109,7 +109,8 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
                 permit=permit,
             )
         held = None if options.dry_run else report.held
-        if not (options.dry_run or options.asked):
+        asks_itself = held and options.asked
+        if not (options.dry_run or options.uploads or asks_itself):
             Held(settings.data_dir).note(held)
         if options.json:
             print(progress.report_json(report), flush=True)

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from retrieval.hidden import left_by_writing, write_json
 from retrieval.indexing.loss import Loss
@@ -30,14 +31,15 @@ class Held:
     def read(self) -> Loss | None:
         """None where no run waits."""
         try:
-            return loss_from(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return _loss_from(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError):
             return None  # it is a notice, no more: the next run says the same again
 
 
-def loss_from(values: dict[str, object]) -> Loss:
+def _loss_from(values: dict[str, Any]) -> Loss:
     """The reverse of `asdict`."""
-    return Loss(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})  # type: ignore[arg-type]
+    names, unnamed = tuple(values["names"]), tuple(values["unnamed"])
+    return Loss(values["count"], values["of"], names, unnamed, values.get("key", ""))
 
 
 def loss_text(loss: Loss) -> str:

@@ -163,6 +163,19 @@ def test_an_admin_hears_of_a_run_that_nobody_watched(api: FakeBotApi, data: Path
     assert len(served(data)) == 6
 
 
+def test_what_is_allowed_in_chat_waits_no_more(api: FakeBotApi, data: Path, sources: Path) -> None:
+    admin = api.private_chat(ADMIN, language_code="en")
+    shutil.rmtree(sources / "south")
+    assert reindexed(data) == 1 and (data / "held.json").exists()
+    with bot(api, data):
+        question = admin.ask("/reindex")
+        becomes(api, question, "This update would take 6 of 12 articles")
+        assert (data / "held.json").exists()
+        pressed(admin, question, EN("button-loss-yes"))
+        becomes(api, question, "The collection is up to date: 6 articles")
+    assert not (data / "held.json").exists()
+
+
 def test_whoever_sits_at_a_terminal_is_asked(data: Path, sources: Path) -> None:
     before = served(data)
     shutil.rmtree(sources / "north")
