@@ -53,36 +53,36 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 figures: index
-	@$(BIN)/python benchmarks/figures.py
+	@$(BIN)/python -m benchmarks.figures
 
 eval: index
 	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
-	@$(BIN)/python benchmarks/evaluate_dev.py
+	@$(BIN)/python -m benchmarks.evaluate_dev
 
 eval-distractors: $(READY)
-	@$(BIN)/python benchmarks/evaluate_dev.py --distractors 20000
+	@$(BIN)/python -m benchmarks.evaluate_dev --distractors 20000
 
 fit: $(READY)
-	@$(BIN)/python benchmarks/fit_lexicon.py
-	@$(BIN)/python benchmarks/fit_adapter.py
-	@$(BIN)/python benchmarks/fit_ranking.py
+	@$(BIN)/python -m fitting.fit_lexicon
+	@$(BIN)/python -m fitting.fit_adapter
+	@$(BIN)/python -m fitting.fit_ranking
 
 # Ratios of speed against those recorded, in two minutes.
 bench-smoke: index
-	@$(BIN)/python benchmarks/speed_smoke.py
+	@$(BIN)/python -m benchmarks.speed_smoke
 
 # The systems that we compare with live in an environment of their own.
 PEERS := .venv-peers/bin
 PEERS_READY := .venv-peers/.ready
 
 bench: index $(PEERS_READY)
-	@$(PEERS)/python benchmarks/speed.py
+	@$(PEERS)/python -m benchmarks.speed
 
 bench-large: index $(PEERS_READY)
-	@$(PEERS)/python benchmarks/speed.py large
+	@$(PEERS)/python -m benchmarks.speed large
 
 bench-peers: index $(PEERS_READY)
-	@$(PEERS)/python benchmarks/peers.py
+	@$(PEERS)/python -m benchmarks.peers
 
 $(PEERS_READY): requirements.lock benchmarks/peers.txt
 	@test -x $(PEERS)/python || $(PYTHON) -m venv .venv-peers
@@ -94,7 +94,7 @@ $(PEERS_READY): requirements.lock benchmarks/peers.txt
 lock:
 	@rm -rf .venv/lock && $(PYTHON) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip install --quiet --upgrade setuptools torch==2.13.0 ".[dev]"
-	@$(PYTHON) benchmarks/write_lock.py .venv/lock/bin/python requirements.lock
+	@$(PYTHON) .ci/write_lock.py .venv/lock/bin/python requirements.lock
 	@rm -rf .venv/lock
 
 clean:

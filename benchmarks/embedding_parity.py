@@ -4,9 +4,9 @@ Run: python benchmarks/embedding_parity.py        (TRICHDAN_DEV_DATA names the d
 """
 
 import numpy as np
-from development_data import DATA, ROOT, rows
-from evaluate_dev import LANGUAGES
 
+from benchmarks.evaluate_dev import LANGUAGES
+from fitting.development_data import DATA, ROOT, rows
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Vectors
 

@@ -18,12 +18,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from development_data import DATA, ROOT, Row, document, rows
-from fit_adapter import FOLDS, fold_of
-from fit_ranking import fitted_folds
-from ranking_examples import Numbers, fold_of_row, open_index
 
-from bot.evaluation_report import png
+from bot.cli.evaluation_report import png
+from fitting.development_data import DATA, ROOT, Row, document, rows
+from fitting.fit_adapter import FOLDS, fold_of
+from fitting.fit_ranking import fitted_folds
+from fitting.ranking_examples import Numbers, fold_of_row, open_index
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation

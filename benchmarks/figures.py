@@ -12,9 +12,9 @@ from bot.bootstrap import build
 from config.settings import load_settings
 from retrieval.article import Answer
 from retrieval.retriever import Retriever
-from retrieval.sources.cleaning.cues import Cues, load_cues
+from retrieval.sources.cleaning.furniture_words import Cues, load_cues
 from retrieval.sources.cleaning.page import clean
-from retrieval.text import normalise
+from retrieval.text.forms import normalise
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"

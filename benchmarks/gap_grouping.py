@@ -1,6 +1,6 @@
 """How well questions that ask the same are told from those that do not: precision and recall by pairs of kinds.
 
-Run: .venv/bin/python benchmarks/gap_grouping.py        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
+Run: .venv/bin/python -m benchmarks.gap_grouping        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
 
 XQuAD: its questions with and without marks, in English and in Russian, several to a paragraph. Adapter and lexicon have
 not seen the question's document (five folds), and marks are restored from articles about other things, as it is for
@@ -15,21 +15,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from development_data import ROOT, Row, rows
-from fit_adapter import FOLDS, fold_of
-from fit_lexicon import LANGUAGES, fit_lexicon
-from ranking_examples import FoldEmbedder
-
+from fitting.development_data import ROOT, Row, rows
+from fitting.fit_adapter import FOLDS, fold_of
+from fitting.fit_lexicon import LANGUAGES, fit_lexicon
+from fitting.ranking_examples import FoldEmbedder
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.protocol import Embedder, Vectors
-from retrieval.grouping import Read, asks_the_same, centred, grouped
-from retrieval.index.mark_counts import count_marks
-from retrieval.index.marks import Marks, MarksBuilder
+from retrieval.index.learned.mark_counts import count_marks
+from retrieval.index.learned.marks import Marks, MarksBuilder
+from retrieval.questions.query import Query, analyse, with_marks
+from retrieval.questions.translation import load_lexicon
 from retrieval.ranking.fitted import Vector, load_fitted
-from retrieval.ranking.lexicon import load_lexicon
-from retrieval.ranking.query import Query, analyse, with_marks
-from retrieval.text import fold
-from retrieval.words_alike import Lexicons
+from retrieval.same_question.groups import Read, asks_the_same, centred, grouped
+from retrieval.same_question.words import Lexicons
+from retrieval.text.forms import fold
 
 _VARIANTS = ROOT / "tests" / "data" / "question_variants.jsonl"
 _TWICE = Path(__file__).with_name("asked_twice.txt")
@@ -106,7 +105,7 @@ def _news(embedder: Embedder, marks: Marks) -> Heap:
 
 def _heap(asked: Sequence[Row], embedder: Embedder, marks: Marks, lexicons: Lexicons) -> Heap:
     queries = [analyse(row["question"]) for row in asked]
-    queries = [with_marks(query, marks) if query.unaccented else query for query in queries]
+    queries = [with_marks(query, marks.restore) if query.unaccented else query for query in queries]
     # With marks first, as they are when gaps are grouped.
     order = sorted(range(len(asked)), key=lambda i: queries[i].unaccented)
     queries = [queries[i] for i in order]

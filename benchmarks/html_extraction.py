@@ -1,6 +1,6 @@
 """How well articles are found on web pages: trafilatura's configurations, ours, and our cleaner of copied text.
 
-Run: .venv/bin/python benchmarks/html_extraction.py [--half report]     (data: see html_pages)
+Run: .venv/bin/python -m benchmarks.html_extraction [--half report]     (data: see html_pages)
 
 F1 is the mean over pages, on runs of four words. Pages a second are counted in CPU time of one process.
 """
@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 import trafilatura
-from html_pages import DATA, Page, Score, pages, score
 
+from fitting.html_pages import DATA, Page, Score, pages, score
 from retrieval.errors import SourceError
-from retrieval.sources.cleaning.cues import load_cues
+from retrieval.sources.cleaning.furniture_words import load_cues
 from retrieval.sources.cleaning.page import clean
-from retrieval.sources.html.blocks import blocks_of
+from retrieval.sources.html.blocks.blocks import blocks_of
 from retrieval.sources.html.decoding import decode_page, parse_page
 from retrieval.sources.html.reader import read_html
-from retrieval.sources.sourced import Document, Original
+from retrieval.sources.model import Document, Original
 
 Extract = Callable[[Page], str]
 NOTHING = Document("")

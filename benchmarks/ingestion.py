@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.indexer import Report, reindex
+from retrieval.indexing.run import Report, reindex
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -98,13 +98,13 @@ def memory(work: Path) -> None:
     """Peak resident memory of indexing about 100,000 passages, in a process of its own."""
     source = jsonl(work / "many", 88_000)
     code = (
-        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[3])\n"
-        "from ingestion import timed\n"
+        "import sys; from pathlib import Path\n"
+        "from benchmarks.ingestion import timed\n"
         "report, seconds = timed(Path(sys.argv[1]), Path(sys.argv[2]))\n"
-        "from machine import peak_mb\n"
+        "from benchmarks.machine import peak_mb\n"
         "print(report.passages, round(seconds), int(peak_mb()))"
     )
-    command = [sys.executable, "-c", code, str(source), str(work / "data many"), str(ROOT / "benchmarks")]
+    command = [sys.executable, "-c", code, str(source), str(work / "data many")]
     passages, seconds, peak = subprocess.run(
         command, check=True, capture_output=True, text=True
     ).stdout.split()

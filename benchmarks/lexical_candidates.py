@@ -1,6 +1,6 @@
 """Word indexes side by side: build time, query time, size, memory, on the folded words and word pairs of passages.
 
-Run: .venv-peers/bin/python benchmarks/lexical_candidates.py [PASSAGES]     (default 125336; `make bench-large` runs it)
+Run: .venv-peers/bin/python -m benchmarks.lexical_candidates [PASSAGES]     (default 125336; `make bench-large` runs it)
 
 Every candidate gets the same terms of the same Wikipedia passages, made once, and answers the same Vietnamese questions
 with its hundred best by BM25; each runs in a process of its own. What Trichdan indexes besides (words as typed, values,
@@ -21,14 +21,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from development_data import rows
-from ingestion import wiki
-from machine import peak_mb
 
-from retrieval.index.lexical import VIEWS, LexicalIndex, term_hash
-from retrieval.index.lexical_builder import LexicalBuilder
-from retrieval.index.lexical_counts import Counted
-from retrieval.text import tokens
+from benchmarks.ingestion import wiki
+from benchmarks.machine import peak_mb
+from fitting.development_data import rows
+from retrieval.index.words.builder import LexicalBuilder
+from retrieval.index.words.counts import Counted
+from retrieval.index.words.lexical import VIEWS, LexicalIndex, term_hash
+from retrieval.text.forms import tokens
 
 DEPTH = 100
 Search = Callable[[Sequence[str]], list[int]]
@@ -51,7 +51,7 @@ def main() -> None:
         print(f"{'':22}{'build s':>9}{'p50 ms':>9}{'p99 ms':>9}{'MB disk':>9}{'MB mem':>9}{'same':>7}")
         ours: list[list[int]] = []
         for name in BUILDERS:
-            command = [sys.executable, __file__, "--one", name, folder]
+            command = [sys.executable, "-m", "benchmarks.lexical_candidates", "--one", name, folder]
             found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
             ours = ours or found["best"]
             same = np.mean([len({*a} & {*b}) / len(a) for a, b in zip(ours, found["best"], strict=True) if a])
@@ -79,7 +79,7 @@ def measured(name: str, work: Path) -> dict[str, object]:
 
 
 ASK = """
-import sys; sys.path.insert(0, "benchmarks"); import lexical_candidates as l, pathlib, json
+import sys, pathlib, json; from benchmarks import lexical_candidates as l
 print(json.dumps(l.asked(sys.argv[1], pathlib.Path(sys.argv[2]))))
 """
 

@@ -14,17 +14,17 @@ from typing import Any
 
 import bm25s
 import numpy as np
-from development_data import DATA, ROOT, Row, rows
-from evaluate_dev import LANGUAGES, answers
-from fit_ranking import fitted_folds
 from haystack import Document
 from haystack.components.joiners import DocumentJoiner
 from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
 from haystack.document_stores.in_memory import InMemoryDocumentStore
-from ranking_examples import open_index
 from txtai import Embeddings
 
-from retrieval.embedding.bundled import PROMPTS
+from benchmarks.evaluate_dev import LANGUAGES, answers
+from fitting.development_data import DATA, ROOT, Row, rows
+from fitting.fit_ranking import fitted_folds
+from fitting.ranking_examples import open_index
+from retrieval.embedding.bundled.model import PROMPTS
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.protocol import Vector, Vectors
 from retrieval.evaluation import figures

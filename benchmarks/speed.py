@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from development_data import DATA, ROOT
-from ingestion import wiki
-from machine import processor
-from speed_plot import plot
-from speed_tools import LARGE, MODELS, collection, median, row, timed, times, wiki_questions
 
+from benchmarks.ingestion import wiki
+from benchmarks.machine import processor
+from benchmarks.speed_plot import plot
+from benchmarks.speed_tools import LARGE, MODELS, collection, median, row, timed, times, wiki_questions
+from fitting.development_data import DATA, ROOT
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Embedder
 from retrieval.retriever import Retriever
@@ -30,7 +30,6 @@ from retrieval.retriever import Retriever
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-HERE = Path(__file__).parent
 TRICHDAN = Path(sys.executable).parent / "trichdan"
 CURVE = (1_000, 2_000, 5_000, 10_000)
 ONE = "one question's embedding"
@@ -147,7 +146,7 @@ def command(*arguments: str, **settings: str) -> tuple[float, float]:
 
 def searching(count: int, questions: int = 200) -> None:
     """Question to answer, warm, beside other systems over the same passages."""
-    from speed_peers import PEERS, Collection, by_torch
+    from benchmarks.speed_peers import PEERS, Collection, by_torch
 
     embedder = load_embedder("bundled", MODELS)
     generation = collection(count, embedder)
@@ -213,7 +212,7 @@ def serving(answers: int = 600, chats: int = 32) -> None:
 
 def capacity(answers: int, chats: int, messages_per_second: str) -> dict[str, float]:
     """What speed_bot.py measures, in a process of its own that finds the tests' fake."""
-    asked = [sys.executable, str(HERE / "speed_bot.py"), str(answers), str(chats), messages_per_second]
+    asked = [sys.executable, "-m", "benchmarks.speed_bot", str(answers), str(chats), messages_per_second]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
     done = subprocess.run(asked, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
@@ -222,11 +221,11 @@ def capacity(answers: int, chats: int, messages_per_second: str) -> dict[str, fl
 
 def large() -> None:
     """What only a large collection shows, in processes of their own, so that memory is theirs."""
-    run = [sys.executable, str(HERE / "speed_large.py")]
+    run = [sys.executable, "-m", "benchmarks.speed_large"]
     subprocess.run([*run, "serve"], check=True)
     subprocess.run([*run, "dense"], check=True)
     subprocess.run([*run, "again"], check=True)
-    subprocess.run([sys.executable, str(HERE / "lexical_candidates.py")], check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.lexical_candidates"], check=True)
 
 
 if __name__ == "__main__":

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from machine import peak_mb
 from numpy.typing import NDArray
-from speed_tools import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
 
+from benchmarks.machine import peak_mb
+from benchmarks.speed_tools import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vectors
-from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generations
-from retrieval.indexer import reindex
+from retrieval.index.vectors.faiss_index import DenseIndex
+from retrieval.indexing.run import reindex
 from retrieval.ranking.fitted import load_fitted
 from retrieval.retriever import Retriever
 
@@ -54,9 +54,9 @@ def dense() -> None:
             np.save(place / "asked.npy", asked)
             exact = built(real, count, place, asked)
             np.save(place / "exact.npy", exact)
-            measure = "import speed_large, sys; speed_large.searched(sys.argv[1], sys.argv[2])"
+            measure = "import sys; from benchmarks import speed_large; speed_large.searched(sys.argv[1], sys.argv[2])"
             command = [sys.executable, "-c", measure, str(place), wanted]
-            subprocess.run(command, check=True, cwd=Path(__file__).parent)
+            subprocess.run(command, check=True)
 
 
 def questions_centred(vectors: Vectors) -> Vectors:

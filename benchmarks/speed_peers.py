@@ -9,8 +9,8 @@ import numpy as np
 
 from retrieval.embedding.protocol import Vectors
 from retrieval.index.generation import Generation
-from retrieval.indexing.context import embedding_text
-from retrieval.text import tokens
+from retrieval.indexing.passage_text import embedding_text
+from retrieval.text.forms import tokens
 
 DEPTH = 10
 Search = Callable[[str], Sequence[str]]

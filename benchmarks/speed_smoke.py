@@ -5,10 +5,9 @@ import statistics
 import sys
 from pathlib import Path
 
-from development_data import DATA
-from speed import embedding, starting
-from speed_tools import MODELS, collection, row, times, wiki_questions
-
+from benchmarks.speed import embedding, starting
+from benchmarks.speed_tools import MODELS, collection, row, times, wiki_questions
+from fitting.development_data import DATA
 from retrieval.embedding.loading import load_embedder
 from retrieval.retriever import Retriever
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
-from development_data import ROOT, rows
-from ingestion import WIKI
-
+from benchmarks.ingestion import WIKI
+from fitting.development_data import ROOT, rows
 from retrieval.embedding.protocol import Embedder
 from retrieval.index.generation import Generation, Generations
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 BENCH = ROOT / "data" / "bench"
 MODELS = ROOT / "data" / "models"

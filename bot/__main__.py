@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "bot" and not options.alone:
             return _supervise(sys.argv[1:] if arguments is None else arguments)
-        from bot import commands
+        from bot.cli import commands
 
         code = commands.run(options)
         if sys.stdout:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _supervise(arguments: Sequence[str]) -> int:
-    from bot.supervisor import Supervisor
+    from bot.processes.supervisor import Supervisor
 
     return Supervisor([sys.executable, "-P", "-m", "bot", *arguments, "--alone"]).run()
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from bot.sources import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
-from retrieval.embedding.progress import Progress, silent
 from retrieval.index.generation import Generations
-from retrieval.indexer import Report, reindex
 from retrieval.indexing.loss import Expected, Permit, always
+from retrieval.indexing.run import Report, reindex
+from retrieval.progress import Progress, silent
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading, Source
-from retrieval.uploads import Uploads
+from retrieval.uploads.staging import Uploads
 
 if TYPE_CHECKING:
-    from retrieval.sources.web.reader import Web
+    from retrieval.sources.web.web import Web
 
 _PACKAGED = {DEFAULT: Path(__file__).parent / "seeds"}
 
@@ -96,7 +96,7 @@ def _web_cache(settings: Settings) -> Path:
 
 def _web(settings: Settings, asked: set[str] | None = None) -> "Web":
     from retrieval.sources.web.limits import WebLimits
-    from retrieval.sources.web.reader import Web
+    from retrieval.sources.web.web import Web
 
     limits = WebLimits(delay_s=settings.web_delay, allow_private=settings.web_private)
     return Web(_web_cache(settings), limits, asked=asked)

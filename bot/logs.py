@@ -10,19 +10,16 @@ import re
 import sys
 import threading
 import traceback
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
-from telegram.warnings import PTBUserWarning
-
 from bot.printable import printable
 from bot.reasons import reason
-from retrieval.addresses import without_user
 from retrieval.article import Answer
+from retrieval.text.addresses import without_user
 
 _HIDDEN = "<token>"
 _OURS = ("bot", "config", "retrieval")
@@ -66,7 +63,6 @@ def log_to_stderr(level: str, secret: str) -> None:
     ours = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(level=max(ours, logging.INFO), handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    warnings.filterwarnings("ignore", category=PTBUserWarning)  # hints for whoever writes a bot
     for name in _OURS:
         logging.getLogger(name).setLevel(ours)
     for name in _TALKATIVE:

@@ -9,7 +9,7 @@ import re
 import sys
 from typing import TextIO
 
-from retrieval.addresses import without_password
+from retrieval.text.addresses import without_password
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

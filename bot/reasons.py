@@ -1,35 +1,35 @@
 """What an error may say in a log: nothing that could be what somebody wrote."""
 
-import re
+from functools import singledispatch
 from pathlib import Path
 
-from telegram.error import TelegramError
-
-from bot.state.errors import StateError
 from retrieval.errors import IndexUnusable, ModelError
 
 _LONGEST = 300
-_NOT_TO_BE_SAID = re.compile(
-    r"\. Parsing the server response .*|\. The server response contained unknown parameters.*"
-    r"|(?<=HTTP implementation: )(?P<kind>\w+).*",
-    re.DOTALL,
-)
-_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|“[^”]*”|«[^»]*»")
-_OUR_WORDS = (StateError, IndexUnusable, ModelError)
-"""Sentences of ours on things of ours. Those of others name what was sent: a file, an address."""
 
 
 def reason(error: BaseException) -> str:
-    """One line of bearable length: no gateway's page, nothing that Telegram quotes, and of an exception that is
-    neither a failure of Telegram's nor one of our sentences its kind."""
-    if isinstance(error, TelegramError):
-        plain = _NOT_TO_BE_SAID.sub(lambda found: found["kind"] or "", error.message)
-        said = " ".join(_QUOTED.sub("…", plain).split())
-    elif isinstance(error, _OUR_WORDS):
-        said = " ".join(str(error).split())
-    elif isinstance(error, OSError) and error.strerror:
-        where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
-        said = f"{error.strerror}{where}"
-    else:
-        said = type(error).__name__
+    """One line of bearable length: what `may_say` says of the error."""
+    said = " ".join(may_say(error).split())
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
+
+
+@singledispatch
+def may_say(error: BaseException) -> str:
+    """The kind of an error alone, unless its type is registered here, by whoever knows what its sentences hold.
+
+    Sentences of ours on things of ours may be said; those on things of others name what was sent: a file, an address.
+    """
+    return type(error).__name__
+
+
+@may_say.register
+def _of_system(error: OSError) -> str:
+    if not error.strerror:
+        return type(error).__name__
+    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
+    return f"{error.strerror}{where}"
+
+
+may_say.register(IndexUnusable, str)
+may_say.register(ModelError, str)

@@ -1,26 +1,23 @@
 """Question -> Answer over one generation. Deterministic; safe to call from several threads."""
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from retrieval.article import Answer, Article, Excerpt
 from retrieval.embedding.protocol import Embedder
-from retrieval.excerpts import is_verbatim, make_excerpt
-from retrieval.grouping import grouped
-from retrieval.highlights import answering_sentences
+from retrieval.embedding.question_vectors import QuestionVectors
+from retrieval.excerpts.excerpt import is_verbatim, make_excerpt
+from retrieval.excerpts.highlights import answering_sentences
+from retrieval.excerpts.order import MOST
+from retrieval.excerpts.selection import WORTH_SHOWING, select
 from retrieval.index.generation import Generation
-from retrieval.paging import MOST
-from retrieval.question_vectors import QuestionVectors
+from retrieval.progress import Stages
+from retrieval.questions.query import Query, analyse, with_marks
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
-from retrieval.ranking.query import Query, analyse, with_marks
 from retrieval.ranking.reranking import Reranker, rerank
-from retrieval.remembered import Remembered
-from retrieval.selection import WORTH_SHOWING, select
+from retrieval.recent import Remembered
 
 EXCERPTS = 3
 _LONGEST_REMEMBERED = 500
@@ -52,14 +49,14 @@ class Retriever:
         self._worth_showing = worth_showing
         self._embedder = embedder
         self._reranker = reranker
-        self._fitted = fitted or load_fitted(embedder.fingerprint)
-        self._question_vectors = QuestionVectors(embedder)
+        self.fitted = fitted or load_fitted(embedder.fingerprint)
+        self.question_vectors = QuestionVectors(embedder)
         self._answers: Remembered[tuple[str, int, float | None], Answer] = Remembered()
 
     @property
     def calibrated(self) -> bool:
         """Whether the confidence was fitted for this model; otherwise it is a guess."""
-        return self._fitted.calibrated
+        return self.fitted.calibrated
 
     def answer(self, question: str, limit: int = EXCERPTS) -> Answer:
         """The answer with at most `limit` excerpts; never fails for a question of any kind.
@@ -75,40 +72,35 @@ class Retriever:
 
     def search(self, question: str) -> "Found":
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
-        return self._search(question, _Clock())
+        return self._search(question, Stages())
 
-    def _search(self, question: str, clock: "_Clock") -> "Found":
-        with clock.stage("analyse"):
+    def _search(self, question: str, clock: "Stages") -> "Found":
+        with clock("analyse"):
             query = analyse(question)
         if query.kind != "question" or not self.generation.manifest.passages:
             return Found(query, None, NO_CANDIDATES, Confidence(0.0, False))
-        with clock.stage("marks"):
-            query = with_marks(query, self.generation.marks)
-        with clock.stage("embed"):
+        with clock("marks"):
+            query = with_marks(query, self.generation.marks.restore)
+        with clock("embed"):
             vector = self._embedder.embed_queries([query.text])[0]
         dense = self.generation.dense
-        centred = centre(query.language, vector, dense.mean, dense.count, self._fitted)
-        with clock.stage("search"):
-            candidates = find(query, centred, self.generation, self._fitted)
+        centred = centre(query.language, vector, dense.mean, dense.count, self.fitted)
+        with clock("search"):
+            candidates = find(query, centred, self.generation, self.fitted)
         if self._reranker is not None:
-            with clock.stage("rerank"):
+            with clock("rerank"):
                 candidates = rerank(query.text, candidates, self.generation.store, self._reranker)
-        with clock.stage("judge"):
-            verdict = judge(query, candidates, self.generation, self._fitted)
+        with clock("judge"):
+            verdict = judge(query, candidates, self.generation, self.fitted)
         return Found(query, centred, candidates, verdict)
 
-    def groups(self, questions: Sequence[str]) -> list[list[int]]:
-        """The positions of `questions` that ask the same, each group led by its first; see `grouping`."""
-        queries = [self._readable(question) for question in questions]
-        if not queries:
-            return []
-        vectors = self._question_vectors.of([query.text for query in queries])
-        return grouped(queries, vectors, self._fitted.query_means, self._fitted.lexicon)
+    def readable(self, question: str) -> Query:
+        """The question as it is compared with others: with marks, where it was typed without any.
 
-    def _readable(self, question: str) -> Query:
-        """With marks, where it was typed without any: few articles would put a wrong one on `bao nhiêu`."""
+        Few articles would put a wrong one on `bao nhiêu`.
+        """
         query = analyse(question)
-        return with_marks(query, self.generation.marks) if query.unaccented else query
+        return with_marks(query, self.generation.marks.restore) if query.unaccented else query
 
     def article(self, article_id: str) -> Article | None:
         return self.generation.store.article(article_id)
@@ -120,21 +112,21 @@ class Retriever:
     def _known_or_found(self, question: str, limit: int, worth_showing: float | None) -> Answer:
         if len(question) > _LONGEST_REMEMBERED:
             return self._answer(question, limit, worth_showing)
-        clock = _Clock()
+        clock = Stages()
         key = question, limit, worth_showing
-        with clock.stage("remembered"):
+        with clock("remembered"):
             answer, known = self._answers.get(key, lambda: self._answer(question, limit, worth_showing))
-        return replace(answer, elapsed_ms=clock.read()) if known else answer
+        return replace(answer, elapsed_ms=clock.milliseconds()) if known else answer
 
     def _answer(self, question: str, limit: int, worth_showing: float | None) -> Answer:
-        clock = _Clock()
+        clock = Stages()
         found = self._search(question, clock)
         query, verdict = found.query, found.verdict
         if not verdict.answered:
             limit, worth_showing = min(limit, EXCERPTS), None
         excerpts: tuple[Excerpt, ...] = ()
         if found.question is not None:
-            with clock.stage("excerpts"):
+            with clock("excerpts"):
                 excerpts = self._excerpts(found, found.question, limit, worth_showing)
         return Answer(
             question,
@@ -146,7 +138,7 @@ class Retriever:
             excerpts=excerpts if verdict.answered else (),
             nearest=() if verdict.answered else excerpts,
             reason=query.reason or (None if verdict.answered else "refused"),
-            elapsed_ms=clock.read(),
+            elapsed_ms=clock.milliseconds(),
             generation=self.generation.id,
         )
 
@@ -156,24 +148,3 @@ class Retriever:
         chosen = select(found.candidates, self.generation.store, limit, worth_showing)
         answering = answering_sentences(chosen, found.query, question, self.generation)
         return tuple(make_excerpt(*each) for each in zip(chosen, answering, strict=True))
-
-
-class _Clock:
-    """Milliseconds by stage."""
-
-    def __init__(self) -> None:
-        self._started = time.perf_counter()
-        self._stages: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        begun = time.perf_counter()
-        yield
-        self._stages[name] = _ms(begun)
-
-    def read(self) -> dict[str, float]:
-        return {**self._stages, "total": _ms(self._started)}
-
-
-def _ms(since: float) -> float:
-    return round((time.perf_counter() - since) * 1000, 3)

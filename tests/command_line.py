@@ -16,7 +16,7 @@ from bot import bootstrap
 from bot.__main__ import main
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.embedding.progress import Progress, silent
+from retrieval.progress import Progress, silent
 from retrieval.serving import Serving
 
 EXCERPT_KEYS = (

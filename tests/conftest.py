@@ -87,7 +87,7 @@ def seeds_data(
     models_dir: Path, bundled_embedder: LazyEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A data directory in which the seeds are indexed, to be copied by tests that change it."""
-    from retrieval.indexer import reindex
+    from retrieval.indexing.run import reindex
 
     folder = tmp_path_factory.mktemp("seeds-data")
     (folder / "models").symlink_to(models_dir, target_is_directory=True)

@@ -13,7 +13,7 @@ from fake_bot_deliveries import Delivery
 from rare_words import Rare, write_collection
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 Key = tuple[int, int]
 """A question: chat and message id."""

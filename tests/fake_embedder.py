@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
 
 CONCEPTS = (
     ("gold", "vang", "золото"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from fake_embedder import FakeEmbedder
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 
 class Deadly(FakeEmbedder):

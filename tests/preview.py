@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING, Any
 from answers import make_excerpt
 from preview_page import TODAY, Shown, page
 
-from bot.replies.citations import UNSURE_BELOW
-from bot.replies.paging import paged, several_dates
-from bot.replies.results import result_of
-from bot.replies.view import Kind, Result, View
+from bot.conversation.view import Kind, Result, View, result_of, several_dates
+from bot.conversation.wording import UNSURE_BELOW
+from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Answer, Article, Excerpt, Span
-from retrieval.context import widened
-from retrieval.follow_up import answer_in_context
-from retrieval.long_text import answer_about
+from retrieval.excerpts.context import widened
+from retrieval.follow_ups.answering import answer_in_context
+from retrieval.follow_ups.long_text import answer_about
 
 if TYPE_CHECKING:
     from retrieval.retriever import Retriever
@@ -189,7 +188,7 @@ def _pages(*excerpts: Excerpt) -> tuple[View, ...]:
 def main(out: Path) -> None:
     """Indexes the seeds in a folder of its own and writes the page."""
     from retrieval.embedding.loading import LazyEmbedder
-    from retrieval.indexer import reindex
+    from retrieval.indexing.run import reindex
     from retrieval.serving import Serving
 
     embedder = LazyEmbedder.of("bundled", REPOSITORY / "data" / "models")

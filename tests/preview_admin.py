@@ -9,18 +9,24 @@ from pathlib import Path
 
 from preview_page import Shown, page
 
-from bot.admin.digest import Digest, digest_buttons, digest_text
-from bot.admin.documents import article_text, list_page, preview_buttons, preview_text, remove_question
-from bot.admin.gaps import GapGroup, gaps_page
-from bot.admin.notices import notice_text
-from bot.admin.people import guests_page, invite_text
 from bot.state.guests import Guest, Invite
 from bot.state.questions import Gap
+from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
+from bot.telegram_html.admin.documents import (
+    article_text,
+    list_page,
+    preview_buttons,
+    preview_text,
+    remove_question,
+)
+from bot.telegram_html.admin.gaps import GapGroup, gaps_page
+from bot.telegram_html.admin.notices import notice_text
+from bot.telegram_html.admin.people import guests_page, invite_text
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
-from retrieval.index.store import Listed
-from retrieval.sources.sourced import Failure
-from retrieval.uploads import Preview, Staged
+from retrieval.index.store.store import Listed
+from retrieval.sources.model import Failure
+from retrieval.uploads.staging import Preview, Staged
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 TEXT = (

@@ -8,8 +8,9 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.replies.buttons import Keyboard, keyboard
-from bot.replies.view import View, render
+from bot.conversation.buttons import Keyboard, keyboard
+from bot.conversation.view import View
+from bot.telegram_html.messages import render
 from bot.texts import LANGUAGES, Texts, load_texts
 
 TODAY = date(2025, 6, 1)

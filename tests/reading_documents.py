@@ -2,11 +2,11 @@
 
 from io import BytesIO
 
-from retrieval.sources.formats.docx_file import read_docx
-from retrieval.sources.formats.epub import read_epub
-from retrieval.sources.formats.markdown import read_markdown
-from retrieval.sources.formats.pdf import read_pdf
-from retrieval.sources.sourced import Document, Original
+from retrieval.sources.formats.docx.reader import read_docx
+from retrieval.sources.formats.epub.reader import read_epub
+from retrieval.sources.formats.pdf.reader import read_pdf
+from retrieval.sources.formats.plain.markdown import read_markdown
+from retrieval.sources.model import Document, Original
 
 
 def original(name: str, data: bytes = b"") -> Original:

@@ -6,7 +6,7 @@ from answers import make_excerpt
 from fake_bot_html import ParsedText, parse_html
 from hypothesis import strategies as st
 
-from bot.replies.view import Kind, Result, View
+from bot.conversation.view import Kind, Result, View
 from retrieval.article import Excerpt
 
 ANSWER_ID = "abcdefghijkl"

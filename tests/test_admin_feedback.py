@@ -10,11 +10,11 @@ from fake_bot_html import parse_html
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
-from bot.admin.feedback import feedback_page
-from bot.replies.markup import MESSAGE_LENGTH, plain
-from bot.reply_kept import Reply, Window
+from bot.conversation.reply import Reply, Window
 from bot.state.answers import Kept
 from bot.state.feedback import DownVoted, Votes
+from bot.telegram_html.admin.feedback import feedback_page
+from bot.telegram_html.markup import MESSAGE_LENGTH, plain
 from bot.texts import LANGUAGES, load_texts
 from retrieval.retriever import Retriever
 

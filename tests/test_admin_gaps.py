@@ -11,9 +11,9 @@ from fake_bot_html import parse_html
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
-from bot.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
-from bot.replies.markup import MESSAGE_LENGTH, plain
 from bot.state.questions import Gap
+from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
+from bot.telegram_html.markup import MESSAGE_LENGTH, plain
 from bot.texts import LANGUAGES, load_texts
 from retrieval.evaluation import read_questions
 from retrieval.retriever import Retriever

@@ -13,12 +13,12 @@ from typing import get_args
 import pytest
 from fake_bot_html import parse_html
 
-from bot.admin.chart_text import Lettering
-from bot.admin.stats import stats_text
-from bot.admin.stats_chart import HEIGHT, WIDTH, chart_png
-from bot.replies.markup import plain
 from bot.state.questions import Day
 from bot.state.statistics import Cited, Statistics, Writing
+from bot.telegram_html.admin.chart_text import Lettering
+from bot.telegram_html.admin.stats import stats_text
+from bot.telegram_html.admin.stats_chart import HEIGHT, WIDTH, chart_png
+from bot.telegram_html.markup import plain
 from bot.texts import LANGUAGES, load_texts
 
 TESTS = Path(__file__).parent

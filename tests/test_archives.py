@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
-from retrieval.sources.formats import zip_safety
-from retrieval.sources.formats.archives import read_zip
-from retrieval.sources.formats.docx_file import read_docx
-from retrieval.sources.formats.epub import read_epub
+from retrieval.sources.formats.docx.reader import read_docx
+from retrieval.sources.formats.epub.reader import read_epub
+from retrieval.sources.formats.zip import safety as zip_safety
+from retrieval.sources.formats.zip.archives import read_zip
+from retrieval.sources.model import Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Sourced
 
 
 def original(data: bytes, name: str = "z.zip") -> Original:

@@ -12,7 +12,7 @@ from fake_bot_client import Client, connected
 from small_index import index
 
 from bot.bootstrap import Services, build
-from bot.chat.background import Background
+from bot.on_telegram.updates.background import Background
 from bot.state.questions import Asked
 from bot.state.state import State
 from config.settings import Settings

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.embedding.batches import make_batches
+from retrieval.embedding.openvino_runtime.batches import make_batches
 
 
 @given(st.lists(st.lists(st.integers(3, 9), min_size=1, max_size=40), max_size=30), st.integers(1, 200))

@@ -14,11 +14,11 @@ from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_p
 from fake_bot_html import parse_html
 from fake_bot_media import forward
 
-from bot.admin.buttons import AdminPress, Verb, encode
-from bot.chat.admin_commands import COMMANDS
+from bot.on_telegram.admin.admin_commands import COMMANDS
+from bot.telegram_html.admin.buttons import AdminPress, Verb, encode
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 TITLE = 'Giá & "phí" <b>đậm</b> <a href="tg://user?id=1">x</a> </blockquote>'

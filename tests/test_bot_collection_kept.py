@@ -17,7 +17,7 @@ from terminal_process import TerminalProcess
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.index.generation import Generations
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 

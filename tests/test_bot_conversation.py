@@ -12,7 +12,7 @@ from fake_bot_api import Chat, FakeBotApi, Message
 from fake_bot_media import forward, send_album, send_media
 
 from bot.texts import load_texts
-from retrieval.text import normalise
+from retrieval.text.forms import normalise
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 VI = load_texts("vi")

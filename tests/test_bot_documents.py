@@ -15,7 +15,7 @@ from web_server import Reply, WebServer
 
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 BARNABY = "Wombat {} của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi, là con già nhất."

@@ -21,10 +21,10 @@ from bot_process import (
 )
 from fake_bot_api import FakeBotApi, Message
 
-from bot.chat.menus import MENU
+from bot.on_telegram.commands import MENU
 from bot.texts import LANGUAGES, load_texts
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 HOSTILE_TITLE = "So sánh a < b & <i>c</i> trong ngôn ngữ Zorblax"
 HOSTILE_TEXT = (

@@ -16,7 +16,7 @@ from fake_bot_api import FakeBotApi
 from rare_words import Rare
 
 Collection = tuple[Path, list[Rare]]
-FAILURE = r"ERROR bot\.chat\.handlers: An update could not be answered"
+FAILURE = r"ERROR bot\.[\w.]+: An update could not be answered"
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from crowd import rare_data
 from fake_bot_api import Chat, FakeBotApi
 from rare_words import Rare
 
-from bot.state.database import Database
-from bot.state.errors import StateLocked
-from bot.state.opening import open_database
+from bot.state.db.database import Database
+from bot.state.db.errors import StateLocked
+from bot.state.db.opening import open_database
 from bot.texts import load_texts
 
 EN = load_texts("en")

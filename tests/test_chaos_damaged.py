@@ -27,9 +27,9 @@ from small_index import open_index
 from word_files import cell, field, level, numbering, p, r, style, table, word
 
 from retrieval.errors import SourceError
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 from retrieval.sources.collection import read_sources
-from retrieval.sources.sourced import Failure, Sourced
+from retrieval.sources.model import Failure, Sourced
 from retrieval.sources.web.feeds import feed_links
 from retrieval.sources.web.sitemaps import sitemap_links
 

@@ -10,14 +10,14 @@ import pytest
 from telegram import Message, User
 from telegram.error import TimedOut
 
-from bot.chat import turns
-from bot.chat.questions import question_of
-from bot.chat.reindexing import report_text
-from bot.chat.turns import show_typing
 from bot.logs import log_to_stderr
+from bot.on_telegram.admin.reindexing import report_text
+from bot.on_telegram.replies.questions import question_of
+from bot.on_telegram.updates import turns
+from bot.on_telegram.updates.turns import show_typing
 from bot.texts import load_texts
-from retrieval.indexer import Report
-from retrieval.sources.sourced import Failure
+from retrieval.indexing.run import Report
+from retrieval.sources.model import Failure
 
 EN = load_texts("en")
 TOKEN = "123456:SECRET-part_of-the-token"

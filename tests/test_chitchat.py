@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.ranking.chitchat import small_talk
-from retrieval.text import tokens
+from retrieval.questions.chitchat import small_talk
+from retrieval.text.forms import tokens
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retrieval.sources.cleaning.cues import Cues, load_cues
+from retrieval.sources.cleaning.furniture_words import Cues, load_cues
 from retrieval.sources.cleaning.page import clean
-from retrieval.sources.sourced import Document
-from retrieval.text import normalise
+from retrieval.sources.model import Document
+from retrieval.text.forms import normalise
 
 TESTS = Path(__file__).parent
 PAGES = TESTS / "data" / "pages"

@@ -16,7 +16,7 @@ from web_server import Reply, WebServer
 from bot.sources import SHIPPED
 from retrieval.index.generation import Generations
 from retrieval.sources.collection import scan
-from retrieval.sources.sourced import Pending
+from retrieval.sources.model import Pending
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

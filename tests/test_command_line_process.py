@@ -110,7 +110,7 @@ def test_a_reader_that_leaves_early_causes_no_traceback(
     if arguments[0] == "show":
         from fake_embedder import FakeEmbedder
 
-        from retrieval.indexer import reindex
+        from retrieval.indexing.run import reindex
 
         reindex([tmp_path / "in.jsonl"], tmp_path / "data", FakeEmbedder())
         home = tmp_path

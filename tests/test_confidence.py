@@ -7,10 +7,10 @@ import pytest
 from small_index import centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
+from retrieval.questions.query import analyse
 from retrieval.ranking.confidence import FEATURES, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
-from retrieval.ranking.query import analyse
 
 ARTICLES = (
     {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"},
@@ -123,7 +123,7 @@ def test_a_model_without_fitted_numbers_says_so() -> None:
 
 
 def test_the_bundled_model_has_fitted_numbers_of_its_dimensions() -> None:
-    from retrieval.embedding.bundled import DIMENSIONS, fingerprint
+    from retrieval.embedding.bundled.model import DIMENSIONS, fingerprint
 
     known = load_fitted(fingerprint())
     assert known.calibrated

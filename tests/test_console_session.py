@@ -12,7 +12,7 @@ from answers import make_answer, make_excerpt
 from rich.console import Console
 
 from bot.bootstrap import Services
-from bot.console_session import ConsoleSession
+from bot.cli.console_session import ConsoleSession
 from bot.texts import load_texts
 from retrieval.article import Answer, Article, Excerpt
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from small_index import article
 
 from retrieval.article import Article, Span
-from retrieval.context import Spans, Step, excerpt_at, narrowed, widened
-from retrieval.excerpts import is_verbatim
+from retrieval.excerpts.context import Spans, Step, excerpt_at, narrowed, widened
+from retrieval.excerpts.excerpt import is_verbatim
 
 TEXT = "Mở đầu.\nGiá vàng tăng. Giá gạo giảm.\n\nLũ lên.\nKết thúc."
 ARTICLE = article(TEXT, pages=(0, 38))

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
-from retrieval.sources.formats.csv_file import read_csv
+from retrieval.sources.formats.tables.csv_file import read_csv
+from retrieval.sources.model import Failure, Original, Pending, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 
 
 def table(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.formats import csv_rows
-from retrieval.sources.formats.csv_rows import Broken, rows_of
+from retrieval.sources.formats.tables import csv_rows
+from retrieval.sources.formats.tables.csv_rows import Broken, rows_of
 
 CELLS = st.lists(st.text(st.sampled_from('ab ,"\n')), min_size=2, max_size=2).filter(any)
 

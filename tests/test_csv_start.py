@@ -6,9 +6,9 @@ import pytest
 from document_files import FIRST, SECOND
 
 from retrieval.sources.collection import read as read_pending
-from retrieval.sources.formats.csv_start import find_start, named_delimiter
+from retrieval.sources.formats.tables.csv_start import find_start, named_delimiter
+from retrieval.sources.model import Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Sourced
 
 ROWS = f"id;title;date;text\n1;Tiêm phòng;2025-05-11;{FIRST}\n2;Xuồng mới;2025-06-02;{SECOND}\n"
 

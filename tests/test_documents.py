@@ -24,12 +24,12 @@ from test_encodings import VIETNAMESE, in_tcvn3, in_vni
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read as read_pending
 from retrieval.sources.collection import read_sources
-from retrieval.sources.formats.docx_file import read_docx
-from retrieval.sources.formats.epub import read_epub
-from retrieval.sources.formats.markdown import read_markdown
-from retrieval.sources.formats.pdf import read_pdf
+from retrieval.sources.formats.docx.reader import read_docx
+from retrieval.sources.formats.epub.reader import read_epub
+from retrieval.sources.formats.pdf.reader import read_pdf
+from retrieval.sources.formats.plain.markdown import read_markdown
+from retrieval.sources.model import Document, Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Document, Failure, Original, Sourced
 
 Reader = Callable[[bytes, Original], Document]
 

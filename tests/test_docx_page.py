@@ -4,7 +4,7 @@ import pytest
 from reading_documents import from_docx, lines
 from word_files import field, level, numbering, p, r, style, word
 
-from retrieval.sources.sourced import Document
+from retrieval.sources.model import Document
 
 BRIDGE = "Công trình do huyện đầu tư"
 

@@ -1,6 +1,6 @@
 """Wire copies collapse into one; texts that only resemble each other do not."""
 
-from retrieval.duplicates import group, is_same_story, word_pairs
+from retrieval.text.near_copies import group, is_same_story, word_pairs
 
 STORY = (
     "Kim ngạch thương mại song phương mười một tháng đạt bốn tỷ đô la, tăng mạnh so với cùng kỳ năm trước."

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.encodings import decode
 from retrieval.sources.formats.legacy_fonts import (
     _TCVN3,
     _VNI_LETTERS,
@@ -17,7 +16,8 @@ from retrieval.sources.formats.legacy_fonts import (
     from_vni,
     require_unicode,
 )
-from retrieval.text import normalise
+from retrieval.sources.formats.plain.encodings import decode
+from retrieval.text.forms import normalise
 
 VIETNAMESE = (
     "Hai bên nhất trí mở thêm đường bay thẳng, bắt đầu từ mùa hè, với ba chuyến mỗi tuần. Bộ trưởng Ngoại giao cho"

@@ -14,7 +14,7 @@ import pytest
 from bot_process import REPOSITORY, environment, trichdan
 from small_index import write_jsonl
 
-from bot.ending import ends_at_once
+from bot.processes.ending import ends_at_once
 
 SENTENCE = "Indexing was broken off: the index in service stays, and the next run goes on where this one was."
 MODEL = {"MODEL": "hashed-words"}

@@ -8,7 +8,7 @@ from reading_documents import from_epub, lines
 
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
-from retrieval.sources.sourced import Failure, Sourced
+from retrieval.sources.model import Failure, Sourced
 
 PACKAGE = (
     '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" version="3.0">'

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from small_index import article
 
 from retrieval.article import Excerpt, Passage, Span
-from retrieval.excerpts import cite, is_verbatim, make_excerpt, opening_words
-from retrieval.selection import Chosen
+from retrieval.excerpts.excerpt import cite, is_verbatim, make_excerpt, opening_words
+from retrieval.excerpts.selection import Chosen
 
 ARTICLE = article(
     "Mở đầu bài.\nGiá vàng tăng. Giá gạo giảm. Lũ lên.\nKết thúc.",

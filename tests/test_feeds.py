@@ -10,11 +10,11 @@ from web_runs import LIMITS
 from web_server import Reply, Time, WebServer, redirect
 
 from retrieval.errors import SourceError
-from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.feeds import feed_links
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.reader import Web
 from retrieval.sources.web.sitemaps import Links, sitemap_links
+from retrieval.sources.web.web import Web
 
 HERE = "http://a.example/news/feed.xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.sources.collection import Reading, Source, scan
-from retrieval.sources.sourced import Pending
+from retrieval.sources.model import Pending
 
 
 def write(path: Path) -> Path:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
-from retrieval.follow_up import answer_in_context, combined
+from retrieval.follow_ups.answering import answer_in_context, combined
 from retrieval.retriever import Retriever
 
 TRADE = "Kim ngạch thương mại Việt Nam - Nga năm 2024?"

@@ -11,9 +11,9 @@ import pytest
 
 from retrieval.article import Answer
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.follow_up import answer_in_context
+from retrieval.excerpts.order import MOST
+from retrieval.follow_ups.answering import answer_in_context
 from retrieval.index.generation import Generations
-from retrieval.paging import MOST
 from retrieval.retriever import EXCERPTS, Retriever
 
 PAIRS = Path(__file__).with_name("data") / "follow_ups.jsonl"

@@ -11,7 +11,7 @@ from fake_embedder import FakeEmbedder
 from small_index import fitted, open_index
 
 from retrieval.article import Excerpt
-from retrieval.indexer import Report, reindex
+from retrieval.indexing.run import Report, reindex
 from retrieval.retriever import Retriever
 
 QUESTION = "Giá vé khứ hồi?"

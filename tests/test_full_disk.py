@@ -17,9 +17,9 @@ from bot_process import ADMIN, REPOSITORY, environment, fast_bot, new_chat, tric
 from fake_bot_api import FakeBotApi
 from rare_words import write_collection
 
-from retrieval.disk import why_not_written, writing
 from retrieval.embedding.folders import publish
 from retrieval.errors import CannotWrite, SourceError
+from retrieval.storage.disk_space import why_not_written, writing
 
 MODEL = "hashed-words"
 

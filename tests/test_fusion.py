@@ -13,10 +13,10 @@ from fake_embedder import FakeEmbedder
 from small_index import NO_WORDS, centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
+from retrieval.questions.query import analyse
 from retrieval.ranking.evidence import EVIDENCE, query_terms
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates, find, profile_of
-from retrieval.ranking.query import analyse
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"}
 RICE = {"id": "rice", "text": "Giá gạo giảm.", "lang": "vi"}

@@ -13,9 +13,9 @@ import pytest
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
-from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generations
 from retrieval.index.manifest import FILES, checksums
+from retrieval.index.vectors.faiss_index import DenseIndex
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

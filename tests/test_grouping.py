@@ -11,11 +11,12 @@ import pytest
 from fake_embedder import FakeEmbedder
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.grouping import grouped
 from retrieval.index.generation import Generations
-from retrieval.ranking.query import analyse
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
-from retrieval.text import fold
+from retrieval.same_question.groups import grouped
+from retrieval.same_question.groups import groups as groups_of
+from retrieval.text.forms import fold
 
 VARIANTS = Path(__file__).parent / "data" / "question_variants.jsonl"
 
@@ -66,12 +67,12 @@ def retriever(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Retriever:
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_variants_of_a_question_are_one_group(retriever: Retriever, pair: tuple[str, str]) -> None:
-    assert retriever.groups(pair) == [[0, 1]]
+    assert groups_of(retriever, pair) == [[0, 1]]
 
 
 @pytest.mark.parametrize("pair", APART.values(), ids=APART)
 def test_questions_that_ask_something_else_are_two(retriever: Retriever, pair: tuple[str, str]) -> None:
-    assert retriever.groups(pair) == [[0], [1]]
+    assert groups_of(retriever, pair) == [[0], [1]]
 
 
 def test_a_heap_of_variants_is_sorted_out(retriever: Retriever) -> None:
@@ -83,11 +84,11 @@ def test_a_heap_of_variants_is_sorted_out(retriever: Retriever) -> None:
         "gia vang sjc hom nay bao nhieu",
         "Сколько вьетнамских студентов учится в России?",
     ]
-    assert retriever.groups(heap) == [[0, 2, 3, 5], [1, 4]]
+    assert groups_of(retriever, heap) == [[0, 2, 3, 5], [1, 4]]
 
 
 def test_no_question_is_no_group(retriever: Retriever) -> None:
-    assert retriever.groups([]) == []
+    assert groups_of(retriever, []) == []
 
 
 def test_news_in_four_writings_is_grouped_and_what_differs_in_one_thing_is_not(retriever: Retriever) -> None:
@@ -95,7 +96,7 @@ def test_news_in_four_writings_is_grouped_and_what_differs_in_one_thing_is_not(r
     kinds are those of benchmarks/gap_grouping.py."""
     rows = [json.loads(line) for line in VARIANTS.read_text("utf-8").splitlines()]
     rows += [{**row, "question": fold(row["question"])} for row in rows if row["kind"] == "vi"]
-    groups = retriever.groups([row["question"] for row in rows])
+    groups = groups_of(retriever, [row["question"] for row in rows])
     joined = [pair for group in groups for pair in combinations(group, 2)]
     right = sum(rows[i]["group"] == rows[j]["group"] for i, j in joined)
     assert right / len(joined) >= 0.95

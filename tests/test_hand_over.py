@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.hand_over import HandOver, take_in_hand
-from bot.chat.turns import Turns
+from bot.on_telegram.outgoing.hand_over import HandOver, take_in_hand
+from bot.on_telegram.updates.turns import Turns
 from bot.state.journal import MOST_ATTEMPTS, Arrival
 from bot.state.state import State
 

@@ -16,7 +16,7 @@ from small_index import write_text
 from retrieval.embedding.hashed import DIMENSIONS, NAME, HashedWords
 from retrieval.embedding.loading import LazyEmbedder, load_embedder, model_fingerprint
 from retrieval.embedding.protocol import Vector
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 from retrieval.serving import Serving
 
 GOLD = "Giá vàng miếng SJC sáng nay tăng mạnh tại các cửa hàng ở Hà Nội."

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 from small_index import centred, fitted, index, open_index
 
-from retrieval.highlights import answering_sentences, by_words
+from retrieval.excerpts.highlights import answering_sentences, by_words
+from retrieval.excerpts.selection import Chosen
 from retrieval.index.generation import Generation
-from retrieval.ranking.query import analyse
-from retrieval.selection import Chosen
-from retrieval.text import sentences
+from retrieval.questions.query import analyse
+from retrieval.text.forms import sentences
 
 TEXT = "Giá vàng tăng. Giá gạo giảm. Lũ lên."
 

@@ -11,11 +11,11 @@ from retrieval.sources.address_lists import is_address_list
 from retrieval.sources.cleaning.dates import find_dates
 from retrieval.sources.cleaning.letters import dateline_date, is_kind_line, place_date, subject_of
 from retrieval.sources.collection import read
-from retrieval.sources.formats.plain_text import read_plain_text
+from retrieval.sources.formats.plain.plain_text import read_plain_text
+from retrieval.sources.model import Original
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Original
 from retrieval.sources.web.broken_xml import mended
-from retrieval.sources.web.kinds import kind_of
+from retrieval.sources.web.content_types import kind_of
 from retrieval.sources.web.sitemaps import sitemap_links
 
 SIZE = 100_000

@@ -23,8 +23,8 @@ from outlet_pages import (
 
 from retrieval.errors import SourceError
 from retrieval.sources.html.reader import read_html
-from retrieval.sources.sourced import Document, Original
-from retrieval.text import normalise
+from retrieval.sources.model import Document, Original
+from retrieval.text.forms import normalise
 
 ORIGINAL = Original("a", "a.html", "a.html", lambda: BytesIO(b""))
 

@@ -4,11 +4,11 @@ import pytest
 from outlet_pages import BODY, TITLE, paragraphs
 from reading_documents import original
 
-from retrieval.sources.cleaning.cues import load_cues
+from retrieval.sources.cleaning.furniture_words import load_cues
 from retrieval.sources.cleaning.page import clean
 from retrieval.sources.html.decoding import parse_page
-from retrieval.sources.html.json_mended import values_in
 from retrieval.sources.html.lightening import for_extraction, without_floods
+from retrieval.sources.html.metadata.json_mended import values_in
 from retrieval.sources.html.reader import read_html
 
 FLOODS = {

@@ -8,7 +8,7 @@ from outlet_pages import BODY, TITLE, paragraphs
 from reading_documents import original
 
 from retrieval.sources.html.reader import read_html
-from retrieval.sources.sourced import Document
+from retrieval.sources.model import Document
 
 URL = "https://bao.example/xuong-say-1.html"
 OWN = {

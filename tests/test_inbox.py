@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from telegram import Bot
 
-from bot.chat.inbox import Inbox
+from bot.on_telegram.updates.inbox import Inbox
 from bot.state.state import State
 
 pytest_plugins = ("postgres_server",)

@@ -12,8 +12,8 @@ from small_index import article, index, open_index, write_jsonl, write_text
 
 from retrieval.article import Passage
 from retrieval.errors import SourceError
-from retrieval.indexer import Report, reindex
-from retrieval.indexing.context import embedding_text, passage_tokens
+from retrieval.indexing.passage_text import embedding_text, passage_tokens
+from retrieval.indexing.run import Report, reindex
 
 GOLD = {"id": "gold", "title": "Thị trường", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

@@ -13,8 +13,8 @@ from small_index import index, open_index, write_jsonl
 from village_news import folder_of, story
 
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import ARRAYS, VIEWS
-from retrieval.indexer import reindex
+from retrieval.index.words.lexical import ARRAYS, VIEWS
+from retrieval.indexing.run import reindex
 from retrieval.sources.collection import Reading
 
 SENTENCES = ("Giá vàng tăng.", "Giá gạo giảm ở miền Tây.", "Lũ trên sông Hồng.", "Cầu mới đã thông xe.")

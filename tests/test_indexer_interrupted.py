@@ -11,10 +11,10 @@ from fake_embedder import FakeEmbedder, UntouchableEmbedder
 from filelock import FileLock
 from small_index import index, open_index, write_jsonl
 
-from bot.held import Held
+from bot.processes.held import Held
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexLocked
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.language import Language, detect_language, is_syllable
+from retrieval.text.language import Language, detect_language, is_syllable
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from reading_documents import from_docx, from_epub, lines
 from test_epub_damaged import book, page
 from word_files import cell, field, level, numbering, p, r, style, table, word
 
-from retrieval.sources.formats.zip_repair import find_members
+from retrieval.sources.formats.zip.repair import find_members
 
 _MANY = 10_000
 _MEDIA: dict[str, str | bytes] = {"word/media/a.bin": os.urandom(60_000)}

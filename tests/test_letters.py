@@ -10,10 +10,10 @@ from document_files import FIRST, SECOND, THIRD, docx, drawn_pdf, pdf
 from reading_documents import from_docx, from_pdf, lines
 
 from retrieval.sources.cleaning.letters import dateline_date, is_kind_line, is_subject, place_date
-from retrieval.sources.formats.plain_text import read_plain_text
+from retrieval.sources.formats.plain.plain_text import read_plain_text
 from retrieval.sources.formats.stated import title_of
 from retrieval.sources.html.reader import read_html
-from retrieval.sources.sourced import Document, Original
+from retrieval.sources.model import Document, Original
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.lexical import ARRAYS, FILES, VIEWS, LexicalIndex, terms
-from retrieval.index.lexical_builder import RUN, LexicalBuilder
-from retrieval.index.lexical_counts import count_terms
-from retrieval.text import tokens
+from retrieval.index.words.builder import RUN, LexicalBuilder
+from retrieval.index.words.counts import count_terms
+from retrieval.index.words.lexical import ARRAYS, FILES, VIEWS, LexicalIndex, terms
+from retrieval.text.forms import tokens
 
 PASSAGES = ("Vàng vàng tăng giá", "Giá gạo", "Mưa lũ lớn")
 """Four, two and three words: three on average."""

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from small_index import NO_WORDS, centred, fitted, index, open_index
 
+from retrieval.questions.query import analyse
+from retrieval.questions.translation import Lexicon, load_glossary, load_lexicon, stems
 from retrieval.ranking.evidence import TRANSLATED
 from retrieval.ranking.fusion import find
-from retrieval.ranking.lexicon import Lexicon, load_glossary, load_lexicon, stems
-from retrieval.ranking.query import analyse
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
 
 LEXICON = Lexicon("en", {"bridg": {"cau": 0.5, "cay cau": 0.25}, "new": {"moi": 0.5}})
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import limits
-from bot.chat.limits import RateLimit
+from bot.on_telegram.people import rate_limit as limits
+from bot.on_telegram.people.rate_limit import RateLimit
 
 PERSON, OTHER = 7_000_000_000, 2
 

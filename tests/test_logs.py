@@ -174,7 +174,7 @@ def test_no_failure_makes_the_real_bot_say_what_somebody_sent(seeds_data: Path, 
                 state.execute(f"ALTER TABLE {table} RENAME TO {table}_of_before")
         chat.ask(f"/language {RARE}")
         chat.ask(f"/new {RARE}")
-        bot.wait_for_line("ERROR bot.chat.inbox")
+        bot.wait_for_line("ERROR bot.on_telegram.updates.inbox")
         new_chat(api).ask(QUESTION)
         told = admin.wait_for_message(timeout=30, predicate=lambda message: "×" in message.text)
     assert "HTTP 500" in bot.output and "HTTP 504" in bot.output

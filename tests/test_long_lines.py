@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.passages import split
-from retrieval.sources.cleaning.cues import line_key
-from retrieval.sources.formats.plain_text import read_plain_text
-from retrieval.sources.sourced import Original, sourced
-from retrieval.text import normalise, sentences
+from retrieval.sources.cleaning.furniture_words import line_key
+from retrieval.sources.formats.plain.plain_text import read_plain_text
+from retrieval.sources.model import Original, sourced
+from retrieval.text.forms import normalise, sentences
+from retrieval.text.passages import split
 
 STORY = "Hôm nay giá vàng trong nước tăng mạnh theo đà thế giới, các công ty niêm yết ở mức cao. "
 LENGTH = 100_000

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from retrieval.article import Article
 from retrieval.embedding.loading import LazyEmbedder
+from retrieval.follow_ups.long_text import answer_about, is_long, worth_asking
 from retrieval.index.generation import Generations
-from retrieval.long_text import answer_about, is_long, worth_asking
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATA = Path(__file__).with_name("data")

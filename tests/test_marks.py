@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.mark_counts import count_marks
-from retrieval.index.marks import Marks, MarksBuilder
-from retrieval.text import fold, tokens
+from retrieval.index.learned.mark_counts import count_marks
+from retrieval.index.learned.marks import Marks, MarksBuilder
+from retrieval.text.forms import fold, tokens
 
 TEXTS = (
     "Thủ tướng thăm Mã Lai. Thủ tướng gặp má.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fake_bot_client import Client, connected
 
-from bot.chat.menus import ADMIN_MENU, MENU, set_admin_menu, set_profile
+from bot.on_telegram.commands import ADMIN_MENU, MENU, set_admin_menu, set_profile
 from bot.texts import LANGUAGES, load_texts
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")

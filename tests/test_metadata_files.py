@@ -9,7 +9,7 @@ from small_index import write_text
 
 from retrieval.article import Article
 from retrieval.sources.collection import PLAIN, Reading, read_sources
-from retrieval.sources.sourced import Failure
+from retrieval.sources.model import Failure
 
 TEXT = "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này."
 

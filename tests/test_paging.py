@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
-from retrieval.paging import MOST, ordered
+from retrieval.excerpts.order import MOST, ordered
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATES = st.none() | st.dates(date(2000, 1, 1), date(2000, 1, 9))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.loading import Runtime, load_embedder
 from retrieval.embedding.protocol import Vectors
 

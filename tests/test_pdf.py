@@ -12,7 +12,7 @@ from document_files import (
 from reading_documents import from_pdf, lines
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats import pdf_pages
+from retrieval.sources.formats.pdf import pages as pdf_pages
 
 
 def test_a_pdfs_heads_feet_and_page_numbers_are_dropped() -> None:

@@ -12,11 +12,11 @@ from fake_bot_api import Message
 from fake_bot_client import Client, connected
 from telegram import Update, User
 
-from bot.chat import languages as languages_module
-from bot.chat.languages import Languages
-from bot.chat.personal import LANGUAGE_BUTTON, Personal
-from bot.replies.buttons import decode
-from bot.state.errors import StateError
+from bot.conversation.buttons import decode
+from bot.on_telegram.people import languages as languages_module
+from bot.on_telegram.people.languages import Languages
+from bot.on_telegram.people.personal import LANGUAGE_BUTTON, Personal
+from bot.state.db.errors import StateError
 from bot.state.state import State
 from bot.texts import LANGUAGES, load_texts
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.ranking.places import Place, places_in
-from retrieval.ranking.query import analyse
+from retrieval.questions.places import Place, places_in
+from retrieval.questions.query import analyse
 
 
 def codes(question: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding.steps_process import free_memory_mb, run, run_step
+from retrieval.embedding.bundled.steps_process import free_memory_mb, run, run_step
 from retrieval.errors import ModelError
 
 
@@ -66,7 +66,7 @@ def test_free_memory_is_told() -> None:
 def test_a_step_ends_with_its_parent() -> None:
     """A preparation that nobody waits for would write half a gigabyte for nothing."""
     step = (
-        "from retrieval.ending_together import end_with_parent\n"
+        "from retrieval.processes.with_parent import end_with_parent\n"
         "import os, sys, time\n"
         "end_with_parent(int(sys.argv[1]))\n"
         "print(os.getpid(), flush=True)\n"

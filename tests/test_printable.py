@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from small_index import write_jsonl, write_text
 
 from bot.__main__ import main
-from bot.answer_json import answer_json
-from bot.chat.keyboards import markup
+from bot.cli.answer_json import answer_json
+from bot.conversation.buttons import Button
+from bot.conversation.wording import named
+from bot.on_telegram.outgoing.keyboards import markup
 from bot.printable import harmless, json_line, printable, without_secrets
-from bot.replies.buttons import Button
-from bot.replies.citations import named
-from bot.replies.markup import escape
+from bot.telegram_html.markup import escape
 from bot.texts import load_texts
-from retrieval.addresses import without_user
 from retrieval.embedding.hashed import NAME as HASHED
-from retrieval.text import normalise
+from retrieval.text.addresses import without_user
+from retrieval.text.forms import normalise
 
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "a\x1b]0;pwned\x07\x1b[2J\x9b31m\u202egpj\u2066.exe\x7f\r\u200f"

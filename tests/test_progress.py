@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.progress import _Bars, json_lines, progress_bars, report_json, report_text
-from retrieval.indexer import Report
-from retrieval.sources.sourced import Failure
+from bot.cli.progress import _Bars, json_lines, progress_bars, report_json, report_text
+from retrieval.indexing.run import Report
+from retrieval.sources.model import Failure
 
 REPORT = Report(
     added=1,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.query import MAX_CHARACTERS, analyse
+from retrieval.questions.query import MAX_CHARACTERS, analyse
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\u00a0\u200b\ufeff", "\x00\x07"])

@@ -6,7 +6,7 @@ import numpy as np
 from fake_embedder import FakeEmbedder
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.question_vectors import QuestionVectors
+from retrieval.embedding.question_vectors import QuestionVectors
 
 
 class Recording(FakeEmbedder):

@@ -10,9 +10,9 @@ import pytest
 from telegram import Message
 from telegram.error import TimedOut
 
-from bot.chat import queueing
-from bot.chat.hand_over import HandOver, at_hand, take_in_hand
-from bot.chat.queueing import notice_when_long
+from bot.on_telegram.outgoing import waiting_notice as queueing
+from bot.on_telegram.outgoing.hand_over import HandOver, at_hand, take_in_hand
+from bot.on_telegram.outgoing.waiting_notice import notice_when_long
 
 
 class Chat:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
-from retrieval.sources.formats.encodings import decode
-from retrieval.sources.formats.plain_text import read_plain_text
+from retrieval.sources.formats.plain.encodings import decode
+from retrieval.sources.formats.plain.plain_text import read_plain_text
 from retrieval.sources.inspect import Inspection, inspect_source
-from retrieval.sources.sourced import Failure, Original, Sourced
+from retrieval.sources.model import Failure, Original, Sourced
 
 ORIGINAL = Original("a", "a.txt", "a.txt", lambda: BytesIO(b""))
 PARAGRAPH = "Hai bên nhất trí mở thêm đường bay thẳng, bắt đầu từ mùa hè, với ba chuyến mỗi tuần."

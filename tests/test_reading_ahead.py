@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from retrieval.article import Article
-from retrieval.child import Limits
-from retrieval.indexing.reading_ahead import ReadingAhead
-from retrieval.indexing.workers import Workers
-from retrieval.sources.sourced import Failure, Pending, Sourced
+from retrieval.processes.child import Limits
+from retrieval.processes.workers import Workers
+from retrieval.sources.model import Failure, Pending, Sourced
+from retrieval.sources.reading_ahead import ReadingAhead
 
 SHORT = Limits(cpu_s=1, memory=100 * 2**20)
 

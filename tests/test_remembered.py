@@ -7,7 +7,7 @@ from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.remembered import Remembered
+from retrieval.recent import Remembered
 from retrieval.retriever import Retriever
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng.", "lang": "vi"}

@@ -8,10 +8,10 @@ from fake_embedder import FakeEmbedder
 from small_index import open_index, write_text
 
 from retrieval.errors import SourceError
-from retrieval.indexer import Report, reindex
+from retrieval.indexing.run import Report, reindex
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading
-from retrieval.uploads import Uploads
+from retrieval.uploads.staging import Uploads
 
 GOLD = "Giá vàng hôm nay tăng mạnh, theo các công ty kinh doanh vàng lớn."
 STORY = "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này."

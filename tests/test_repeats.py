@@ -6,7 +6,7 @@ from fake_embedder import FakeEmbedder
 from small_index import open_index, write_text
 from village_news import FURNITURE, folder_of, story
 
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 
 
 def texts(data_dir: Path) -> str:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, bold, excerpts, quoted
 
+from bot.conversation.links import text_fragment
+from bot.conversation.view import Result, View
 from bot.printable import harmless
-from bot.replies.links import text_fragment
-from bot.replies.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
-from bot.replies.view import Result, View, render
+from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
+from bot.telegram_html.messages import render
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Excerpt
 

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, views
 
-from bot.replies.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
-from bot.replies.view import Kind, Result, View
+from bot.conversation.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
+from bot.conversation.view import Kind, Result, View
 from bot.texts import LANGUAGES, load_texts
 
 EN = load_texts("en")

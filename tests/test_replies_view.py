@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, bold, quoted, results, views
 
+from bot.conversation.view import Kind, Result, View, result_of, several_dates
 from bot.printable import harmless
-from bot.replies.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
-from bot.replies.paging import fitting, paged, several_dates
-from bot.replies.results import result_of
-from bot.replies.view import Kind, Result, View, render
+from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
+from bot.telegram_html.messages import render
+from bot.telegram_html.pages import fitting, paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Article, Excerpt, Span
 

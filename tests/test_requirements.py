@@ -7,7 +7,7 @@ import pytest
 from small_index import article
 
 from retrieval.article import Passage
-from retrieval.ranking.query import analyse
+from retrieval.questions.query import analyse
 from retrieval.ranking.requirements import NamedTime, Requirement, Surroundings, requirements, share_told
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.roman import numeral
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
+from retrieval.text.roman import numeral
 
 
 def words(text: str) -> list[str]:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from small_index import write_jsonl
 
-from retrieval.embedding.bundled import PROMPTS
+from retrieval.embedding.bundled.model import PROMPTS
 from retrieval.embedding.loading import load_embedder
 from retrieval.index.generation import Generation, Generations
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
+from retrieval.questions.query import analyse
 from retrieval.ranking.evidence import query_terms
-from retrieval.ranking.query import analyse
 from retrieval.retriever import Retriever
 
 DATA = Path(__file__).parent / "data"

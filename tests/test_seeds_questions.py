@@ -11,9 +11,9 @@ import pytest
 from retrieval.article import Answer
 from retrieval.embedding.loading import load_embedder
 from retrieval.index.generation import Generations
-from retrieval.indexer import reindex
+from retrieval.indexing.run import reindex
 from retrieval.retriever import Retriever
-from retrieval.text import normalise
+from retrieval.text.forms import normalise
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = REPOSITORY / "seeds"

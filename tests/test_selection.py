@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from small_index import index, open_index
 
-from retrieval.index.store import Store
+from retrieval.excerpts.selection import Chosen, select
+from retrieval.index.store.store import Store
 from retrieval.ranking.evidence import EVIDENCE
 from retrieval.ranking.fusion import Candidates
-from retrieval.selection import Chosen, select
 
 OTHER = (
     "Mưa lớn ở miền núi làm đường sá hư hại nặng và nhiều xã bị cô lập suốt một tuần lễ liền sau bão. " * 6

@@ -12,12 +12,12 @@ from fake_embedder import FakeEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sharing import opening_link, payload_of, share_link, shared
+from bot.conversation.sharing import opening_link, payload_of, share_link, shared
 from retrieval.article import Article, Excerpt, Span
-from retrieval.context import excerpt_at
+from retrieval.excerpts.context import excerpt_at
 from retrieval.index.generation import Generations
-from retrieval.index.store import Store
-from retrieval.indexer import reindex
+from retrieval.index.store.store import Store
+from retrieval.indexing.run import reindex
 
 TEXT = "Đoạn mở đầu của bài báo.\nThương mại song phương đạt 4,1 tỷ USD trong mười một tháng.\nĐoạn kết."
 

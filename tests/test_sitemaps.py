@@ -10,8 +10,8 @@ from web_server import Reply, WebServer
 
 from retrieval.errors import SourceError
 from retrieval.sources.address_lists import addresses_in, is_address_list
-from retrieval.sources.formats.plain_text import read_plain_text
-from retrieval.sources.sourced import Original
+from retrieval.sources.formats.plain.plain_text import read_plain_text
+from retrieval.sources.model import Original
 from retrieval.sources.web.feeds import feed_links
 from retrieval.sources.web.sitemaps import sitemap_links
 

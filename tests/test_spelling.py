@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from small_index import article
 
 from retrieval.article import Passage
-from retrieval.index.mark_counts import count_marks
-from retrieval.indexing.context import embedding_text, passage_tokens, sentence_texts
-from retrieval.language import detect_language
-from retrieval.ranking.query import analyse
-from retrieval.spelling import respelled
-from retrieval.text import tokens
+from retrieval.index.learned.mark_counts import count_marks
+from retrieval.indexing.passage_text import embedding_text, passage_tokens, sentence_texts
+from retrieval.questions.query import analyse
+from retrieval.text.forms import tokens
+from retrieval.text.language import detect_language
+from retrieval.text.spelling import respelled
 
 
 def forms(text: str) -> list[tuple[str, str]]:

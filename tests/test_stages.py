@@ -3,7 +3,7 @@
 import pytest
 from web_server import Time
 
-from retrieval.stages import Stages
+from retrieval.progress import Stages
 
 
 def test_a_stage_that_comes_again_adds_up_and_one_that_never_came_took_no_time() -> None:

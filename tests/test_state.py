@@ -13,11 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.state.errors import StateError
+from bot.state.db.errors import StateError
+from bot.state.db.migrating import SCHEMA_TABLE
+from bot.state.db.opening import open_database
+from bot.state.db.schema import metadata
 from bot.state.journal import Arrival
-from bot.state.migrating import SCHEMA_TABLE
-from bot.state.opening import open_database
-from bot.state.schema import metadata
 from bot.state.state import State
 
 pytest_plugins = ("postgres_server",)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.state.answers import Kept
-from bot.state.columns import storable
+from bot.state.db.columns import storable
 from bot.state.journal import Arrival
 from bot.state.questions import Asked
 from bot.state.state import State

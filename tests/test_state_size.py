@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.state.size import measure
+from bot.state.db.size import measure
 from bot.state.state import State
 
 pytest_plugins = ("postgres_server",)

@@ -10,8 +10,8 @@ from typing import cast
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.errors import StateError, StateLocked
-from bot.state.together import Together
+from bot.state.db.errors import StateError, StateLocked
+from bot.state.db.group_commit import Together
 
 
 class Ledger:

@@ -11,8 +11,8 @@ from small_index import article
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
-from retrieval.index.store import FILE, Store
-from retrieval.index.store_writer import StoreWriter
+from retrieval.index.store.store import FILE, Store
+from retrieval.index.store.writer import StoreWriter
 
 FULL = Article(
     "https://example.org/tin?a=1&b=2#x",

@@ -14,7 +14,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 _RUN = """
 import sys
-from bot.supervisor import Supervisor
+from bot.processes.supervisor import Supervisor
 pauses = [0.0] * int(sys.argv[1])
 sys.exit(Supervisor([sys.executable, "-c", sys.argv[2]], pauses).run())
 """

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 import pytest
 
 from retrieval.article import Article, Span
-from retrieval.child import Limits
-from retrieval.indexing import taking_apart_ahead
+from retrieval.indexing import analysis_ahead as taking_apart_ahead
+from retrieval.indexing.analysis import take_apart
+from retrieval.indexing.analysis_ahead import Apart, Fresh, Lost, TakingApartAhead
 from retrieval.indexing.spool import Spooled
-from retrieval.indexing.taking_apart import take_apart
-from retrieval.indexing.taking_apart_ahead import Apart, Fresh, Lost, TakingApartAhead
-from retrieval.indexing.workers import Workers
+from retrieval.processes.child import Limits
+from retrieval.processes.workers import Workers
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from retrieval.asking import asked_for
-from retrieval.ranking.lexicon import load_lexicon
-from retrieval.ranking.query import analyse
-from retrieval.telling_apart import Named, named_in, told_apart
+from retrieval.questions.answer_type import asked_for
+from retrieval.questions.query import analyse
+from retrieval.questions.translation import load_lexicon
+from retrieval.same_question.differences import Named, named_in, told_apart
 
 APART = [
     ("Kim ngạch với Nga năm 2019?", "Kim ngạch với Nga năm 2021?"),

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.cli.terminal import print_answer, print_nearest
 from bot.printable import printable
-from bot.terminal import print_answer, print_nearest
 from bot.texts import load_texts
 from retrieval.article import Answer
 

@@ -7,9 +7,9 @@ import pytest
 from small_index import article
 
 from retrieval.article import Passage
-from retrieval.ranking.query import analyse
+from retrieval.questions.query import analyse
+from retrieval.questions.times import Time, times_asked, times_told
 from retrieval.ranking.requirements import NamedTime, Surroundings, requirements
-from retrieval.ranking.times import Time, times_asked, times_told
 
 PUBLISHED = date(2024, 7, 15)
 

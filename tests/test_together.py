@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from retrieval.embedding.openvino_runtime.batching import Together
 from retrieval.embedding.protocol import Vectors
-from retrieval.embedding.together import Together
 
 
 class _Gate:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tiny_model import write_tokenizer
 from tokenizers import Tokenizer
 
-from retrieval.embedding.bundled_tokenizer import build_tokenizer
-from retrieval.embedding.carrier import find_carrier, read_carrier
-from retrieval.embedding.tokenizing import (
+from retrieval.embedding.bundled.carrier import find_carrier, read_carrier
+from retrieval.embedding.bundled.tokenizer import build_tokenizer
+from retrieval.embedding.openvino_runtime.tokenizing import (
     PIECES,
     WHOLE,
     PieceTokenizer,

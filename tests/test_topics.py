@@ -4,7 +4,7 @@ from pathlib import Path
 
 from small_index import index, open_index
 
-from retrieval.examples import topics
+from retrieval.index.store.topics import topics
 
 STORY = "Giá vàng trong nước hôm nay tăng mạnh theo giá thế giới, các công ty cho biết sáng nay."
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.chat import transport
-from bot.chat.transport import Pace, PatientRequest
+from bot.on_telegram.outgoing import transport
+from bot.on_telegram.outgoing.transport import Pace, PatientRequest
 from bot.reasons import reason
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"

@@ -11,7 +11,7 @@ from small_index import open_index, write_text
 from test_removed import GOLD, STORY, ids, run
 
 from retrieval.sources.collection import Reading
-from retrieval.uploads import Uploads
+from retrieval.uploads.staging import Uploads
 
 TESTS = Path(__file__).parent
 ADDRESS = "https://example.com/cau"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text import tokens
-from retrieval.values import values
+from retrieval.text.forms import tokens
+from retrieval.text.values import values
 
 DAY = ["--04-02", "2025-04-02", "2025-04"]
 

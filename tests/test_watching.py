@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.watching import _changes, watch
+from bot.cli.watching import _changes, watch
 from retrieval.errors import SourceError
 
 

@@ -12,11 +12,11 @@ from web_runs import LIMITS, body, only_failure, read
 from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 
 from retrieval.sources.collection import is_address
+from retrieval.sources.model import Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Sourced
+from retrieval.sources.web.content_types import kind_of
 from retrieval.sources.web.errors import Refused
-from retrieval.sources.web.kinds import kind_of
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 TODAY = datetime.now(UTC).date().isoformat()
 

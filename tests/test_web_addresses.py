@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from web_runs import LIMITS, body, only_failure, read
 from web_server import PUBLIC, Reply, Time, WebServer, Wires, redirect
 
-from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.address import page_url, require_public
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 
 @pytest.mark.parametrize(

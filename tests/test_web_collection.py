@@ -12,9 +12,9 @@ from small_index import open_index
 from web_runs import LIMITS
 from web_server import Reply, WebServer
 
-from retrieval.indexer import Report, reindex
+from retrieval.indexing.run import Report, reindex
 from retrieval.sources.collection import Reading
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 
 def page(number: int) -> str:

@@ -12,11 +12,11 @@ import pytest
 from web_runs import LIMITS, body, only_failure, read
 from web_server import Reply, Time, WebServer
 
-from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.body import read_body
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 
 def test_without_a_copy_a_server_error_is_only_a_failure(server: WebServer, cache: Path) -> None:

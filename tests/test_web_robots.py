@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from web_runs import LIMITS, body, only_failure, read
 from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 
-from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 ROBOTS = b"User-agent: *\nDisallow: /closed\n\nUser-agent: Trichdan\nDisallow: /mine\nCrawl-delay: 5\n"
 

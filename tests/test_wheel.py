@@ -38,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("there is no git checkout to build a wheel from")
     for name in filter(None, os.fsdecode(listed.stdout).split("\0")):
         source, target = REPOSITORY / name, copy / name
-        if name.startswith(("tests/", "docs/", "benchmarks/")) or not os.path.lexists(source):
+        if name.startswith(("tests/", "docs/", "benchmarks/", "fitting/")) or not os.path.lexists(source):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_symlink():

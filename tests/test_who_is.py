@@ -6,8 +6,8 @@ import pytest
 from small_index import article
 
 from retrieval.article import Passage
-from retrieval.ranking.query import analyse
-from retrieval.ranking.who_is import named_person, tells
+from retrieval.questions.query import analyse
+from retrieval.questions.who_is import named_person, tells
 
 TEXT = "Chủ tịch phường Đoàn Đình Đạt nói việc nạo vét tốn mười chín tỷ đồng."
 PASSAGE = Passage("a#0", "a", 0, len(TEXT), TEXT)

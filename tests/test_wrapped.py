@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_pdf_layout import ENGLISH, ONE, RUSSIAN, TWO, UNACCENTED
 
-from retrieval.sources.formats.plain_text import read_plain_text
-from retrieval.sources.formats.records import document_of
-from retrieval.sources.formats.wrapped import unwrap
-from retrieval.sources.sourced import Original
+from retrieval.sources.formats.plain.plain_text import read_plain_text
+from retrieval.sources.formats.plain.wrapped import unwrap
+from retrieval.sources.formats.tables.records import document_of
+from retrieval.sources.model import Original
 
 ORIGINAL = Original("a", "a.txt", "a.txt", BytesIO)
 LONG = [f"{one} {two}" for one, two in zip([*ONE, FIRST], [*TWO, SECOND], strict=True)]

@@ -10,9 +10,9 @@ import pytest
 from document_files import FIRST, zipped
 
 from retrieval.sources.collection import read as read_pending
-from retrieval.sources.formats.zip_names import names_of
+from retrieval.sources.formats.zip.names import names_of
+from retrieval.sources.model import Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.sourced import Failure, Original, Sourced
 
 
 def member(name: bytes, extra: bytes = b"", flag: int = 0) -> ZipInfo:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from retrieval.sources.collection import Reading
-from retrieval.uploads import Uploads
+from retrieval.uploads.staging import Uploads
 
 _steps = count()
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from web_server import Time
 
-from retrieval.sources.sourced import Failure, Original
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.reader import Web
+from retrieval.sources.web.web import Web
 
 LIMITS = WebLimits(timeout_s=5, delay_s=0, allow_private=True)
 

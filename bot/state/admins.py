@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.database import Database
-from bot.state.schema import admins
+from bot.state.db.database import Database
+from bot.state.db.schema import admins
 
 
 class KnownAdmins:

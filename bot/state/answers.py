@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.database import Database
-from bot.state.schema import answers
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import answers
 
 _ID_BYTES = 7
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.columns import storable
-from bot.state.database import Database
-from bot.state.schema import conversations
+from bot.state.db.clock import Clock
+from bot.state.db.columns import storable
+from bot.state.db.database import Database
+from bot.state.db.schema import conversations
 
 _MOST_KNOWN = 10_000
 

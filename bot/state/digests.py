@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.state.clock import Clock
-from bot.state.database import Database
-from bot.state.schema import digests
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import digests
 
 EVERY = timedelta(days=1)
 

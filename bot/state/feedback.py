@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, case, delete, func, select
 
 from bot.state.answers import Kept, kept_from
-from bot.state.clock import Clock
-from bot.state.database import Database
-from bot.state.people import People
-from bot.state.schema import answers, feedback
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import answers, feedback
+from bot.state.pseudonyms import People
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.database import Database
-from bot.state.people import People
-from bot.state.schema import guests, invites
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import guests, invites
+from bot.state.pseudonyms import People
 
 INVITE_LASTS = timedelta(days=7)
 _TOKEN_BYTES = 16

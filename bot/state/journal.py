@@ -18,9 +18,9 @@ from typing import Any
 from sqlalchemy import CursorResult, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.database import Database
-from bot.state.schema import facts, updates
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import facts, updates
 
 MOST_ATTEMPTS = 5
 """An update that was at hand at so many ends of the process, and at one before, is given up: it may be what ends it.

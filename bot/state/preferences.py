@@ -2,8 +2,8 @@
 
 from sqlalchemy import delete, select
 
-from bot.state.database import Database
-from bot.state.schema import preferences
+from bot.state.db.database import Database
+from bot.state.db.schema import preferences
 
 
 class Preferences:

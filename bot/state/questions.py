@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.columns import day_of
-from bot.state.database import Database
-from bot.state.people import People
-from bot.state.schema import questions
+from bot.state.db.clock import Clock
+from bot.state.db.columns import day_of
+from bot.state.db.database import Database
+from bot.state.db.schema import questions
+from bot.state.pseudonyms import People
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,11 @@ from sqlalchemy import delete, select, update
 
 from bot.state.admins import KnownAdmins
 from bot.state.answers import Answers
-from bot.state.clock import Clock, utc_now
 from bot.state.conversations import Conversations
-from bot.state.database import Database
-from bot.state.digests import Digests
-from bot.state.feedback import Feedback
-from bot.state.guests import Guests
-from bot.state.journal import Journal
-from bot.state.opening import open_database
-from bot.state.people import People
-from bot.state.preferences import Preferences
-from bot.state.questions import QuestionLog
-from bot.state.schema import (
+from bot.state.db.clock import Clock, utc_now
+from bot.state.db.database import Database
+from bot.state.db.opening import open_database
+from bot.state.db.schema import (
     admins,
     answers,
     conversations,
@@ -29,6 +22,13 @@ from bot.state.schema import (
     questions,
     updates,
 )
+from bot.state.digests import Digests
+from bot.state.feedback import Feedback
+from bot.state.guests import Guests
+from bot.state.journal import Journal
+from bot.state.preferences import Preferences
+from bot.state.pseudonyms import People
+from bot.state.questions import QuestionLog
 from bot.state.statistics import Figures
 
 _PERSONAL = (preferences, answers, conversations, feedback, questions, digests, admins)

@@ -10,11 +10,11 @@ from typing import Final, Literal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.clock import Clock
-from bot.state.database import Database
+from bot.state.db.clock import Clock
+from bot.state.db.database import Database
+from bot.state.db.schema import questions
 from bot.state.feedback import Feedback
 from bot.state.questions import Day, QuestionLog
-from bot.state.schema import questions
 
 PERIOD: Final = timedelta(days=30)
 TIMES_READ: Final = 10_000

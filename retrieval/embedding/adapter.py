@@ -1,7 +1,7 @@
 """Low-rank corrections that are switched on for questions and off for passages (LoRA, Hu et al., 2021).
 
 The bundled model puts an English or a Russian question somewhere else than its Vietnamese twin. The adapter, trained by
-benchmarks/fit_adapter.py, moves it there. Passages keep the model's own vectors, so that no index depends on it.
+fitting/fit_adapter.py, moves it there. Passages keep the model's own vectors, so that no index depends on it.
 """
 
 from collections.abc import Iterator

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedding.cache_file import CacheFile
-from retrieval.embedding.progress import Progress, silent
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.embedding.text import encodable
 from retrieval.errors import ModelError
+from retrieval.progress import Progress, silent
 
 _STEP = "embedding passages"
 _BATCH = 256

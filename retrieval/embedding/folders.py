@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from retrieval.disk import writing
 from retrieval.errors import ModelError
+from retrieval.storage.disk_space import writing
 
 Content = TypeVar("Content", dict[str, Any], list[dict[str, Any]])
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from retrieval.embedding.protocol import Vector, Vectors
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
 
 NAME = "hashed-words"
 FINGERPRINT = "hashed-words-1"

@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from retrieval.embedding import bundled, hashed, ov
+from retrieval.embedding import hashed
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.steps_process import memory_needed, run_step
 from retrieval.embedding.folders import damaged_file, publish, sweep
 from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
-from retrieval.embedding.progress import Progress, silent
+from retrieval.embedding.openvino_runtime import embedder as ov
 from retrieval.embedding.protocol import Embedder, Vector, Vectors
-from retrieval.embedding.steps_process import memory_needed, run_step
 from retrieval.errors import ModelError, ModelNotPrepared
+from retrieval.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from retrieval.embedding.sentence import CrossEncoderReranker
+    from retrieval.embedding.torch_runtime import CrossEncoderReranker
 
 Runtime = Literal["auto", "openvino", "torch"]
 
@@ -134,14 +136,14 @@ class LazyReranker:
         """Log-odds, shape (passages,). Raises ModelError when the cross-encoder cannot be loaded."""
         with self._lock:
             if self._reranker is None:
-                from retrieval.embedding.sentence import load_reranker
+                from retrieval.embedding.torch_runtime import load_reranker
 
                 self._reranker = load_reranker(self._name)
             return self._reranker.scores(question, passages)
 
 
 def _load_torch(source: ModelSource, models_dir: Path) -> Embedder:
-    from retrieval.embedding.sentence import load_sentence_embedder
+    from retrieval.embedding.torch_runtime import load_sentence_embedder
 
     return load_sentence_embedder(source, models_dir)
 
@@ -191,9 +193,9 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
     if source.kind == "bundled":
         _convert_bundled(source.workspace, folder, progress)
         return
-    from retrieval.embedding.export import export
-    from retrieval.embedding.ov_conversion import convert
-    from retrieval.embedding.sentence import load_sentence_embedder
+    from retrieval.embedding.openvino_runtime.conversion import convert
+    from retrieval.embedding.openvino_runtime.export import export
+    from retrieval.embedding.torch_runtime import load_sentence_embedder
 
     progress(_PREPARING, 0, 2)
     embedder = load_sentence_embedder(source, models_dir)

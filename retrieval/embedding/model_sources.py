@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from retrieval.embedding import bundled
-from retrieval.embedding.carrier import find_carrier
+from retrieval.embedding.bundled import model as bundled
+from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.folders import read_json
 from retrieval.embedding.prompts import Prompts, read_prompts
 from retrieval.errors import ModelError

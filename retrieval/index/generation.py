@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
-from retrieval.index.dense import DenseIndex
 from retrieval.index.footprint import Footprint
-from retrieval.index.lexical import LexicalIndex
+from retrieval.index.learned.marks import Marks
 from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sources, read_manifest, sha256
-from retrieval.index.marks import Marks
-from retrieval.index.sentence_vectors import SentenceVectors
-from retrieval.index.store import Store
-from retrieval.removal import is_below, remove_folder
+from retrieval.index.store.store import Store
+from retrieval.index.vectors.faiss_index import DenseIndex
+from retrieval.index.vectors.sentences import SentenceVectors
+from retrieval.index.words.lexical import LexicalIndex
+from retrieval.storage.removal import is_below, remove_folder
 
 _log = logging.getLogger(__name__)
 _STAMP = len("20250402-210600")

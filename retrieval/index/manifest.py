@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexOutdated
-from retrieval.index import dense, lexical, marks, repeats, sentence_vectors, store, stories
-from retrieval.text import TEXT_VERSION
+from retrieval.index.learned import marks
+from retrieval.index.learned import outlet_lines as repeats
+from retrieval.index.learned import same_stories as stories
+from retrieval.index.store import store
+from retrieval.index.vectors import faiss_index as dense
+from retrieval.index.vectors import sentences as sentence_vectors
+from retrieval.index.words import lexical
+from retrieval.text.forms import TEXT_VERSION
 
 FORMAT = 4
 FILES = (

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from retrieval.index.generation import Generation, Generations
-from retrieval.index.store import Store
-from retrieval.indexing.news import News
+from retrieval.index.store.store import Store
+from retrieval.indexing.changes import News
 
 _FEW = 3
 """So many articles may go without a question, whatever the size of the collection."""

@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
-from retrieval.index.store import Known, Store
+from retrieval.index.store.store import Known, Store
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.files import Found
-from retrieval.sources.sourced import Failure, Pending
+from retrieval.sources.model import Failure, Pending
 
 
 class OneFolder:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.article import Article
-from retrieval.index.store import article_from, article_values
-from retrieval.sources.sourced import Sourced
+from retrieval.index.store.store import article_from, article_values
+from retrieval.sources.model import Sourced
 
 FILE = "spool.sqlite"
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from retrieval.article import Article, Passage
 from retrieval.embedding.cache import EmbeddingCache
-from retrieval.embedding.progress import Progress
 from retrieval.embedding.protocol import Embedder, Vectors
-from retrieval.index.dense import DenseIndex
 from retrieval.index.generation import Generation
-from retrieval.index.sentence_vectors import Packed, SentenceVectors, pack
-from retrieval.index.store import Store
-from retrieval.indexing.context import embedding_text, sentence_texts
+from retrieval.index.store.store import Store
+from retrieval.index.vectors.faiss_index import DenseIndex
+from retrieval.index.vectors.sentences import Packed, SentenceVectors, pack
+from retrieval.indexing.passage_text import embedding_text, sentence_texts
 from retrieval.indexing.rows import Stretch, Written
+from retrieval.progress import Progress
 
 _BATCH = 256
 """Passages that are embedded in one go; what is embedded is kept, however the run ends."""

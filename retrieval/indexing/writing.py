@@ -6,21 +6,21 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.embedding.progress import Progress
-from retrieval.index import stories
 from retrieval.index.generation import Generation
-from retrieval.index.lexical_builder import LexicalBuilder
-from retrieval.index.marks import MarksBuilder
-from retrieval.index.repeats import Repeats
-from retrieval.index.store import Place
-from retrieval.index.store_writer import StoreWriter
-from retrieval.indexing.news import News
+from retrieval.index.learned import same_stories as stories
+from retrieval.index.learned.marks import MarksBuilder
+from retrieval.index.learned.outlet_lines import Repeats
+from retrieval.index.store.store import Place
+from retrieval.index.store.writer import StoreWriter
+from retrieval.index.words.builder import LexicalBuilder
+from retrieval.indexing.analysis import marks_of
+from retrieval.indexing.analysis_ahead import Apart, Fresh, Lost, TakingApartAhead
+from retrieval.indexing.changes import News
 from retrieval.indexing.rows import Stretch, Written
 from retrieval.indexing.spool import Spool, Spooled
-from retrieval.indexing.taking_apart import marks_of
-from retrieval.indexing.taking_apart_ahead import Apart, Fresh, Lost, TakingApartAhead
-from retrieval.indexing.workers import Workers
-from retrieval.passages import split
+from retrieval.processes.workers import Workers
+from retrieval.progress import Progress
+from retrieval.text.passages import split
 
 
 def write_texts(

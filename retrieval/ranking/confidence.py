@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from retrieval.article import Article, Passage
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS, terms
+from retrieval.index.words.lexical import VIEWS, terms
+from retrieval.questions.names import names, share_held
+from retrieval.questions.query import Query
+from retrieval.questions.translation import Lexicon
+from retrieval.questions.who_is import named_person, tells
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED, query_terms
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
-from retrieval.ranking.lexicon import Lexicon
-from retrieval.ranking.names import names, share_held
-from retrieval.ranking.query import Query
-from retrieval.ranking.who_is import named_person, tells
-from retrieval.text import sentences, tokens
+from retrieval.text.forms import sentences, tokens
 
 _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""

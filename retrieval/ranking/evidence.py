@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS, LexicalIndex, Postings, terms
+from retrieval.index.words.lexical import VIEWS, LexicalIndex, Postings, terms
+from retrieval.questions.names import names
+from retrieval.questions.query import Query
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.fitted import Fitted
-from retrieval.ranking.names import names
-from retrieval.ranking.query import Query
 from retrieval.ranking.requirements import Requirement, Surroundings, requirements, share_told
 
 DENSE, SENTENCE, TRANSLATED, NAMED, MET = "dense", "sentence", "translated", "named", "met"

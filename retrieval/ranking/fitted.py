@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.ranking.lexicon import Lexicon, load_lexicon
+from retrieval.questions.translation import Lexicon, load_lexicon
 
 Vector = NDArray[np.float32]
 

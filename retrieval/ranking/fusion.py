@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.generation import Generation
-from retrieval.index.lexical import VIEWS
+from retrieval.index.words.lexical import VIEWS
+from retrieval.questions.query import Query
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.evidence import (
     DENSE,
@@ -28,7 +29,6 @@ from retrieval.ranking.evidence import (
     of_words,
 )
 from retrieval.ranking.fitted import Fitted, Weights
-from retrieval.ranking.query import Query
 
 POOL = 100
 """Candidates taken from each of the two searches."""

@@ -12,11 +12,11 @@ from typing import Protocol
 import regex
 
 from retrieval.article import Article, Passage
-from retrieval.ranking.places import Place, places_in
-from retrieval.ranking.query import Query
-from retrieval.ranking.times import Time, tells_part, times_asked, times_told
-from retrieval.spelling import respelled
-from retrieval.text import tokens
+from retrieval.questions.places import Place, places_in
+from retrieval.questions.query import Query
+from retrieval.questions.times import Time, tells_part, times_asked, times_told
+from retrieval.text.forms import tokens
+from retrieval.text.spelling import respelled
 
 _HOME = {"vi": "VN", "ru": "RU"}
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""

@@ -6,10 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.index.store import Store
+from retrieval.index.store.store import Store
 from retrieval.ranking.fitted import Vector
 from retrieval.ranking.fusion import Candidates
-from retrieval.spelling import respelled
+from retrieval.text.spelling import respelled
 
 _LOOKED_AT = 10
 """Candidates that a second look may reorder; one of them holds the answer for nearly every question."""

@@ -10,8 +10,8 @@ from typing import Protocol
 from retrieval.errors import SourceError
 from retrieval.sources.file_ids import file_ids, once
 from retrieval.sources.files import Found, find_for
+from retrieval.sources.model import Failure, Original, Pending, Sourced
 from retrieval.sources.reading import articles_of, explain
-from retrieval.sources.sourced import Failure, Original, Pending, Sourced
 
 Source = Path | str
 """A file, a folder, or the http(s) address of a page, a feed or a sitemap."""

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from retrieval.errors import SourceError
-from retrieval.sources.kinds import SUFFIXES
 from retrieval.sources.metadata_files import HIDDEN, NAMES, read_metadata
+from retrieval.sources.model import Known
+from retrieval.sources.readers import SUFFIXES
 from retrieval.sources.reading import explain
-from retrieval.sources.sourced import Known
 
 
 @dataclass(frozen=True)

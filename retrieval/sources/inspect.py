@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.sources.collection import read_sources
-from retrieval.sources.sourced import Dropped, Failure, Sourced
+from retrieval.sources.model import Dropped, Failure, Sourced
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from io import StringIO
 from pathlib import Path
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.columns import positions
-from retrieval.sources.formats.csv_start import named_delimiter
-from retrieval.sources.formats.encodings import decode
-from retrieval.sources.formats.records import date_of, field_of
+from retrieval.sources.formats.plain.encodings import decode
 from retrieval.sources.formats.stated import date_of as date_stated
 from retrieval.sources.formats.stated import language_of
-from retrieval.sources.sourced import MAX_BYTES, Known
+from retrieval.sources.formats.tables.columns import positions
+from retrieval.sources.formats.tables.csv_start import named_delimiter
+from retrieval.sources.formats.tables.records import date_of, field_of
+from retrieval.sources.model import MAX_BYTES, Known
 
 NAMES = ("metadata.csv", "metadata.json")
 HIDDEN = (".", "~$")

@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from retrieval.errors import SourceError
-from retrieval.sources.kinds import archive_reader, document_reader, require_supported, table_reader
-from retrieval.sources.sourced import Failure, Original, Pending, Sourced, digest_of, sourced
+from retrieval.sources.model import Failure, Original, Pending, Sourced, digest_of, sourced
+from retrieval.sources.readers import archive_reader, document_reader, require_supported, table_reader
 
 _TINY = 2000
 """Bytes that are read sooner than another process could be asked to."""

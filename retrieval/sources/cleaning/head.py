@@ -7,7 +7,7 @@ from datetime import date as Date
 
 import regex
 
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.letters import (
     dateline_date,
     is_kind_line,
@@ -17,7 +17,7 @@ from retrieval.sources.cleaning.letters import (
     place_date,
 )
 from retrieval.sources.cleaning.lines import SHORTEST_HEADLINE, Line, speaker
-from retrieval.text import tokens
+from retrieval.text.forms import tokens
 
 SITE_TAIL = regex.compile(r"^\s*[-–—|·•]\s*(?P<site>[^-–—|]{2,40})(?:[-–—|].*)?$")
 """What pages put behind their title: ` - VnExpress`."""

@@ -6,7 +6,7 @@ from datetime import date as Date
 import regex
 
 from retrieval.sources.cleaning.dates import find_dates, publication_date
-from retrieval.text import fold
+from retrieval.text.forms import fold
 
 _CELL_MARK = " | "
 _LONGEST, _LONGEST_PLACE, _MOST_WORDS = 200, 100, 18

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.dates import is_date_line
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.letters import place_date
-from retrieval.text import normalise
+from retrieval.text.forms import normalise
 
 _END = regex.compile(r"""[.!?…。！？][“"”’»)\]\s]*$|[.!?…,]["”»]$""")
 _ASKED = regex.compile(r"[?？!！][”\"»)]*$")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import regex
 
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.head import SITE_TAIL, Head
 from retrieval.sources.cleaning.lines import Line
 

@@ -9,18 +9,18 @@ from dataclasses import replace
 
 import regex
 
-from retrieval.language import detect_language
 from retrieval.sources.cleaning.blocks import BODY, OPENS_BLOCK, divide
 from retrieval.sources.cleaning.bylines import find_byline
 from retrieval.sources.cleaning.closing import find_closing
-from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.figures import find_figures
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.head import Head, find_date, find_head, overlap, words_of
 from retrieval.sources.cleaning.letters import place_date, without_label
 from retrieval.sources.cleaning.lines import Line, split_lines
 from retrieval.sources.cleaning.outlets import find_source
 from retrieval.sources.cleaning.teasers import find_interruptions, find_teasers
-from retrieval.sources.sourced import Document, Dropped
+from retrieval.sources.model import Document, Dropped
+from retrieval.text.language import detect_language
 
 CLEANING_VERSION = 2
 """Changes whenever the same bytes may be cleaned differently."""

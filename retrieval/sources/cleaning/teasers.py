@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.lines import SHORTEST_HEADLINE, Line
 
 _SHORTEST_IN_BOX, _LONGEST_HEADLINE = 15, 220

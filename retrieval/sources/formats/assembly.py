@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.sources.sourced import Document, Dropped
-from retrieval.text import normalise
+from retrieval.sources.model import Document, Dropped
+from retrieval.text.forms import normalise
 
 _SPACES = regex.compile(r"\s+")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import regex
 
 from retrieval.errors import SourceError
-from retrieval.language import is_syllable
+from retrieval.text.language import is_syllable
 
 _SAMPLE = 20_000
 _FEWEST = 4

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 import regex
 
-from retrieval.language import detect_language
 from retrieval.sources.cleaning.dates import YEARS, find_dates
 from retrieval.sources.cleaning.letters import dateline_date, is_kind_line, letter_date, place_date
-from retrieval.text import normalise
+from retrieval.text.forms import normalise
+from retrieval.text.language import detect_language
 
 _NO_TITLE = regex.compile(
     r"microsoft (?:word|office word|powerpoint|excel)\b.*"

@@ -4,7 +4,7 @@ import regex
 from lxml import etree, html
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.encodings import BINARY_STARTS, charset_of, codec_of, decodes
+from retrieval.sources.formats.plain.encodings import BINARY_STARTS, charset_of, codec_of, decodes
 from retrieval.sources.html.lightening import without_floods
 
 Element = etree._Element

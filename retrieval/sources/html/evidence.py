@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import regex
 
-from retrieval.sources.cleaning.cues import Cues
 from retrieval.sources.cleaning.dates import is_date_line
-from retrieval.sources.html.blocks import Block
+from retrieval.sources.cleaning.furniture_words import Cues
+from retrieval.sources.html.blocks.blocks import Block
 
 Evidence = Mapping[str, float]
 

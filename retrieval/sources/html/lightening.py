@@ -9,7 +9,7 @@ from copy import deepcopy
 import regex
 from lxml import etree
 
-from retrieval.sources.html.regions import INLINE
+from retrieval.sources.html.blocks.regions import INLINE
 
 Element = etree._Element
 

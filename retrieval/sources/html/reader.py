@@ -16,21 +16,21 @@ import trafilatura
 from lxml import etree
 
 from retrieval.errors import SourceError
-from retrieval.sources.cleaning.cues import load_cues
 from retrieval.sources.cleaning.dates import is_date_line
+from retrieval.sources.cleaning.furniture_words import load_cues
 from retrieval.sources.formats.legacy_fonts import require_unicode
-from retrieval.sources.html.blocks import Block, blocks_of
-from retrieval.sources.html.dating import Near
+from retrieval.sources.html.blocks.blocks import Block, blocks_of
+from retrieval.sources.html.blocks.regions import reason_of
 from retrieval.sources.html.decoding import decode_page, parse_page
 from retrieval.sources.html.evidence import Evidence, Witnesses, weigh
 from retrieval.sources.html.lightening import for_extraction
-from retrieval.sources.html.markup import Markup
-from retrieval.sources.html.metadata import Metadata, metadata
-from retrieval.sources.html.regions import reason_of
+from retrieval.sources.html.metadata.dating import Near
+from retrieval.sources.html.metadata.markup import Markup
+from retrieval.sources.html.metadata.metadata import Metadata, metadata
+from retrieval.sources.html.metadata.surroundings import are_others
 from retrieval.sources.html.rules import apply_rules, key_of
-from retrieval.sources.html.surroundings import are_others
 from retrieval.sources.html.weights import BIAS, WEIGHTS
-from retrieval.sources.sourced import Document, Dropped, Original
+from retrieval.sources.model import Document, Dropped, Original
 
 Element = etree._Element
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence, Set
 
-from retrieval.sources.cleaning.cues import Cues
+from retrieval.sources.cleaning.furniture_words import Cues
 from retrieval.sources.cleaning.lines import LONGEST_LABEL
 from retrieval.sources.cleaning.page import LABELS
-from retrieval.sources.html.blocks import Block
+from retrieval.sources.html.blocks.blocks import Block
 from retrieval.sources.html.evidence import squeeze
 from retrieval.sources.html.whole import complete
 

@@ -1,6 +1,6 @@
 """How much each piece of `html/evidence.py` counts: coefficients of a logistic regression.
 
-Written by benchmarks/fit_html.py from the tuning half of its pages: fit anew rather than edit.
+Written by fitting/fit_html.py from the tuning half of its pages: fit anew rather than edit.
 """
 
 BIAS = -4.037

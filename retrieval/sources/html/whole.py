@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from retrieval.sources.cleaning.cues import Cues
-from retrieval.sources.html.blocks import Block
+from retrieval.sources.cleaning.furniture_words import Cues
+from retrieval.sources.html.blocks.blocks import Block
 
 _MOST_OF_IT, _LINKED, _MANY_LINKS = 0.8, 0.5, 0.8
 _PROSE, _SHORTEST_INTRODUCTION = 60, 12

@@ -6,8 +6,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
-from retrieval.addresses import without_user
 from retrieval.sources.web.errors import Refused
+from retrieval.text.addresses import without_user
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 

@@ -3,12 +3,20 @@
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeVar
 
-from retrieval.child import ChildFailed
 from retrieval.errors import SourceError
-from retrieval.indexing.workers import Workers
-from retrieval.sources.sourced import Failure, Original
+from retrieval.processes.child import ChildFailed
+from retrieval.processes.workers import Workers
+from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.cache import Copy
-from retrieval.sources.web.kinds import FEED, HEAD_BYTES, LISTINGS, SITEMAP, charset_of, file_name, kind_of
+from retrieval.sources.web.content_types import (
+    FEED,
+    HEAD_BYTES,
+    LISTINGS,
+    SITEMAP,
+    charset_of,
+    file_name,
+    kind_of,
+)
 
 if TYPE_CHECKING:
     from retrieval.sources.web.sitemaps import Links

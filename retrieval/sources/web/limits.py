@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from retrieval.sources.sourced import MAX_BYTES
+from retrieval.sources.model import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""The bot in Telegram: updates come in, replies go out. Only here is `telegram` imported."""

@@ -1,0 +1,1 @@
+"""The command line: each command, the console, and what they print."""

@@ -1,0 +1,100 @@
+"""What a line typed in the console does: a question, or a command about the last answer."""
+
+from collections.abc import Callable
+
+from rich.console import Console
+
+from bot.bootstrap import Services
+from bot.cli.terminal import print_answer, print_context, print_excerpts, print_nearest
+from bot.conversation.verified import answer_verified
+from bot.printable import printable
+from bot.texts import Texts, load_texts
+from retrieval.article import Answer, Excerpt
+from retrieval.retriever import EXCERPTS
+
+
+class ConsoleSession:
+    """Remembers the last answer, so that :more and :context have something to show."""
+
+    def __init__(self, services: Services, console: Console, texts: Texts) -> None:
+        self._services = services
+        self._console = console
+        self._texts = texts
+        self._answer: Answer | None = None
+        self._shown: list[Excerpt] = []
+
+    def handle(self, line: str) -> bool:
+        """One line of input; False when the console should end."""
+        line = line.strip()
+        if line in (":quit", ":q", ":exit"):
+            return False
+        if line.startswith(":"):
+            self._command(line)
+        elif line:
+            self._ask(line)
+        return True
+
+    def say(self, text: str) -> None:
+        self._console.print(printable(text), markup=False)
+
+    def _ask(self, question: str) -> None:
+        self._services.serving.refresh()
+        self._answer = answer_verified(self._services.serving.retriever(), question)
+        self._shown = list(self._answer.excerpts)
+        print_answer(self._console, self._answer, self._reply_texts())
+        if self._answer.nearest:
+            self.say(self._reply_texts()("console-nearest"))
+        self._console.print()
+
+    def _command(self, line: str) -> None:
+        name, *arguments = line.split(maxsplit=1)
+        commands: dict[str, Callable[[str], None]] = {
+            ":help": lambda _: self.say(self._texts("console-help")),
+            ":more": lambda _: self._more(),
+            ":context": self._context,
+        }
+        if name not in commands:
+            self.say(self._texts("console-unknown", command=name))
+        elif self._answer is None and name != ":help":
+            self.say(self._texts("console-ask-first"))
+        else:
+            commands[name](arguments[0].strip() if arguments else "")
+        self._console.print()
+
+    def _more(self) -> None:
+        """Further excerpts of an answer, or the nearest passages of a refusal; once each."""
+        assert self._answer is not None
+        texts = self._reply_texts()
+        further = self._further(self._answer)
+        if not further:
+            self.say(texts("no-more"))
+        elif self._answer.answered:
+            print_excerpts(self._console, further, texts, first=len(self._shown) + 1)
+        else:
+            print_nearest(self._console, self._answer, texts)
+        self._shown += further
+
+    def _further(self, answer: Answer) -> list[Excerpt]:
+        """What the answer has beyond what is shown."""
+        found = answer.nearest
+        if answer.answered:
+            retriever = self._services.serving.retriever()
+            found = answer_verified(retriever, answer.question, len(self._shown) + EXCERPTS).excerpts
+        known = {excerpt.passage_id for excerpt in self._shown}
+        return [excerpt for excerpt in found if excerpt.passage_id not in known]
+
+    def _context(self, number: str) -> None:
+        """The paragraphs around excerpt `number`."""
+        if not number.isdecimal() or not 1 <= int(number) <= len(self._shown):
+            self.say(self._texts("console-no-excerpt", number=number or "?"))
+            return
+        excerpt = self._shown[int(number) - 1]
+        article = self._services.serving.retriever().article(excerpt.citation.article_id)
+        if article is None:
+            self.say(self._texts("button-expired"))
+        else:
+            print_context(self._console, excerpt, article)
+
+    def _reply_texts(self) -> Texts:
+        language = self._answer.language if self._answer else "und"
+        return self._texts if language == "und" else load_texts(language)

@@ -1,0 +1,151 @@
+"""`doctor`: looks at settings, model, index, state and Telegram token, and says what to do about each problem."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.bootstrap import Services, build
+from bot.on_telegram.updates.token import token_of
+from bot.printable import say, without_secrets
+from bot.sources import remembered
+from config.settings import Settings, SettingsError
+from retrieval.embedding.loading import damaged_model_file
+from retrieval.errors import TrichdanError
+from retrieval.index.generation import Generations
+
+Check = Callable[[Services], str]
+"""Returns what is well; raises an error whose message says what is not and how to mend it."""
+
+
+class Problem(Exception):
+    """A finding that needs mending."""
+
+
+def examine(settings: Settings) -> bool:
+    """Prints a line for each check; True when all is well."""
+    _tell("ok", "settings", f"data in {settings.data_dir}")
+    try:
+        services = build(settings)
+    except TrichdanError as error:
+        _tell("PROBLEM", "model", str(error))
+        return False
+    checks: dict[str, Check] = {
+        "sources": _sources,
+        "model": _model,
+        "reranker": _reranker,
+        "index": _index,
+        "state": _state,
+        "access": _access,
+        "telegram": _telegram,
+    }
+    passed = [_passes(name, check, services) for name, check in checks.items()]
+    return all(passed)
+
+
+def _tell(verdict: str, name: str, said: str) -> None:
+    say(without_secrets(f"{verdict:8} {name}: {said}"))
+
+
+def _passes(name: str, check: Check, services: Services) -> bool:
+    try:
+        _tell("ok", name, check(services))
+    except (TrichdanError, SettingsError, Problem) as error:
+        _tell("PROBLEM", name, str(error))
+        return False
+    return True
+
+
+def _sources(services: Services) -> str:
+    """Whether they are there, and whether what is configured is what the index in service was made from."""
+    sources = services.sources()
+    there = services.reading.elsewhere
+    missing = [str(s) for s in sources if isinstance(s, Path) and not s.exists() and s not in there]
+    if missing:
+        raise Problem(
+            f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, make the folder, or name other sources to "
+            "`trichdan reindex`."
+        )
+    served = Generations(services.settings.data_dir).named_sources()
+    here = [str(source) for source in remembered(services.settings, served)]
+    named = [str(source) for source in services.settings.sources]
+    if "sources" not in services.settings.model_fields_set or not here or set(here) == set(named):
+        return ", ".join(map(str, sources))
+    raise Problem(
+        f"TRICHDAN_SOURCES names {', '.join(named)}, but the index was made from {', '.join(here)}: run "
+        "`trichdan reindex` to have what is named, or set TRICHDAN_SOURCES to what serves."
+    )
+
+
+def _model(services: Services) -> str:
+    dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
+    if damaged := damaged_model_file(services.settings.model, services.settings.models_dir):
+        raise Problem(
+            f"{damaged} is not as it was written: delete it, and the next start makes the model anew."
+        )
+    return f"{services.settings.model} gives vectors of {dimensions} dimensions"
+
+
+def _reranker(services: Services) -> str:
+    if services.reranker is None:
+        return "none set, which is usual (TRICHDAN_RERANKER)"
+    services.reranker.scores("trichdan", ["trichdan"])
+    return f"{services.settings.reranker} judges passages"
+
+
+def _index(services: Services) -> str:
+    retriever = services.serving.retriever()
+    manifest = retriever.generation.manifest
+    if services.serving.damage:
+        raise Problem(
+            f"{services.serving.damage} Until then the one before it answers, with {manifest.articles} articles, "
+            f"made {manifest.created}."
+        )
+    note = (
+        ""
+        if retriever.calibrated
+        else "; uncalibrated: nothing was fitted for this model, so refusals are a guess (fitting/fit_ranking.py)"
+    )
+    recall = manifest.recall_at_10
+    search = (
+        "" if recall is None else f"; vectors are searched with recall@10 {recall:.3f} of an exact search"
+    )
+    return (
+        f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{search}{note}"
+    )
+
+
+def _state(services: Services) -> str:
+    from bot.state.db.size import measure
+
+    found = asyncio.run(measure(services.settings.state))
+    return f"{found.place}, {_readable(found.size)}"
+
+
+def _readable(size: int) -> str:
+    """Bytes in the unit that suits them: `12 kB`, `3.4 MB`."""
+    return f"{max(1, round(size / 1e3))} kB" if size < 1e6 else f"{size / 1e6:.1f} MB"
+
+
+def _access(services: Services) -> str:
+    settings = services.settings
+    count = len(settings.admin_ids)
+    admins = "1 admin" if count == 1 else f"{count} admins" if count else "no admins (TRICHDAN_ADMIN_IDS)"
+    if not settings.restricted:
+        return f"everybody is answered; {admins}"
+    if not settings.admin_ids and not settings.allowed_ids:
+        raise Problem("nobody is answered: name admins, who invite others, in TRICHDAN_ADMIN_IDS.")
+    return f"{admins}, {len(settings.allowed_ids)} users and groups by their ids, and guests are answered"
+
+
+def _telegram(services: Services) -> str:
+    token = token_of(services.settings)
+    if token is None:
+        return "no token set, which only `trichdan bot` needs (TRICHDAN_TELEGRAM_TOKEN)"
+    from bot.on_telegram.identity import Unreachable, bot_of
+
+    try:
+        bot = bot_of(services.settings, token)
+    except Unreachable as error:
+        raise Problem(str(error)) from None
+    inline = "" if bot.inline else "; inline mode is off (BotFather's /setinline turns it on)"
+    return f"the token is that of @{bot.name}{inline}"

@@ -1,0 +1,1 @@
+"""A conversation without a platform: questions and presses in, replies as values out."""

@@ -1,0 +1,74 @@
+"""What the collection is, how old, and what finds in it."""
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import PurePath
+
+from bot.bootstrap import Services
+from bot.texts import Texts
+from retrieval.article import Article, Excerpt
+from retrieval.embedding.bundled.model import NAME as BUNDLED
+from retrieval.excerpts.excerpt import cite, opening_words
+from retrieval.index.store.newest import newest_article
+
+_BUNDLED_MODEL = "multilingual-e5-small"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A generation as readers may know it. `latest` cites the newest article by its first words.
+
+    `dated` is how many articles have a date, and the dates are those of the oldest and the newest of them, None where
+    none has one; `made` has a time zone.
+    """
+
+    articles: int
+    passages: int
+    dated: int
+    oldest: Date | None
+    newest: Date | None
+    latest: Excerpt | None
+    made: datetime
+    model: str
+    version: str
+
+
+def gather(services: Services) -> About:
+    """What there is to say of the generation in service; for a worker thread. Raises IndexUnusable."""
+    generation = services.serving.retriever().generation
+    latest = newest_article(generation.store)
+    return About(
+        generation.store.articles,
+        generation.store.passages,
+        generation.store.dated(),
+        *generation.store.dates(),
+        _beginning(latest) if latest else None,
+        datetime.fromisoformat(generation.manifest.created),
+        _model(services.settings.model),
+        version("trichdan"),
+    )
+
+
+def collection_line(about: About, texts: Texts) -> str:
+    """The collection in a sentence, as plain text: dates are named of those articles alone that have one."""
+    if about.oldest is None or about.newest is None:
+        return texts("collection", articles=about.articles)
+    if about.dated < about.articles:
+        dates = texts.dates(about.oldest, about.newest)
+        return texts("collection-some-dated", articles=about.articles, dated=about.dated, dates=dates)
+    if about.oldest == about.newest:
+        return texts("collection-one-date", articles=about.articles, date=texts.date(about.newest))
+    first, last = texts.date(about.oldest), texts.date(about.newest)
+    return texts("collection-dated", articles=about.articles, first=first, last=last)
+
+
+def _beginning(article: Article) -> Excerpt:
+    words = opening_words(article.text)
+    return Excerpt(words, (), 0.0, "", 0, len(words), cite(article, 0))
+
+
+def _model(setting: str) -> str:
+    """The model's own name: not the folder that it lies in, which is nobody's business."""
+    return _BUNDLED_MODEL if setting == BUNDLED else PurePath(setting).name

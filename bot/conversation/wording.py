@@ -1,0 +1,129 @@
+"""What is said about an excerpt, in any medium: where it stands, and why there is none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bot.printable import harmless
+from bot.texts import Texts
+from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
+
+UNSURE_BELOW: Final = 0.7  # an answer less probable than this is introduced with a doubt
+
+_LONGEST_TITLE: Final = 200
+_LONGEST_TOPIC: Final = 100
+_LONGEST_SOURCE: Final = 80
+_LONGEST_OPENING: Final = 90
+_SENTENCE_END = re.compile('[.!?\u2026\u3002\uff01\uff1f]["\u201d\u2019\u00bb)\\]]*$')
+
+_REASONS = {
+    "greeting": "greeting",
+    "thanks": "thanks",
+    "goodbye": "goodbye",
+    "blank": "blank",
+    "too_long": "too-long",
+    "unclear": "unclear",
+    "refused": "refused",
+}
+_OTHERWISE: dict[QuestionKind, str] = {"question": "refused", "chitchat": "greeting", "invalid": "unclear"}
+
+
+def no_answer_text(answer: Answer, texts: Texts) -> str:
+    """What to say when `answer` has no excerpts: a refusal, a greeting, what is wrong with the question."""
+    return reason_text(answer.reason, texts, _OTHERWISE[answer.kind])
+
+
+def reason_text(reason: str | None, texts: Texts, otherwise: str = "refused") -> str:
+    """The words for an answer's `reason`; the message `otherwise` for one that is not known."""
+    message_id = _REASONS.get(reason or "", otherwise)
+    if message_id == "too-long":
+        from retrieval.questions.query import (
+            MAX_CHARACTERS,
+        )  # late: nothing else here needs the language data
+
+        return texts(message_id, limit=MAX_CHARACTERS)
+    return texts(message_id)
+
+
+def is_unsure(answer: Answer) -> bool:
+    """Whether the reader should hear that the excerpts may not answer the question."""
+    return answer.answered and answer.confidence < UNSURE_BELOW
+
+
+def title_or_opening(citation: Citation, texts: Texts) -> str:
+    """The article's title, else its opening words in quotes. One line, never blank."""
+    return named(citation.title, citation.opening, texts)
+
+
+def named(title: str | None, opening: str, texts: Texts) -> str:
+    """What an article is called in one line: its title, else its `opening` words in quotes."""
+    if shown := one_line(harmless(title or ""), _LONGEST_TITLE):
+        return shown
+    words, cut = _cut(" ".join(harmless(opening).split()).rstrip("…").rstrip(), _LONGEST_OPENING)
+    if not words:
+        return texts("untitled")
+    whole = not cut and _SENTENCE_END.search(words)
+    # The ellipsis is ours, so it stands outside the quotation marks.
+    return texts("opening-whole" if whole else "opening", words=words)
+
+
+def topics(citations: Iterable[Citation], texts: Texts, most: int = 3) -> list[str]:
+    """What the cited articles are about: titles, or opening words in quotes; short, each once, at most `most`."""
+    distinct: dict[str, str] = {}
+    for citation in citations:
+        topic = one_line(title_or_opening(citation, texts), _LONGEST_TOPIC)
+        distinct.setdefault(topic.casefold(), topic)
+    return list(distinct.values())[:most]
+
+
+def citation_details(excerpt: Excerpt, texts: Texts) -> list[str]:
+    """Source, date, page or paragraph, number of further articles: the pieces that are known, in reading order."""
+    citation = excerpt.citation
+    source = one_line(citation.source or "", _LONGEST_SOURCE)
+    page, paragraph = citation.page, citation.paragraph
+    place = texts("page", number=page) if page else texts("paragraph", number=paragraph)
+    pieces = [source, texts.date(citation.date), place]
+    if excerpt.also_in:
+        pieces.append(texts("also-in", count=len(excerpt.also_in)))
+    return [piece for piece in pieces if piece]
+
+
+def highlight_runs(excerpt: Excerpt) -> Iterator[tuple[str, bool]]:
+    """The excerpt's text in order, cut where highlighting begins or ends: (text, highlighted).
+
+    The texts joined are the excerpt. Spans that overlap or reach outside it are merged and clipped.
+    """
+    position = 0
+    for start, end in _merged(excerpt.highlights, len(excerpt.text)):
+        if start > position:
+            yield excerpt.text[position:start], False
+        yield excerpt.text[start:end], True
+        position = end
+    if position < len(excerpt.text):
+        yield excerpt.text[position:], False
+
+
+def one_line(text: str, longest: int) -> str:
+    """White space made single spaces, and the end cut at a word with an ellipsis when too long."""
+    words, cut = _cut(" ".join(text.split()), longest)
+    return words + "…" if cut else words
+
+
+def _cut(line: str, longest: int) -> tuple[str, bool]:
+    if len(line) <= longest:
+        return line, False
+    head = line[: longest + 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else line[:longest]), True
+
+
+def _merged(spans: tuple[Span, ...], length: int) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        start, end = max(span.start, 0), min(span.end, length)
+        if start >= end:
+            continue
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged

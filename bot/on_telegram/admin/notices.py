@@ -1,0 +1,92 @@
+"""Admins hear of errors: at once of the first, of those that follow some minutes later, all in one message."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.on_telegram.outgoing.delivery import send_to
+from bot.on_telegram.outgoing.hand_over import take_in_hand
+from bot.on_telegram.people.admins import Admins
+from bot.on_telegram.people.languages import Languages
+from bot.processes.held import Held
+from bot.state.admins import KnownAdmins
+from bot.telegram_html.admin.losses import loss_notice
+from bot.telegram_html.admin.notices import Errors, notice_text
+from bot.telegram_html.markup import escape
+from bot.texts import Texts, load_texts
+from retrieval.indexing.loss import Loss
+
+_TOGETHER_S = 1.0
+"""An error seldom comes alone."""
+_QUIET_S = 600.0
+_LOOK_S = 5.0
+"""How often it is looked whether a run elsewhere was held."""
+
+_log = logging.getLogger(__name__)
+
+
+class ToAdmins:
+    """Writes to admins of the bot's own accord: to those who have opened it, each in their language."""
+
+    def __init__(self, bot: Bot, admins: Admins, known: KnownAdmins, languages: Languages) -> None:
+        self._bot = bot
+        self._admins = admins
+        self._known = known
+        self._languages = languages
+
+    async def send(self, user_id: int, make: Callable[[Texts], Awaitable[str]]) -> None:
+        """The message in HTML that `make` makes; what cannot be sent is no error."""
+        known = self._known.all()
+        if user_id not in known or user_id not in self._admins.ids:
+            return
+        texts = load_texts(await self._languages.of_id(user_id, known[user_id]))
+        try:
+            await send_to(self._bot, user_id, await make(texts))
+        except TelegramError as error:
+            _log.info("An admin could not be told something: %s", error)
+
+    async def tell_of_errors(self) -> None:
+        """Runs until it is cancelled."""
+        take_in_hand(None)
+        loop, something = asyncio.get_running_loop(), asyncio.Event()
+        errors = Errors(lambda: loop.call_soon_threadsafe(something.set))
+        logging.getLogger().addHandler(errors)
+        try:
+            while True:
+                await something.wait()
+                await asyncio.sleep(_TOGETHER_S)
+                something.clear()
+                await self._tell(errors)
+                await asyncio.sleep(_QUIET_S)
+        finally:
+            logging.getLogger().removeHandler(errors)
+
+    async def tell_of_held_runs(self, held: Held) -> None:
+        """Of runs elsewhere that wait for somebody's yes, once of each; runs until it is cancelled."""
+        take_in_hand(None)
+        told: Loss | None = None
+        while True:
+            loss = await asyncio.to_thread(held.read)
+            if loss is not None and loss != told:
+                await self._tell_all(partial(_of_loss, loss))
+            told = loss
+            await asyncio.sleep(_LOOK_S)
+
+    async def _tell(self, errors: Errors) -> None:
+        if kinds := errors.take():
+            await self._tell_all(lambda texts: notice_text(kinds, texts))
+
+    async def _tell_all(self, make: Callable[[Texts], str]) -> None:
+        async def notice(texts: Texts) -> str:
+            return make(texts)
+
+        for user_id in sorted(self._admins.ids):
+            await self.send(user_id, notice)
+
+
+def _of_loss(loss: Loss, texts: Texts) -> str:
+    return escape(loss_notice(loss, texts))

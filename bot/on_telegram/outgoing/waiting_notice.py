@@ -1,0 +1,42 @@
+"""A word to whoever waits long for an answer, taken back when it comes."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.outgoing.hand_over import take_in_hand
+from bot.telegram_html.markup import escape
+
+PATIENCE_S = 15.0
+"""Longer than loading the model takes, which answers soon after."""
+
+_log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def notice_when_long(to: Message, words: Callable[[], Awaitable[str]]) -> AsyncIterator[None]:
+    """Says `words` in answer to `to` when what is done inside takes long, and deletes them at its end."""
+    notice = asyncio.create_task(_notice(to, words))
+    try:
+        yield
+    finally:
+        notice.cancel()
+        sent = (await asyncio.gather(notice, return_exceptions=True))[0]
+        if isinstance(sent, Message):
+            with contextlib.suppress(TelegramError):
+                await sent.delete()
+
+
+async def _notice(to: Message, words: Callable[[], Awaitable[str]]) -> Message | None:
+    await asyncio.sleep(PATIENCE_S)
+    take_in_hand(None)  # the reply is still to come
+    try:
+        return (await send(to, [escape(await words())]))[0]
+    except TelegramError as error:
+        _log.info("It could not be said that an answer takes long: %s", error)
+        return None

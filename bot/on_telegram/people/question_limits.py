@@ -1,0 +1,93 @@
+"""How much is done for one author, and in one group, in a minute; who must wait is told for how long, once."""
+
+import asyncio
+import contextlib
+import math
+from collections.abc import Hashable, Iterator
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.outgoing.hand_over import at_hand
+from bot.on_telegram.people.admins import Admins
+from bot.on_telegram.people.languages import Languages
+from bot.on_telegram.people.rate_limit import RateLimit
+from bot.on_telegram.updates.addressing import ByThisBot, is_chatter
+from bot.on_telegram.updates.authors import author_of
+from bot.on_telegram.updates.slots import Slots
+from bot.on_telegram.updates.turns import acknowledge
+from bot.telegram_html.markup import escape
+from bot.texts import load_texts
+from config.settings import Settings
+
+_QUESTION = 5
+"""What is sent costs as much as a question, be it a command, an edit or a file."""
+_TRIFLE = 1
+"""What is pressed, and what comes at every pause in typing, a fifth."""
+
+_SPINS_S = 0.02
+"""A button that is pressed too often spins a little longer, and leaves the processor to everybody else."""
+
+_Limits = Iterator[tuple[RateLimit, Hashable, int]]
+
+
+class Admission:
+    """The limits of the settings, for everything that the bot would answer or change a message for."""
+
+    def __init__(self, settings: Settings, admins: Admins, languages: Languages) -> None:
+        self._admins = admins
+        self._languages = languages
+        in_group = _QUESTION * settings.group_questions_per_minute
+        self._of_author = RateLimit(_QUESTION * settings.questions_per_minute)
+        self._of_author_in_group = RateLimit(in_group and max(_QUESTION, in_group * 2 // 3))
+        self._of_group = RateLimit(in_group)
+        self._spinners = Slots()  # of buttons that nobody waits for: one ends after the other
+
+    async def check(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Whoever asks for too much goes no further."""
+        assert isinstance(update, Update)
+        for limit, who, cost in self._limits(update):
+            if (wait := limit.admit(who, cost)) is not None:
+                await self._refuse(update, math.ceil(wait), tell=limit.to_tell(who))
+                raise ApplicationHandlerStop
+
+    def _limits(self, update: Update) -> _Limits:
+        """What counts, against whom, at what cost: the author first, so that they use up nobody else's."""
+        reply, chat, author = at_hand(), update.effective_chat, author_of(update)
+        if (reply and reply.resumed) or not self._counts(update):  # what was left had been admitted
+            return
+        in_group = chat is not None and chat.type != ChatType.PRIVATE
+        is_sent = update.message is not None or update.edited_message is not None
+        yield self._of_author, author, _QUESTION if is_sent else _TRIFLE
+        if chat and in_group:  # there Telegram's own budget is small, and every change of a message counts
+            yield self._of_author_in_group, (chat.id, author), _QUESTION
+            yield self._of_group, chat.id, _QUESTION if is_sent else _TRIFLE
+
+    def _counts(self, update: Update) -> bool:
+        message = update.message or update.edited_message
+        if message is None:
+            return update.callback_query is not None or update.inline_query is not None
+        tells = message.is_automatic_forward or message.delete_chat_photo or message.migrate_to_chat_id
+        if tells or message.migrate_from_chat_id or ByThisBot().filter(message) or is_chatter(update):
+            return False
+        return not (message.document and self._admins.wrote_privately(message))
+
+    async def _refuse(self, update: Update, wait_s: int, *, tell: bool) -> None:
+        """One sentence, once; a button's spinner ends each time, and a list of cards is empty."""
+        message = update.message or update.edited_message
+        said = None
+        if tell:  # else nothing is looked up: a flood is to cost little
+            texts = load_texts(await self._languages.of(update.effective_user))
+            said = texts("rate-limited", seconds=wait_s)
+        if update.callback_query:
+            async with self._spinners:
+                await asyncio.sleep(0 if said else _SPINS_S)
+                await acknowledge(update.callback_query, said)
+        elif update.inline_query:
+            with contextlib.suppress(TelegramError):  # it is forgotten after some seconds
+                await update.inline_query.answer([], cache_time=0, is_personal=True)
+        elif message and said:
+            await send(message, [escape(said)])

@@ -1,0 +1,1 @@
+"""Questions and presses answered with messages."""

@@ -1,0 +1,154 @@
+"""A reindexing in a process of its own: it takes neither the bot's interpreter nor, being nice, its processor.
+
+It and the processes that it starts are a group by themselves, which ends as a whole: when it is stopped, and with the
+bot, however that ends.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from retrieval.errors import IndexLocked, TrichdanError
+from retrieval.indexing.loss import Loss
+from retrieval.indexing.run import LOCKED, Report
+from retrieval.progress import Progress
+from retrieval.sources.model import Failure
+
+_PATIENCE_S = 3.0
+"""So long it may take to end in order."""
+_LAST_WORDS_S = 1.0
+"""What it said is there at once when it has ended, unless somebody else holds its pipes: they are not waited for."""
+_KILLED = (
+    "the process that reads the articles was killed, most likely because memory ran short: give the machine more "
+    "memory, or read fewer articles at a time"
+)
+
+
+class ReindexProcess:
+    """`trichdan reindex --json` with the settings of this process."""
+
+    def __init__(self, data_dir: Path, options: Sequence[str] = ()) -> None:
+        self._command = [
+            sys.executable,
+            "-P",  # a module in the working directory is not ours
+            "-m",
+            "bot",
+            "--data-dir",
+            str(data_dir),
+            "reindex",
+            "--json",
+            f"--asked={os.getpid()}",
+            *options,
+        ]
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def run(self, progress: Progress) -> Report | None:
+        """Waits for the report, telling progress as it comes; None when it was stopped.
+
+        Raises:
+            IndexLocked: another process is indexing.
+            TrichdanError: it failed, with its sentence.
+        """
+        with self._lock:
+            if self._stopped:
+                return None
+            process = self._process = subprocess.Popen(  # noqa: S603 - this program, with options of its own
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        assert process.stdout and process.stderr
+        events, complaints = _Events(progress), _Complaints()
+        readers = [_reader(process.stdout, events.take), _reader(process.stderr, complaints.take)]
+        code = process.wait()
+        _kill_group(process)
+        for reader in readers:
+            reader.join(_LAST_WORDS_S)
+        if events.report or self._stopped:
+            return events.report
+        sentence = _KILLED if code == -signal.SIGKILL else complaints.sentence()
+        raise (IndexLocked if sentence.startswith(LOCKED) else TrichdanError)(sentence)
+
+    def stop(self) -> None:
+        """Ends it soon; what is in service stays."""
+        with self._lock:
+            self._stopped = True
+            process = self._process
+        if process and process.poll() is None:
+            process.terminate()
+            killing = threading.Timer(_PATIENCE_S, _kill_late, [process])
+            killing.daemon = True
+            killing.start()
+
+
+def _kill_late(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        _kill_group(process)
+
+
+def _kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """All that is left of it and of what it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _reader(pipe: IO[bytes], take: Callable[[bytes], None]) -> threading.Thread:
+    """Reads beside the process's end: of two pipes neither blocks the other."""
+
+    def read() -> None:
+        with pipe, suppress(OSError, ValueError):
+            for line in pipe:
+                take(line)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread
+
+
+class _Complaints:
+    """What it says on stderr; the last line is the sentence of an error."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def take(self, line: bytes) -> None:
+        self._last = line.decode("utf-8", "replace").strip() or self._last
+
+    def sentence(self) -> str:
+        return self._last or "Indexing ended without a word: see the bot's log."
+
+
+class _Events:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.report: Report | None = None
+
+    def take(self, line: bytes) -> None:
+        try:
+            event: dict[str, Any] = json.loads(line)
+        except ValueError:
+            return  # cut off as the process was killed
+        if event["event"] == "report":
+            self.report = _report(event)
+        else:
+            self._progress(event["step"], event["done"], event["total"])
+
+
+def _report(event: dict[str, Any]) -> Report:
+    values = {name: value for name, value in event.items() if name != "event"}
+    told = ("would_remove", "would_remove_names", "no_longer_named", "would_remove_key")
+    count, names, unnamed, key = (values.pop(name, None) for name in told)
+    held = Loss(count, values["articles"], tuple(names), tuple(unnamed), key) if count else None
+    failed = tuple(Failure(**failure) for failure in values["failed"])
+    return Report(**values | {"failed": failed, "held": held})

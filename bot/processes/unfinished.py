@@ -1,0 +1,81 @@
+"""What admins have begun in chat and what is not done yet, noted in the data folder: the next process finishes it."""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from retrieval.uploads.removed import left_by_writing, write_json
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What is done to the uploads, to the document of this token or the article of this id, if anything; the options of
+    the run that follows; and the message that shows where it stands, by chat and number, to a reader of this language.
+
+    `tries` counts the processes that took it up and came to a sudden end.
+    """
+
+    chat_id: int
+    message_id: int
+    language: str
+    options: tuple[str, ...] = ()
+    change: Literal["add", "remove", ""] = ""
+    argument: str = ""
+    tries: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.chat_id, self.message_id
+
+
+class Unfinished:
+    """The note in one data folder. What cannot be noted is done all the same."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "unfinished.json"
+
+    def all(self) -> list[Begun]:
+        """In the order they were begun; none where the note is spoilt."""
+        try:
+            said = json.loads(self._path.read_text(encoding="utf-8"))
+            return [Begun(**{**each, "options": tuple(each["options"])}) for each in said]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            _log.error(
+                "What an earlier run has left unfinished cannot be read from %s: %s", self._path, error
+            )
+            return []
+
+    def note(self, begun: Begun) -> None:
+        """It is begun, or stands otherwise than before."""
+        others = self.all()
+        known = [each.place for each in others]
+        if begun.place in known:
+            others[known.index(begun.place)] = begun
+        else:
+            others.append(begun)
+        self._write(others)
+
+    def done(self, begun: Begun) -> None:
+        """Nothing is left to do, or it is given up."""
+        self._write([each for each in self.all() if each.place != begun.place])
+
+    def sweep(self) -> None:
+        """Removes what a process that was killed while it noted has left. To be called at the start."""
+        for leftover in left_by_writing(self._path):
+            leftover.unlink(missing_ok=True)
+
+    def _write(self, all_begun: Sequence[Begun]) -> None:
+        try:
+            if all_begun:
+                write_json(self._path, [asdict(begun) for begun in all_begun])
+            else:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            _log.error("It cannot be noted in %s what is under way: %s", self._path, error)

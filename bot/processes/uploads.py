@@ -1,0 +1,102 @@
+"""What reads uploaded documents, in a process of its own: a hostile or a huge one holds up no answer, and what crashes
+its reader does not crash the bot."""
+
+import os
+import threading
+from typing import Any, NamedTuple
+
+from bot.bootstrap import build
+from config.settings import Settings
+from retrieval.errors import SourceError
+from retrieval.processes.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
+from retrieval.storage.disk_space import writing
+from retrieval.uploads.staging import Removal, Staged
+
+_NICENESS = 10
+_LIMITS = Limits(cpu_s=120, memory=2 * 2**30, wall_s=300.0)
+"""For all that one message brings; each document in it has its own (retrieval/indexing/workers.py)."""
+
+
+class Stopped(Exception):
+    """The bot is to end: what was to be done is left."""
+
+
+class UploadsProcess:
+    """The methods of `Uploads` that read documents, a process for each call. Safe to use from several threads.
+
+    All raise SourceError as those do, and Stopped.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._children: set[Child] = set()
+        self._stopped = False
+
+    def stage(self, name: str, content: bytes) -> Staged:
+        found: Staged = self._run(name, "stage", name, content)
+        return found
+
+    def stage_link(self, url: str) -> Staged:
+        found: Staged = self._run(url, "stage_link", url)
+        return found
+
+    def add(self, token: str) -> None:
+        self._run("The document", "add", token)
+
+    def remove(self, article_id: str) -> Removal:
+        found: Removal = self._run(article_id, "remove", article_id)
+        return found
+
+    def recover(self) -> bool:
+        found: bool = self._run("A document", "recover")
+        return found
+
+    def stop(self) -> None:
+        """Breaks off whatever is done, which may be done again, and begins nothing more."""
+        with self._lock:
+            self._stopped = True
+            for child in self._children:
+                child.kill()
+
+    def _run(self, name: str, method: str, *arguments: object) -> Any:  # noqa: ANN401 - what the method returns
+        child = self._child()
+        try:
+            return child.call(_call, _Asked(self._settings, method, arguments), _LIMITS)
+        except ChildFailed as error:
+            if self._stopped and isinstance(error, Died):
+                raise Stopped from None
+            raise SourceError(f"{name} {_why(error)}") from None
+        finally:
+            with self._lock:
+                self._children.discard(child)
+            child.close()
+
+    def _child(self) -> Child:
+        with self._lock:
+            if self._stopped:
+                raise Stopped
+            child = Child()
+            self._children.add(child)
+            return child
+
+
+class _Asked(NamedTuple):
+    settings: Settings
+    method: str
+    arguments: tuple[object, ...]
+
+
+def _call(asked: _Asked) -> Any:  # noqa: ANN401 - what the method returns
+    """In the process."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    with writing(asked.settings.uploads_dir, "The document", kind=SourceError):
+        return getattr(build(asked.settings).uploads, asked.method)(*asked.arguments)
+
+
+def _why(error: ChildFailed) -> str:
+    if isinstance(error, Died):
+        return "breaks down its reader: send it in another form"
+    much = "needs too much memory" if isinstance(error, TookTooMuchMemory) else "takes too long to read"
+    return f"{much}: send it in parts"

@@ -1,1 +1,0 @@
-"""What is shown of an answer, as pure functions: Telegram HTML, buttons, citations, links."""

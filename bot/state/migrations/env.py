@@ -1,8 +1,0 @@
-"""How Alembic runs the migrations: in the transaction that `bot.state.migrating` hands over."""
-
-from alembic import context
-
-from bot.state.migrating import SCHEMA_TABLE
-
-context.configure(connection=context.config.attributes["connection"], version_table=SCHEMA_TABLE)
-context.run_migrations()

@@ -1,0 +1,1 @@
+"""The pages that admins read, as Telegram HTML."""

@@ -1,0 +1,132 @@
+"""What people asked in vain, as admins see it: what asks the same together, whether it is answered by now, a file."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.wording import one_line
+from bot.state.questions import Gap
+from bot.telegram_html.admin.buttons import AdminPress, encode
+from bot.telegram_html.admin.documents import pages
+from bot.telegram_html.markup import escape
+from bot.texts import Texts
+from retrieval.retriever import Retriever
+from retrieval.same_question.groups import groups as groups_of
+
+PAGE: Final = 8
+"""Groups on a page."""
+_LONGEST: Final = 160
+_LONGEST_VARIANT: Final = 80
+_VARIANTS_SHOWN: Final = 2
+_LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""JSON leaves these as they are, and whoever reads by lines ends one there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """Questions that ask the same, the most frequent first."""
+
+    gaps: tuple[Gap, ...]
+
+    @property
+    def question(self) -> str:
+        """The most frequent wording."""
+        return self.gaps[0].question
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The other wordings."""
+        return tuple(gap.question for gap in self.gaps[1:])
+
+    @property
+    def times(self) -> int:
+        return sum(gap.times for gap in self.gaps)
+
+    @property
+    def people(self) -> int:
+        """How many asked it in any wording; whoever wrote as a channel is not among them."""
+        return len(frozenset().union(*(gap.askers for gap in self.gaps)))
+
+    @property
+    def last(self) -> datetime:
+        return max(gap.last for gap in self.gaps)
+
+
+def grouped(gaps: Sequence[Gap], retriever: Retriever) -> list[GapGroup]:
+    """`gaps` by what they ask, the most frequent group first. For a worker thread.
+
+    What is typed with marks is easier to tell, so that these lead; a group is named after its most frequent wording.
+    """
+    clearest = sorted(gaps, key=lambda gap: gap.unaccented)
+    groups = [
+        GapGroup(tuple(sorted((clearest[i] for i in group), key=lambda gap: (-gap.times, gap.unaccented))))
+        for group in groups_of(retriever, [gap.question for gap in clearest])
+    ]
+    return sorted(groups, key=lambda group: (-group.times, -group.last.timestamp(), group.question))
+
+
+def answered_since(group: GapGroup, retriever: Retriever) -> bool:
+    """Whether the collection answers it by now: it is asked again where the index has changed since. For a worker."""
+    if all(gap.generation == retriever.generation.id for gap in group.gaps):
+        return False
+    return retriever.answer(group.question).answered
+
+
+def gaps_page(
+    groups: Sequence[GapGroup], answered: Sequence[bool], page: int, days: int, texts: Texts
+) -> tuple[str, Keyboard]:
+    """A page of `groups`; `answered` tells of those on the page. `days`: how long questions are kept."""
+    if not days:
+        return escape(texts("gaps-not-kept")), ()
+    if not groups:
+        return escape(texts("gaps-none", days=days)), ()
+    shown = groups[page * PAGE : (page + 1) * PAGE]
+    head = [f"<b>{escape(texts('gaps-heading', count=len(groups), days=days))}</b>"]
+    body = [_entry(group, done, texts) for group, done in zip(shown, answered, strict=True)]
+    foot = [f"<i>{escape(texts('gaps-answered-hint'))}</i>"] if any(answered) else []
+    export = Button(texts("button-export"), encode(AdminPress("export")))
+    return "\n\n".join([*head, *body, *foot]), (
+        *pages("gaps", page, -(-len(groups) // PAGE), texts),
+        (export,),
+    )
+
+
+def _entry(group: GapGroup, done: bool, texts: Texts) -> str:
+    mark = "✓ " if done else ""
+    facts = [
+        texts("gaps-times", count=group.times),
+        texts("gaps-people", count=group.people),
+        texts.date(group.last.date()),
+    ]
+    lines = [f"{mark}{escape(one_line(group.question, _LONGEST))}", f"<i>{escape(' · '.join(facts))}</i>"]
+    lines += [f"≈ {escape(one_line(each, _LONGEST_VARIANT))}" for each in group.variants[:_VARIANTS_SHOWN]]
+    if len(group.variants) > _VARIANTS_SHOWN:
+        lines.append(escape(texts("gaps-variants", count=len(group.variants) - _VARIANTS_SHOWN)))
+    return "\n".join(lines)
+
+
+def questions_file(groups: Sequence[GapGroup]) -> bytes:
+    """A question set for `trichdan eval`, a line a wording, those that ask the same under one `group`.
+
+    What is right is for the admin to say: as it stands, each is a question that the collection does not answer.
+    """
+    lines = (json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) for row in _rows(groups))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _rows(groups: Sequence[GapGroup]) -> Iterator[dict[str, object]]:
+    for number, group in enumerate(groups, 1):
+        for wording, gap in enumerate(group.gaps, 1):
+            yield {
+                "id": f"gap-{number:04}-{wording}",
+                "group": f"gap-{number:04}",
+                "question": gap.question,
+                "lang": "vi-nodia" if gap.unaccented and gap.language == "vi" else gap.language,
+                "article_ids": [],
+                "answers": [],
+                "answerable": False,
+                "times": gap.times,
+            }

@@ -1,0 +1,52 @@
+"""What admins see of who has access: a new invite, and those whom invites let in."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.wording import one_line
+from bot.state.guests import INVITE_LASTS, Guest, Invite
+from bot.telegram_html.admin.buttons import AdminPress, encode
+from bot.telegram_html.admin.documents import pages
+from bot.telegram_html.markup import escape
+from bot.texts import Texts
+
+PREFIX: Final = "i"
+"""How what follows `start=` in an invite begins; `bot.conversation.sharing` has the other one."""
+LONGEST_LABEL: Final = 80
+_PAGE: Final = 10
+_SHORT_NAME: Final = 8
+
+
+def invite_text(invite: Invite, label: str, bot_name: str, texts: Texts) -> tuple[str, Keyboard]:
+    """The two links of an invite, for a person and for a group; whichever is used first uses it up."""
+    payload = f"{PREFIX}{invite.token}"
+    link, group_link = (f"https://t.me/{bot_name}?{way}={payload}" for way in ("start", "startgroup"))
+    parts = [
+        escape(texts("invite", days=INVITE_LASTS.days, label=label or texts("invite-nobody"))),
+        f"{escape(texts('invite-person'))}\n<code>{escape(link)}</code>",
+        f"{escape(texts('invite-group'))}\n<code>{escape(group_link)}</code>",
+    ]
+    withdraw = Button(texts("button-withdraw"), encode(AdminPress("withdraw", invite.key)))
+    return "\n\n".join(parts), ((withdraw,),)
+
+
+def guests_page(guests: Sequence[Guest], page: int, texts: Texts) -> tuple[str, Keyboard]:
+    """Those who were let in, the latest first, each with a button that ends it."""
+    if not guests:
+        return escape(texts("guests-none")), ()
+    count = -(-len(guests) // _PAGE)
+    page = min(page, count - 1)
+    shown = list(enumerate(guests, 1))[page * _PAGE : (page + 1) * _PAGE]
+    lines = [f"<b>{escape(texts('guests-heading', count=len(guests)))}</b>"]
+    lines += [f"{number}. {escape(_described(guest, texts))}" for number, guest in shown]
+    buttons = [
+        (Button(texts("button-revoke", number=number), encode(AdminPress("revoke", guest.name))),)
+        for number, guest in shown
+    ]
+    return "\n".join(lines), (*buttons, *pages("people", page, count, texts))
+
+
+def _described(guest: Guest, texts: Texts) -> str:
+    label = one_line(guest.label, LONGEST_LABEL) or texts("invite-nobody")
+    return f"{label} · {guest.name[:_SHORT_NAME]} · {texts.date(guest.since.date())}"

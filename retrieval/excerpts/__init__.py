@@ -1,0 +1,1 @@
+"""Ranked passages -> cited, verbatim excerpts."""

@@ -1,0 +1,77 @@
+"""Which sentence of a passage answers: by the question's own words and by the sentences' vectors."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from retrieval.article import Span
+from retrieval.excerpts.selection import Chosen
+from retrieval.index.generation import Generation
+from retrieval.index.words.lexical import VIEWS, LexicalIndex, terms
+from retrieval.questions.query import Query
+from retrieval.ranking.centring import Centred
+from retrieval.ranking.evidence import query_terms
+from retrieval.ranking.fitted import Vector
+from retrieval.text.forms import sentences, tokens
+
+_WORDS = 1.0
+"""How much a sentence that holds all words of the question gains, against its vector's cosine."""
+
+_CLOSE_IN_ONE_LANGUAGE, _CLOSE_ACROSS_LANGUAGES = 0.1, 0.04
+"""A second sentence that scores at most this much below the best is marked as well: one excerpt in ten has one in the
+question's language, one in five across languages."""
+
+SentenceScores = Callable[[Sequence[str]], Vector]
+"""Texts -> how well each matches the question, shape (texts,); higher is better."""
+
+
+def answering_sentences(
+    chosen: Sequence[Chosen], query: Query, question: Centred, generation: Generation
+) -> list[tuple[Span, ...]]:
+    """For each excerpt to be the sentence that matches the question best, and a second that matches nearly as well.
+
+    Spans into the article's text, in its order.
+    """
+    if not chosen:
+        return []
+    words = by_words(query, generation.lexical)
+    rows = np.array([row for each in chosen for row in each.rows], np.int64)
+    vectors, starts = generation.sentences.of(rows)
+    first = np.cumsum([0, *(len(each.rows) for each in chosen[:-1])])
+    meaning = np.split(question.cosines(vectors), starts[first[1:]])
+    return [_answering(each, query, score, words) for each, score in zip(chosen, meaning, strict=True)]
+
+
+def _answering(chosen: Chosen, query: Query, score: Vector, words: SentenceScores) -> tuple[Span, ...]:
+    """By the cosines of the sentences of `chosen`, shape (sentences,)."""
+    text = chosen.article.text
+    split = [
+        Span(passage.start + start, passage.start + end)
+        for passage in chosen.passages
+        for start, end in sentences(passage.text)
+    ]
+    if chosen.article.lang == query.language:
+        score = score + np.float32(_WORDS) * words([text[start:end] for start, end in split])
+    close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == query.language else _CLOSE_ACROSS_LANGUAGES
+    best = np.argsort(-score, kind="stable")[:2]
+    marked = [split[i] for i in best if score[i] >= score[best[0]] - close]
+    return tuple(sorted(marked))
+
+
+def by_words(query: Query, lexical: LexicalIndex) -> SentenceScores:
+    """Scores sentences by the share of the question's idf mass that they hold, over all views."""
+    asked = {view: query_terms(query, lexical[view], view) for view in VIEWS}
+    wanted = {view: idf for view, idf in asked.items() if idf}
+    total = sum(sum(idf.values()) for idf in wanted.values()) or 1.0
+
+    def score(text: str) -> float:
+        read = tokens(text)
+        held = {view: set(terms(view, read)) for view in wanted}
+        return sum(
+            idf for view, terms_ in wanted.items() for term, idf in terms_.items() if term in held[view]
+        )
+
+    def scores(texts: Sequence[str]) -> Vector:
+        return np.array([score(text) / total for text in texts], np.float32)
+
+    return scores

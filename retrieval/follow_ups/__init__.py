@@ -1,0 +1,1 @@
+"""A question beside the one before it."""

@@ -1,0 +1,1 @@
+"""The words of passages, their counts, and BM25."""

@@ -1,0 +1,139 @@
+"""Words of a question in another language as the collection's language would have them.
+
+A small table of translation probabilities, learned from parallel questions and passages (fitting/fit_lexicon.py)
+by IBM model 1 (Brown et al., The mathematics of statistical machine translation, 1993). They are of an encyclopaedia:
+what the news speaks of stands in a glossary written by hand. Neither translates questions: they let words count as
+evidence where a question and a passage share none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import snowballstemmer
+
+from retrieval.text.forms import Token, fold, tokens
+
+TARGET = "vi"
+"""The language of the passages that the tables lead to."""
+_ALGORITHMS = {"en": "english", "ru": "russian"}
+
+Table = Mapping[str, Mapping[str, float]]
+"""Stem -> folded Vietnamese syllables and pairs of them -> probability."""
+_LONGEST = 4
+"""Words of an entry of the glossary."""
+_SURE = 0.8
+"""What an entry of the glossary adds up to: as much as the probabilities of a word that is learned well."""
+_LEARNED_WELL = 0.15
+"""A stem whose likeliest term has this probability is one that the parallel questions had often."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Translations out of one language: `table` of single stems, `glossary` also of stems joined by blanks."""
+
+    language: str
+    table: Table
+    glossary: Table = field(default_factory=dict)
+
+    def translate(self, text: str, words: Sequence[Token]) -> dict[str, float]:
+        """Terms of the folded and the bigram view with weights: the expected number of words that mean them."""
+        found: dict[str, float] = {}
+        for meanings in self.meanings(text, words):
+            for term, probability in meanings.items():
+                found[term] = found.get(term, 0.0) + probability
+        return found
+
+    def meanings(self, text: str, words: Sequence[Token]) -> list[Mapping[str, float]]:
+        """What each word of `text` that is known means, and each phrase in place of its words; a repeat counts once."""
+        return [self._meaning(key) for key in dict.fromkeys(self._keys(stems(self.language, text, words)))]
+
+    def _keys(self, found: Sequence[str]) -> Iterator[str]:
+        position = 0
+        while position < len(found):
+            key = next(
+                (
+                    phrase
+                    for length in range(_LONGEST, 1, -1)
+                    if (phrase := " ".join(found[position : position + length])) in self.glossary
+                ),
+                found[position],
+            )
+            if key in self.glossary or key in self.table:
+                yield key
+            position += key.count(" ") + 1
+
+    def _meaning(self, key: str) -> Mapping[str, float]:
+        """By the glossary, and by halves where the table knows it well: a word may mean something else besides."""
+        learned, written = self.table.get(key, {}), self.glossary.get(key)
+        if written is None:
+            return learned
+        if max(learned.values(), default=0.0) < _LEARNED_WELL:
+            return written
+        return {
+            term: (learned.get(term, 0.0) + written.get(term, 0.0)) / 2 for term in {**learned, **written}
+        }
+
+
+def stems(language: str, text: str, words: Sequence[Token]) -> list[str]:
+    """The stems of the words of `text`, numbers as they are."""
+    stemmer = _stemmer(language)
+    return [
+        w.folded if w.folded[0].isdigit() else stemmer.stemWord(text[w.start : w.end].lower()) for w in words
+    ]
+
+
+@cache
+def _stemmer(language: str) -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer(_ALGORITHMS[language])
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon | None:
+    """The table for questions in `language`, None where there is none."""
+    if language not in _ALGORITHMS:
+        return None
+    path = files("retrieval.questions") / "data" / f"lexicon.{language}.tsv"
+    table: dict[str, dict[str, float]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        stem, *terms = line.split("\t")
+        table[stem] = {term: float(p) for term, _, p in (entry.rpartition("=") for entry in terms)}
+    return Lexicon(language, table, load_glossary(language))
+
+
+@cache
+def load_glossary(language: str) -> Table:
+    """The glossary out of `language`: stems of a word or a phrase -> folded syllables and pairs of them -> weight."""
+    column = 1 + list(_ALGORITHMS).index(language)
+    found: dict[str, list[dict[str, float]]] = defaultdict(list)
+    path = files("retrieval.questions") / "data" / "glossary.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        row = line.split("\t")
+        meaning = _terms(row[0].split("/"))
+        for form in row[column].split("/") if row[column] else ():
+            found[" ".join(stems(language, form, tokens(form)))].append(meaning)
+    return {
+        key: {
+            term: sum(each.get(term, 0.0) for each in meanings) / len(meanings)
+            for term in dict.fromkeys(term for each in meanings for term in each)
+        }
+        for key, meanings in found.items()
+    }
+
+
+def _terms(written: Sequence[str]) -> dict[str, float]:
+    """The syllable of a word that has one only, else its pairs of neighbours; `written` are words of one meaning."""
+    found: dict[str, float] = defaultdict(float)
+    for word in written:
+        syllables = fold(word).split()
+        pairs = [" ".join(pair) for pair in pairwise(syllables)] or syllables
+        for term in pairs:
+            found[term] += _SURE / len(written) / len(pairs)
+    return dict(found)

@@ -1,0 +1,126 @@
+"""Books in EPUB: the chapters in their reading order, and what the package file says of the book."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date as Date
+from typing import NamedTuple
+
+from lxml import etree
+
+from retrieval.errors import SourceError
+from retrieval.sources.formats.assembly import Marked, assemble, titled
+from retrieval.sources.formats.epub.chapters import HidingRules, chapter_lines
+from retrieval.sources.formats.epub.package import Chapter, Package
+from retrieval.sources.formats.epub.xhtml_lines import parse_xhtml
+from retrieval.sources.formats.legacy_fonts import require_unicode
+from retrieval.sources.formats.stated import author_of, date_of, language_of, title_of
+from retrieval.sources.model import MAX_BYTES, Document, Original, with_facts
+from retrieval.text.language import agreed_language
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_EVENT = "{http://www.idpf.org/2007/opf}event"
+_REST = ": the rest of the book is read; download the book again, or export it again where it was made"
+_NO_PAGE = "no page of text"
+_TOLD = 5
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Read(NamedTuple):
+    """A chapter that was read, or why it is lost."""
+
+    name: str
+    lost: str | None
+    root: etree._Element | None = None
+    is_contents: bool = False
+
+
+def read_epub(data: bytes, original: Original) -> Document:
+    """The text of a book as one article, without the chapters that are lost; raises SourceError."""
+    package = Package(data)
+    read = [_read(package, chapter) for chapter in package.chapters()]
+    try:
+        document = _parsed(package, read, original)
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise SourceError(f"{original.name} is a damaged EPUB: download it again") from error
+    if not document.text:
+        lost = [chapter for chapter in read if chapter.lost]
+        raise SourceError(
+            f"{original.name} is a damaged EPUB, none of its {len(lost)} chapters can be read: download it again"
+            if lost
+            else f"{original.name} holds no text: expected chapters, found only pictures or nothing"
+        )
+    require_unicode(document.text)
+    return replace(document, remarks=tuple(_remarks(package, read)))
+
+
+def _remarks(package: Package, chapters: list[_Read]) -> Iterator[str]:
+    """What is missing from the book, which is read without it."""
+    if package.damage:
+        yield (
+            f"the list of chapters, {package.name}, cannot be read ({package.damage}): they are read in the order of"
+            " their names; download the book again to have its title and author"
+        )
+    elif package.is_repaired:
+        yield f"the archive of this book is damaged, and chapters may be missing{_REST}"
+    lost = [chapter for chapter in chapters if chapter.lost]
+    for chapter in lost[:_TOLD]:
+        yield f"the chapter {chapter.name} is left out ({chapter.lost}){_REST}"
+    if len(lost) > _TOLD:
+        yield f"{len(lost) - _TOLD} more chapters are left out in the same way{_REST}"
+
+
+def _read(package: Package, chapter: Chapter) -> _Read:
+    try:
+        data = package.read(chapter.name) if chapter.lost is None else b""
+    except SourceError as error:
+        return _Read(chapter.name, str(error).partition(":")[0])
+    if chapter.lost or not data.strip():
+        return _Read(chapter.name, (chapter.lost or "empty").partition(":")[0])
+    if b"\0" in data and not data.startswith(_UTF16):
+        return _Read(chapter.name, _NO_PAGE)
+    try:
+        return _Read(chapter.name, None, parse_xhtml(data), chapter.is_contents)
+    except (etree.LxmlError, ValueError, RecursionError):
+        return _Read(chapter.name, _NO_PAGE)
+
+
+def _parsed(package: Package, chapters: list[_Read], original: Original) -> Document:
+    root = package.root
+    title = title_of(_said(root, "title"), original.name)
+    facts = {
+        "title": title,
+        "author": author_of(", ".join(_all_said(root, "creator"))),
+        "source": _said(root, "publisher"),
+        "date": _published(root),
+    }
+    document = assemble(titled(list(_lines(package, chapters)), title))
+    lang = agreed_language(language_of(_said(root, "language")), document.text)
+    return with_facts(document, {**facts, "lang": lang})
+
+
+def _lines(package: Package, chapters: list[_Read]) -> Iterator[Marked]:
+    rules, size = HidingRules(package.sheets()), 0
+    for chapter in chapters:
+        if chapter.root is None:
+            continue
+        for line in chapter_lines(chapter.root, rules, chapter.is_contents):
+            size += len(line.text)
+            if size > MAX_BYTES:
+                raise SourceError(f"holds more than {MAX_BYTES // 2**20} MB of text: split it")
+            yield line
+
+
+def _all_said(package: etree._Element, name: str) -> list[str]:
+    return [" ".join(map(str, each.itertext())).strip() for each in package.iter(f"{_DC}{name}")]
+
+
+def _said(package: etree._Element, name: str) -> str | None:
+    return next((" ".join(said.split()) for said in _all_said(package, name) if said), None)
+
+
+def _published(package: etree._Element) -> Date | None:
+    """The date of the book itself, when it is a whole one; not of the file's last change."""
+    for each in package.iter(f"{_DC}date"):
+        if each.get(_EVENT) != "modification" and (date := date_of(each.text)):
+            return date
+    return None

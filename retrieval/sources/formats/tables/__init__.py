@@ -1,0 +1,1 @@
+"""Files with one article a row: CSV, JSON lines."""

@@ -1,0 +1,1 @@
+"""Archives: files of the other kinds packed into one."""

@@ -1,0 +1,84 @@
+"""Zip archives of articles: each member is an original of its own, unpacked in memory when it is read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZipInfo
+
+import regex
+
+from retrieval.errors import SourceError
+from retrieval.sources.formats.zip.names import names_of
+from retrieval.sources.formats.zip.safety import is_repaired, members_of, problem_of, unpack
+from retrieval.sources.metadata_files import HIDDEN, NAMES
+from retrieval.sources.model import Failure, Original
+from retrieval.sources.readers import SUFFIXES
+
+_PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_UNSAFE = regex.compile(r"^/|^\p{L}:|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
+_CUT = (
+    "damaged, so that files may be missing: those that are whole are read;"
+    " pack or download it again to have all of them"
+)
+_OF_ONE_ARTICLE = ("id", "url", "title")
+
+
+def read_zip(original: Original) -> Iterator[Original | Failure]:
+    """The articles in a zip file, sorted by name: ids are `archive.zip!member`; raises SourceError.
+
+    Hidden files and those of unknown kinds are skipped. A member that cannot be had is a Failure and stops no other.
+    """
+    with original.open() as file:
+        members = members_of(file)
+    names = names_of(members)
+    named = [pair for pair in zip(names, members, strict=True) if not _is_skipped(pair[0])]
+    if not named:
+        raise SourceError(f"no article in this archive: expected files ending in {', '.join(SUFFIXES)}")
+    if is_repaired(members):
+        yield Failure(original.place, _CUT)
+    taken: set[str] = set()
+    for name, member in sorted(named, key=lambda pair: pair[0]):
+        problem = _problem(name, member, taken)
+        if problem:
+            shown = "".join(each if each.isprintable() else "\ufffd" for each in name)
+            yield Failure(f"{original.place}!{shown}", problem)
+        else:
+            yield _original(original, name, member)
+        taken.add(name)
+
+
+def _is_skipped(name: str) -> bool:
+    parts = name.split("/")
+    hidden = any(part.startswith(HIDDEN) and part.strip(".") for part in parts) or "__MACOSX" in parts
+    path = PurePosixPath(name)
+    return (
+        hidden or name.endswith("/") or path.name in NAMES or path.suffix.lower() not in (*SUFFIXES, *_PACKED)
+    )
+
+
+def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:
+    if _UNSAFE.search(name):
+        return "its name points outside the archive or is no plain path: pack it again under a relative path"
+    if PurePosixPath(name).suffix.lower() in _PACKED:
+        return "an archive inside an archive: unpack it and pack its articles themselves"
+    if name in taken:
+        return "the archive holds another file of this name: rename one of them"
+    return problem_of(member)
+
+
+def _original(archive: Original, name: str, member: ZipInfo) -> Original:
+    def read() -> BytesIO:
+        with archive.open() as file:
+            return BytesIO(unpack(file, member))
+
+    return replace(
+        archive,
+        id=f"{archive.id}!{name}",
+        place=f"{archive.place}!{name}",
+        name=PurePosixPath(name).name,
+        open=read,
+        url=None,
+        charset=None,
+        known={key: value for key, value in archive.known.items() if key not in _OF_ONE_ARTICLE},
+    )

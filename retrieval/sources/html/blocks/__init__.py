@@ -1,0 +1,1 @@
+"""A parsed page -> the blocks of text that a reader sees."""

@@ -1,0 +1,1 @@
+"""What a text says of itself: no index, no model, no question."""

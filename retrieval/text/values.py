@@ -1,0 +1,169 @@
+"""Dates and amounts in one form whatever the language and the writing.
+
+`ngày 2 tháng 4 năm 2025`, `02/04/2025`, `2025-04-02`, `April 2, 2025` and `2 апреля 2025 года` are the same day;
+`quý III/2024`, `Q3 2024` and `3-й квартал 2024 года` the same quarter; `4,1 tỷ`, `$4.1bn` and `4,1 млрд` the same
+amount, `20%` and `20 phần trăm` the same share. They are read off the folded tokens, so that a question and a passage
+that share no word can share a value. Day stands before month in plain numbers, as Vietnamese and Russians write.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from retrieval.text.amounts import amounts
+from retrieval.text.forms import Token, fold
+
+_NUMERIC = regex.compile(
+    r"(?:(?P<day>[0-9]{1,2})/)?(?P<month>[0-9]{1,2})/(?P<year>(?:19|20)[0-9][0-9])|(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})"
+)
+_YEAR = regex.compile(r"(?:19|20)[0-9][0-9]")
+_QUARTER_OF = regex.compile(r"([1-4])/((?:19|20)[0-9][0-9])")
+
+_MONTH_NAMES = (
+    "january jan январь январе января янв",
+    "february feb февраль феврале февраля фев",
+    "march mar март марте марта мар",
+    "april apr апрель апреле апреля апр",
+    "may май мае мая",
+    "june jun июнь июне июня июн",
+    "july jul июль июле июля июл",
+    "august aug август августе августа авг",
+    "september sep sept сентябрь сентябре сентября сен сент",
+    "october oct октябрь октябре октября окт",
+    "november nov ноябрь ноябре ноября ноя нояб",
+    "december dec декабрь декабре декабря дек",
+)
+_MONTHS = {fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_VIETNAMESE_MONTHS = {
+    word: number for number, word in enumerate("gieng hai ba tu nam sau bay tam chin muoi".split(), 1)
+}
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "й", "и", "го", "м", "е"))
+_QUARTERS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "mot nhat first первыи первом первого первому",
+            "hai second второи втором второго второму",
+            "ba third третии третьем третьего третьему",
+            "tu bon fourth четвертыи четвертом четвертого четвертому",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_QUARTER_WORDS = frozenset("quarter квартал квартала квартале кварталу кварталом".split())
+_DAY_WORDS = frozenset("ngay sang trua chieu toi dem hom mung".split())
+
+
+def values(tokens: Sequence[Token]) -> list[str]:
+    """The dates and amounts in `tokens`, repeats kept.
+
+    A day as `2025-04-02`, `--04-02` and `2025-04`, a quarter as `2024-Q3`, an amount as `=4.1e+09`, a share as `%20`.
+    """
+    kept = [token for token in tokens if token.folded not in _ORDINALS]
+    words = [token.folded for token in kept]
+    dated = [value for i in range(len(words)) for value in (*_quarters(words, i), *_dates(kept, words, i))]
+    return [*dated, *amounts(kept)]
+
+
+def month_named(word: str) -> int | None:
+    """The number of the month that a folded English or Russian word names."""
+    return _MONTHS.get(word)
+
+
+def _quarters(words: Sequence[str], i: int) -> Iterator[str]:
+    """The quarter of a year that is named at word `i`: `quý III/2024`, `Q3 2024`, `third quarter of 2024`."""
+    word, year = words[i], None
+    number: str | None
+    if word in ("quy", "q"):
+        following = _at(words, i + 1)
+        if joined := _QUARTER_OF.fullmatch(following):
+            number, year = joined.groups()
+        else:
+            number, year = _quarter(following, bare=word == "q"), _year(words, i + 2, "nam")
+    elif word in _QUARTER_WORDS:
+        number, year = _quarter(_at(words, i - 1)), _year(words, i + 1, "of")
+    else:
+        return
+    if number:
+        yield f"{year}-Q{number}" if year else f"Q{number}"
+
+
+def _quarter(word: str, *, bare: bool = False) -> str | None:
+    """The number that `word` is of a quarter; as a word only where it is not `bare`."""
+    return word if word in ("1", "2", "3", "4") else None if bare else _QUARTERS.get(word)
+
+
+def _dates(tokens: Sequence[Token], words: Sequence[str], i: int) -> Iterator[str]:
+    """The date that begins with word `i`, in all its parts."""
+    if found := _NUMERIC.fullmatch(words[i]):
+        if _at(words, i - 1) in ("quy", "q") and _QUARTER_OF.fullmatch(words[i]):
+            return
+        yield from _date(found["year"], found["month"] or found["m"], found["day"] or found["d"])
+    elif words[i] in _DAY_WORDS and _are_hyphened(tokens, i + 1):
+        yield from _date(None, words[i + 2], words[i + 1])
+    elif words[i] == "thang" and (named := _vietnamese_month(words, i + 1)):
+        month, length = named
+        day = _at(words, i - 1) if _is_day(_at(words, i - 1)) else None
+        yield from _date(_year(words, i + 1 + length, "nam"), month, day)
+    elif (month_number := _MONTHS.get(words[i])) is not None:
+        yield from _named_month(words, i, month_number)
+
+
+def _are_hyphened(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the tokens `i` and the next are a day and a month that one character parts: `ngày 14-6`."""
+    if i + 1 >= len(tokens) or tokens[i + 1].start - tokens[i].end != 1:
+        return False
+    return _is_day(tokens[i].folded) and _is_day(tokens[i + 1].folded)
+
+
+def _named_month(words: Sequence[str], i: int, month: int) -> Iterator[str]:
+    """`April 2, 2025`, `2 April 2025`, `the 2nd of April`, `апрель 2025`; a month alone is no date."""
+    before = _at(words, i - 2) if _at(words, i - 1) == "of" else _at(words, i - 1)
+    if _is_day(before):
+        yield from _date(_year(words, i + 1), month, before)
+    elif _is_day(_at(words, i + 1)):
+        yield from _date(_year(words, i + 2), month, _at(words, i + 1))
+    else:
+        yield from _date(_year(words, i + 1, "of"), month, None)
+
+
+def _date(year: str | None, month: str | int, day: str | None) -> Iterator[str]:
+    number = int(month)
+    if not 1 <= number <= 12:
+        return
+    if day is not None and 1 <= int(day) <= 31:
+        yield f"--{number:02}-{int(day):02}"
+        if year:
+            yield f"{year}-{number:02}-{int(day):02}"
+    if year:
+        yield f"{year}-{number:02}"
+
+
+def _year(words: Sequence[str], i: int, filler: str | None = None) -> str | None:
+    """The year at `i`, or behind one filling word."""
+    word = _at(words, i + 1) if filler and _at(words, i) == filler else _at(words, i)
+    return word if _YEAR.fullmatch(word) else None
+
+
+def _vietnamese_month(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """The month that the words from `i` on name, and in how many words."""
+    word, following = _at(words, i), _at(words, i + 1)
+    if word.isascii() and word.isdigit():
+        return (int(word), 1) if 1 <= int(word) <= 12 else None
+    if word == "muoi" and following in ("mot", "hai"):
+        return (11 if following == "mot" else 12), 2
+    if word == "nam" and _YEAR.fullmatch(following):
+        return None  # `11 tháng năm 2024`: of the year
+    if word in ("mot", "chap") and not _year(words, i + 1, "nam"):
+        return None  # `mỗi tháng một lần`
+    number = {"mot": 1, "chap": 12, **_VIETNAMESE_MONTHS}.get(word)
+    return (number, 1) if number else None
+
+
+def _is_day(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= 2
+
+
+def _at(words: Sequence[str], i: int) -> str:
+    return words[i] if 0 <= i < len(words) else ""

@@ -1,0 +1,1 @@
+"""Documents that admins add and remove in chat."""

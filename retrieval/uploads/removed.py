@@ -1,0 +1,83 @@
+"""The articles that an admin took out, and the small JSON files that uploads are kept with."""
+
+import json
+import secrets
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from retrieval.errors import SourceError
+from retrieval.index.store.store import Store
+
+
+class Hidden:
+    """Ids of articles that no reindexing lets in, each with the file it was in, in a JSON file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def files(self) -> dict[str, Path | None]:
+        """The file of each article by its id, None where it has none or none was noted; raises SourceError when the
+        list is spoilt."""
+        try:
+            said = json.loads(self.path.read_text(encoding="utf-8"))
+            # Before files were noted, it was a list.
+            by_id = dict(said) if isinstance(said, dict) else dict.fromkeys(said)
+            return {str(article_id): Path(file) if file else None for article_id, file in by_id.items()}
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError, TypeError) as error:
+            raise SourceError(
+                f"{self.path} should be JSON that tells ids of articles but cannot be read: mend or remove it"
+            ) from error
+
+    def add(self, article_id: str, file: Path | None) -> None:
+        self._write(self.files() | {article_id: file and file.resolve()})
+
+    def take_out(self, article_id: str) -> bool:
+        """False when it was not in."""
+        files = self.files()
+        if article_id not in files:
+            return False
+        self._write({each: file for each, file in files.items() if each != article_id})
+        return True
+
+    def _write(self, files: Mapping[str, Path | None]) -> None:
+        write_json(self.path, {each: file and file.as_posix() for each, file in sorted(files.items())})
+
+
+def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:
+    """Whether every article that is served was taken out by hand: its id is among those `removed`, or its file was in
+    `data_dir`, as uploads are, and is gone. False when none is served.
+    """
+
+    def taken_out(article_id: str) -> bool:
+        known = served.known_as(article_id)
+        file = Path(known.path).resolve() if known and known.path else None
+        deleted = file is not None and file.is_relative_to(data_dir.resolve()) and not file.exists()
+        return deleted or article_id in removed
+
+    return served.articles > 0 and all(map(taken_out, served.digests()))
+
+
+def read_object(path: Path) -> dict[str, dict[str, str]]:
+    """What a metadata file of ours says, nothing where there is none; raises SourceError when it was spoilt."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path} should be a JSON object by file names: mend or remove it") from error
+
+
+def left_by_writing(path: Path) -> Iterator[Path]:
+    """What processes that were killed in `write_json` have left beside `path`."""
+    return path.parent.glob(f".{path.name}.*")
+
+
+def write_json(path: Path, values: object) -> None:
+    """All of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
+    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)

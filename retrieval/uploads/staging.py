@@ -1,0 +1,238 @@
+"""What admins put into the collection by hand: staged, previewed, then added or discarded; and what they took out.
+
+Added files lie in a folder that every reindexing reads (retrieval/uploads/folder.py). Nothing here touches the serving
+index: what was added or removed shows after the next reindexing.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date as Date
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from retrieval.article import Article
+from retrieval.errors import IndexUnusable, SourceError
+from retrieval.index.generation import Generations
+from retrieval.processes.child import ChildFailed, Limits
+from retrieval.processes.workers import READING, Workers
+from retrieval.sources.collection import Reading
+from retrieval.sources.metadata_files import known_of
+from retrieval.sources.model import MAX_BYTES, Failure, Original, Sourced
+from retrieval.sources.reading import articles_of
+from retrieval.sources.reading_ahead import read_all, split_within_limits
+from retrieval.uploads.folder import UploadFolder, no_step
+from retrieval.uploads.names import name_of, safe_name
+from retrieval.uploads.removed import Hidden, left_by_writing
+
+_PREVIEWS = 10
+_OPENING = 300
+
+Removal = Literal["deleted", "hidden", "unknown"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An article as it would be indexed; `opening` is the beginning of its text."""
+
+    id: str
+    title: str | None
+    date: Date | None
+    source: str | None
+    url: str | None
+    passages: int
+    opening: str
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What waits under `token`: the first `articles` of `count`, and what could not be read.
+
+    `replaces` tells that a file of this name was added before, which this one would replace.
+    """
+
+    token: str
+    name: str
+    count: int
+    articles: tuple[Preview, ...]
+    failed: tuple[Failure, ...]
+    replaces: bool
+
+
+class Uploads:
+    """The uploads of one data directory. Calls may come from several threads; one admin's do so one after another."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        reading: Reading,
+        limits: Limits = READING,
+        step: Callable[[], None] = no_step,
+    ) -> None:
+        """`reading` tells how files are read, each within `limits`, and opens the web for links; `step` is called
+        between any two changes on the disk."""
+        self._data_dir = data_dir
+        self._folder = UploadFolder(data_dir / "uploads", step)
+        self._hidden = Hidden(data_dir / "removed.json")
+        self._reading = reading
+        self._limits = limits
+        self._step = step
+
+    def stage(self, name: str, data: bytes, known: Mapping[str, str] | None = None) -> Staged:
+        """Keeps a file aside and reads it; `known` is metadata that beats the file's own.
+
+        Raises:
+            SourceError: too large, of no supported kind, or nothing in it can be read.
+        """
+        name = safe_name(name)
+        if len(data) > MAX_BYTES:
+            raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB: send it in parts")
+        known_of(known or {})  # what cannot be read later is refused now
+        self.drop_old()
+        token = self._folder.put_aside(name, data, known or {})
+        try:
+            staged = self._preview(token)
+            self._folder.keep(token)
+        except BaseException:
+            self._folder.forget(token)
+            raise
+        return staged
+
+    def stage_link(self, url: str) -> Staged:
+        """Keeps a copy of the page at `url` aside and reads it; raises SourceError when it cannot be had."""
+        if self._reading.web is None:
+            raise SourceError(f"{url} cannot be read: this program was started without a way to the web")
+        with self._reading.web() as web:
+            found, more = (*islice(web.originals(url), 2), None, None)[:2]
+            if found is None or isinstance(found, Failure):
+                raise SourceError(found.reason if found else f"{url} lists no page")
+            if more is not None:
+                raise SourceError(f"{url} lists several pages: add it to TRICHDAN_SOURCES instead")
+            address = found.url or url
+            return self.stage(name_of(address, found.name), found.read(), {"url": address})
+
+    def add(self, token: str) -> None:
+        """Moves what was staged among the uploads, also when that was begun before; raises SourceError when it is not
+        there any more."""
+        for name in self._folder.decide(token):
+            self._show_again(name)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a process that was killed has begun to add something."""
+        return bool(self._folder.decided())
+
+    def recover(self) -> bool:
+        """Finishes what a process that was killed has begun to add, and removes what it left; whether there was
+        something to add. To be called while nothing is staged, added or removed."""
+        begun = self._folder.decided()
+        for token in begun:
+            self.add(token)
+        self._folder.sweep()
+        for leftover in left_by_writing(self._hidden.path):
+            leftover.unlink(missing_ok=True)
+        return bool(begun)
+
+    def discard(self, token: str) -> None:
+        """Forgets what was staged, also when it was forgotten before."""
+        self._folder.forget(token)
+
+    def drop_old(self) -> None:
+        """Forgets what has waited for a day."""
+        self._folder.drop_old()
+
+    def remove(self, article_id: str) -> Removal:
+        """Takes an article out: an upload of its own is deleted, any other is hidden from the next reindexing on."""
+        article = self._indexed(article_id)
+        if article is None:
+            return "unknown"
+        path = Path(article.path) if article.path else None
+        uploaded = path is not None and path.resolve().parent == self._folder.path.resolve()
+        alone = path is not None and uploaded and len(self._articles(path)) == 1
+        if not alone or article.url == article_id:  # a page may stand in another source as well
+            self._hidden.add(article_id, path)
+            self._step()
+        if not alone or path is None:
+            return "hidden"
+        self._folder.delete(path.name)
+        self._step()
+        return "deleted"
+
+    def restore(self, article_id: str) -> bool:
+        """Lets a hidden article in again; False when it was not hidden."""
+        return self._hidden.take_out(article_id)
+
+    def removed(self) -> Mapping[str, Path | None]:
+        """The hidden articles by id, each with its file, if any; raises SourceError when the list is spoilt."""
+        return self._hidden.files()
+
+    def _preview(self, token: str) -> Staged:
+        file = self._folder.aside(token)
+        with Workers(limits=self._limits) as workers:
+            found = list(self._read(file, workers))
+            articles = [each.article for each in found if isinstance(each, Sourced)]
+            failed = tuple(
+                failure
+                for each in found
+                for failure in ([each] if isinstance(each, Failure) else each.remarked)
+            )
+            if not articles:
+                raise SourceError(failed[0].reason if failed else f"{file.name} holds no article")
+            shown = tuple(_shown(article, workers) for article in articles[:_PREVIEWS])
+        replaces = (self._folder.path / file.name).exists()
+        return Staged(token, file.name, len(articles), shown, failed, replaces)
+
+    def _read(self, path: Path, workers: Workers) -> Iterator[Sourced | Failure]:
+        return read_all(articles_of(self._original(path)), workers)
+
+    def _articles(self, path: Path) -> list[object]:
+        """What a file holds, as far as it takes to tell one article from several."""
+        return list(islice(articles_of(self._original(path)), 2))
+
+    def _original(self, path: Path) -> Original:
+        return Original(
+            path.name,
+            path.name,
+            path.name,
+            lambda: path.open("rb"),
+            known=known_of(UploadFolder(path.parent).said().get(path.name, {})),
+            columns=self._reading.columns,
+        )
+
+    def _show_again(self, name: str) -> None:
+        """Who adds a file that was hidden means it to be read."""
+        if not (removed := self.removed()):
+            return
+        file = self._folder.path / name
+        with Workers(limits=self._limits) as workers:
+            ids = {each.article.id for each in self._read(file, workers) if isinstance(each, Sourced)}
+        for article_id, hidden_in in removed.items():
+            # Under its mere name an article of another source may be hidden, which is not meant.
+            if hidden_in == file.resolve() or (article_id in ids and article_id != name):
+                self.restore(article_id)
+                self._step()
+
+    def _indexed(self, article_id: str) -> Article | None:
+        try:
+            store = Generations(self._data_dir).open_serving(None).generation.store
+        except IndexUnusable:
+            return None
+        with closing(store):
+            return store.article(article_id)
+
+
+def _shown(article: Article, workers: Workers) -> Preview:
+    try:
+        passages = split_within_limits(article, workers)
+    except ChildFailed as error:
+        raise SourceError(str(error)) from error
+    return Preview(
+        article.id,
+        article.title,
+        article.date,
+        article.source,
+        article.url,
+        len(passages),
+        article.text[:_OPENING],
+    )
