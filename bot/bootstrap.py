@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.sources import DEFAULT, SHIPPED, chosen, remembered
+from config.collection import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.index.generation import Generations

@@ -11,19 +11,21 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import singledispatch
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import quote
 
 from bot.printable import printable
-from bot.reasons import reason
 from retrieval.article import Answer
+from retrieval.errors import IndexUnusable, ModelError
 from retrieval.text.addresses import without_user
 
 _HIDDEN = "<token>"
 _OURS = ("bot", "config", "retrieval")
 _LONGEST_QUESTION = 300
+_LONGEST_REASON = 300
 _SAID_BY_US = ("telegram.request.BaseRequest",)
 """What it reports, with a traceback, it also raises: our own line tells of it."""
 _TALKATIVE = ("httpx", "httpcore", "alembic")
@@ -77,6 +79,33 @@ def log_to_stderr(level: str, secret: str) -> None:
 def log_task_errors(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
     """For an event loop: what a task ended with that nobody waits for."""
     _log.error("Something beside the answers failed", exc_info=context.get("exception"))
+
+
+def reason(error: BaseException) -> str:
+    """One line of bearable length: what `may_say` says of the error."""
+    said = " ".join(may_say(error).split())
+    return said if len(said) <= _LONGEST_REASON else said[:_LONGEST_REASON] + "…"
+
+
+@singledispatch
+def may_say(error: BaseException) -> str:
+    """The kind of an error alone, unless its type is registered here, by whoever knows what its sentences hold.
+
+    Sentences of ours on things of ours may be said; those on things of others name what was sent: a file, an address.
+    """
+    return type(error).__name__
+
+
+@may_say.register
+def _of_system(error: OSError) -> str:
+    if not error.strerror:
+        return type(error).__name__
+    where = f" in {Path(str(error.filename)).parent}" if error.filename else ""
+    return f"{error.strerror}{where}"
+
+
+may_say.register(IndexUnusable, str)
+may_say.register(ModelError, str)
 
 
 def is_ours(record: logging.LogRecord) -> bool:

@@ -13,7 +13,7 @@ from command_line import CommandLine, Result
 from small_index import write_jsonl, write_text
 from web_server import Reply, WebServer
 
-from bot.sources import SHIPPED
+from config.collection import SHIPPED
 from retrieval.index.generation import Generations
 from retrieval.sources.collection import scan
 from retrieval.sources.model import Pending

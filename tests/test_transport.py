@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.logs import reason
 from bot.on_telegram.outgoing import transport
 from bot.on_telegram.outgoing.transport import Pace, PatientRequest
-from bot.reasons import reason
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\n{}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.bootstrap import Services, build
 from bot.on_telegram.updates.token import token_of
 from bot.printable import say, without_secrets
-from bot.sources import remembered
+from config.collection import remembered
 from config.settings import Settings, SettingsError
 from retrieval.embedding.loading import damaged_model_file
 from retrieval.errors import TrichdanError

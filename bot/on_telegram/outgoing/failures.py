@@ -4,7 +4,7 @@ import re
 
 from telegram.error import TelegramError
 
-from bot.reasons import may_say
+from bot.logs import may_say
 
 _NOT_TO_BE_SAID = re.compile(
     r"\. Parsing the server response .*|\. The server response contained unknown parameters.*"

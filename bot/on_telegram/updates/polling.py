@@ -15,11 +15,11 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 from telegram.ext import Application
 
+from bot.logs import reason
 from bot.on_telegram.outgoing.transport import seconds_of
 from bot.on_telegram.updates.fetching import Fetching, is_garbled
 from bot.on_telegram.updates.update_fields import Json
 from bot.on_telegram.updates.updates import kind_of, number_of
-from bot.reasons import reason
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0

@@ -1,6 +1,6 @@
 """What can be wrong with the state."""
 
-from bot.reasons import may_say
+from bot.logs import may_say
 from retrieval.errors import TrichdanError
 
 

@@ -2,10 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from config.settings import Settings, source_of
-from retrieval.index.manifest import NamedSources
-from retrieval.sources.collection import Source
+
+Source = Path | str
+"""A folder, a file, or the address of something on the web."""
+
+
+class Served(Protocol):
+    """What the index in service was made from, as its sources were called from `working_dir`."""
+
+    @property
+    def sources(self) -> Sequence[str]: ...
+    @property
+    def working_dir(self) -> Path | None: ...
+
 
 DEFAULT = Path("seeds")
 """The default collection, which comes with the program for a working directory that has no such folder."""
@@ -21,7 +33,7 @@ SHIPPED = frozenset(
 """Digests of the articles that come with the product: one's own take their place without a question."""
 
 
-def chosen(settings: Settings, named: Sequence[Source], served: NamedSources) -> list[Source]:
+def chosen(settings: Settings, named: Sequence[Source], served: Served) -> list[Source]:
     """Those `named`, else those of the settings where they are set, else those that the index in service was made
     from, else the ones that come with the product; without the folder of uploads."""
     if named or "sources" in settings.model_fields_set:
@@ -29,7 +41,7 @@ def chosen(settings: Settings, named: Sequence[Source], served: NamedSources) ->
     return remembered(settings, served) or [*settings.sources]
 
 
-def remembered(settings: Settings, served: NamedSources) -> list[Source]:
+def remembered(settings: Settings, served: Served) -> list[Source]:
     """What the index in service was made from, as it is called from here; without the folder of uploads."""
     uploads = settings.uploads_dir.resolve()
     sources = (_from_here(source_of(source), served.working_dir) for source in served.sources)
