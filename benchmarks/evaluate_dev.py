@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +120,9 @@ def verdicts(
 ) -> list[tuple[Row, Confidence, str]]:
     """The verdict on each question by the numbers of its fold, and the first article, without excerpts."""
     retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
-    articles = {row: found[1].id for row, found in generation.store.at(range(generation.dense.count)).items()}
+    articles = {
+        row: found[1].id for row, found in generation.passages(range(generation.facts.passages)).items()
+    }
     judged = []
     for number, row in enumerate(asked):
         found = retrievers[fold_of_row(row, number)].search(row["question"])
@@ -148,7 +151,7 @@ def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Number
         others = random.Random(3).sample([json.loads(line) for line in file], _MOST)[:count]
     generation = open_index(work / "large", rows("xquad-dev/passages.jsonl") + others, embedder)
     retrievers = [Retriever(generation, numbers.embedder, numbers.fitted) for numbers in folds]
-    print(f"\namong {generation.dense.count} passages   recall@1   recall@10   answered")
+    print(f"\namong {generation.facts.passages} passages   recall@1   recall@10   answered")
     for lang in LANGUAGES:
         asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
         found = [retrievers[fold_of(row["passage_ids"][0])].search(row["question"]) for row in asked]
@@ -165,10 +168,10 @@ def _first_stage(generation: Generation, retriever: Retriever) -> None:
     stages = {
         stage: float(np.median([each[stage] for each in spent])) for stage in ("search", "judge", "excerpts")
     }
-    vector = np.ones(generation.dense.dimensions, np.float32)
+    vector = np.ones(len(generation.facts.mean), np.float32)
     begun = time.perf_counter()
     for _ in asked:
-        generation.dense.search(vector, 100)
+        generation.nearest(vector, 100)
     dense = (time.perf_counter() - begun) / len(asked) * 1000
     told = ", ".join(f"{stage} {value:.1f}" for stage, value in stages.items())
     print(f"median ms over {len(asked)} questions: {told}; of the search, vectors alone {dense:.1f}")
@@ -177,7 +180,7 @@ def _first_stage(generation: Generation, retriever: Retriever) -> None:
 def _rank(row: Row, candidates: Candidates, generation: Generation) -> int:
     """The place, from 0, of the right article among the different ones."""
     found = candidates.rows[:50].tolist()
-    stored = generation.store.at(found)
+    stored = generation.passages(found)
     ranked = list(dict.fromkeys(stored[each][1].id for each in found))
     return next((i for i, article in enumerate(ranked) if article in row["passage_ids"]), len(ranked) + 10)
 
@@ -190,18 +193,30 @@ def show(name: str, outcomes: Sequence[Outcome]) -> None:
 
 
 def _question(row: Row) -> Question:
-    right = frozenset(row["passage_ids"])
-    return Question(row["id"], row["question"], row["lang"], right, tuple(row["answers"]), row["answerable"])
+    return Question(
+        id=row["id"],
+        text=row["question"],
+        lang=row["lang"],
+        right=frozenset(row["passage_ids"]),
+        answers=tuple(row["answers"]),
+        answerable=row["answerable"],
+    )
 
 
 def _outcome(row: Row, verdict: Confidence, first: str, kept: set[str]) -> Outcome:
     """The verdict as an outcome without excerpts, for the diagrams."""
     there = row["answerable"] and document(row["passage_ids"][0]) in kept
     right = frozenset(row["passage_ids"]) if there else frozenset()
-    question = Question(row["id"], row["question"], row["lang"], right, (), there)
-    is_right = verdict.answered and first in right
     return Outcome(
-        question, (first,), False, False, False, verdict.answered, is_right, verdict.probability, 0.0
+        question=replace(_question(row), right=right, answers=(), answerable=there),
+        ranked=(first,),
+        in_excerpt=False,
+        in_reply=False,
+        in_highlight=False,
+        answered=verdict.answered,
+        right=verdict.answered and first in right,
+        confidence=verdict.probability,
+        elapsed_ms=0.0,
     )
 
 

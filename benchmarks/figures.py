@@ -22,8 +22,8 @@ DATA = ROOT / "tests" / "data"
 
 def main() -> None:
     retriever = build(load_settings()).serving.retriever()
-    manifest = retriever.generation.manifest
-    print(f"index: {manifest.articles} articles, {manifest.passages} passages")
+    facts = retriever.generation.facts
+    print(f"index: {facts.articles} articles, {facts.passages} passages")
     for name in ("seeds_questions.jsonl", "seeds_questions_2.jsonl"):
         print(f"{name}:")
         answers(retriever, [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()])

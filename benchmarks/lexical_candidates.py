@@ -18,6 +18,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import log1p
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,10 @@ import numpy as np
 from benchmarks.ingestion import wiki
 from benchmarks.machine import peak_mb
 from fitting.development_data import rows
+from retrieval.index.terms import VIEWS, Term
 from retrieval.index.words.builder import LexicalBuilder
 from retrieval.index.words.counts import Counted
-from retrieval.index.words.lexical import VIEWS, LexicalIndex, term_hash
+from retrieval.index.words.lexical import LexicalIndex, term_hash
 from retrieval.text.forms import tokens
 
 DEPTH = 100
@@ -117,13 +119,12 @@ def ours(place: Path, texts: Callable[[], Iterator[list[str]]], build: bool) -> 
     index = LexicalIndex.load(place)
 
     def search(terms: Sequence[str]) -> list[int]:
-        words = dict.fromkeys(term for term in terms if "_" not in term)
-        pairs = dict.fromkeys(term.replace("_", " ") for term in terms if "_" in term)
-        scores = index["folded"].scores((t, 1.0) for t in words) + index["bigram"].scores(
-            (t, 1.0) for t in pairs
-        )
-        best = np.argpartition(-scores, DEPTH)[:DEPTH]
-        return [int(row) for row in best[np.argsort(-scores[best], kind="stable")] if scores[row] > 0]
+        asked = [Term("bigram" if "_" in term else "folded", term.replace("_", " ")) for term in terms]
+        holders = index.frequencies(asked)
+        idf = {term: log1p((index.count - n + 0.5) / (n + 0.5)) for term, n in holders.items()}
+        best = index.best(idf, DEPTH)
+        scores = np.array(list(idf.values()), np.float32) @ index.saturations(best, list(idf))
+        return [int(row) for row in best[np.argsort(-scores, kind="stable")]]
 
     return seconds, search
 

@@ -154,7 +154,7 @@ def searching(count: int, questions: int = 200) -> None:
     retriever = Retriever(generation, embedder)
     p50, p99 = np.percentile(times(lambda q: retriever.answer(q, 3), asked), [50, 99])
     row(
-        f"question -> answer, {generation.manifest.passages} passages",
+        f"question -> answer, {generation.facts.passages} passages",
         f"p50 {p50:.1f} ms, p99 {p99:.1f} ms",
         "(about 15 ms)",
     )
@@ -180,7 +180,7 @@ def curve(sizes: Sequence[int], questions: int = 150) -> None:
             generation = collection(size, embedder, anew=True)
         retriever = Retriever(generation, embedder)
         answer = median(retriever.answer, asked)
-        found.append((generation.manifest.passages, answer, spent[0]))
+        found.append((generation.facts.passages, answer, spent[0]))
         row(
             f"  {found[-1][0]} passages",
             f"answer {found[-1][1]:.1f} ms",

@@ -15,7 +15,7 @@ from benchmarks.machine import peak_mb
 from benchmarks.speed_tools import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vectors
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.vectors.faiss_index import DenseIndex
 from retrieval.indexing.run import reindex
 from retrieval.ranking.fitted import load_fitted
@@ -36,7 +36,7 @@ def serve(questions: int = 400) -> None:
     spent = times(Retriever(generation, embedder).answer, wiki_questions(questions), warming=30)
     p50, p99 = np.percentile(spent, [50, 99])
     row(
-        f"question -> answer, {generation.manifest.passages} passages",
+        f"question -> answer, {generation.facts.passages} passages",
         f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, {peak_mb():.0f} MB",
         "(p50 25 ms, p99 80 ms, 1.0 GB)",
     )

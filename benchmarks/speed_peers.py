@@ -28,7 +28,7 @@ class Collection:
 
     @classmethod
     def of(cls, generation: Generation) -> Self:
-        found = generation.store.at(range(generation.manifest.passages))
+        found = generation.passages(range(generation.facts.passages))
         pairs = [found[row] for row in range(len(found))]
         return cls(
             [passage.id for passage, _ in pairs],

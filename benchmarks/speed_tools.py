@@ -11,7 +11,8 @@ from itertools import islice
 from benchmarks.ingestion import WIKI
 from fitting.development_data import ROOT, rows
 from retrieval.embedding.protocol import Embedder
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 
 BENCH = ROOT / "data" / "bench"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from config.collection import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.indexing.run import Report, reindex
 from retrieval.progress import Progress, silent
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 _PACKAGED = {DEFAULT: Path(__file__).parent / "seeds"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Services:
     """The parts that the commands and the bot work with."""
 
     settings: Settings
     embedder: LazyEmbedder
     reranker: LazyReranker | None
+    generations: Generations
     serving: Serving
 
     @property
@@ -40,13 +41,13 @@ class Services:
     @property
     def uploads(self) -> Uploads:
         """What admins add by hand and take out."""
-        return Uploads(self.settings.data_dir, self.reading)
+        return Uploads(self.generations, self.reading)
 
     def sources(self, named: Sequence[Source] = (), *, uploads_only: bool = False) -> list[Source]:
         """Those `named`, else what is configured, else what the index in service was made from, plus the folder of
         uploads if there is something in it. With `uploads_only`, what the index in service was made from, plus that.
         """
-        served = Generations(self.settings.data_dir).named_sources()
+        served = self.generations.named_sources()
         others = remembered(self.settings, served) if uploads_only else []
         uploads = self.settings.uploads_dir
         shown = uploads.is_dir() and any(
@@ -102,6 +103,11 @@ def _web(settings: Settings, asked: set[str] | None = None) -> "Web":
     return Web(_web_cache(settings), limits, asked=asked)
 
 
+def generations_of(settings: Settings) -> Generations:
+    """What is indexed, which can be read without a model."""
+    return Generations(settings.data_dir)
+
+
 def build(settings: Settings, progress: Progress = silent) -> Services:
     """The parts for `settings`; nothing is loaded before it is needed. `progress` hears of model preparation.
 
@@ -110,4 +116,11 @@ def build(settings: Settings, progress: Progress = silent) -> Services:
     """
     embedder = LazyEmbedder.of(settings.model, settings.models_dir, settings.runtime, progress)
     reranker = LazyReranker(settings.reranker) if settings.reranker else None
-    return Services(settings, embedder, reranker, Serving(settings.data_dir, embedder, reranker))
+    generations = generations_of(settings)
+    return Services(
+        settings=settings,
+        embedder=embedder,
+        reranker=reranker,
+        generations=generations,
+        serving=Serving(generations, embedder, reranker),
+    )

@@ -19,9 +19,11 @@ from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.model_sources import resolve
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.embedding.torch_runtime import load_sentence_embedder
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import Query, analyse, with_marks
+from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import FEATURES, features
 from retrieval.ranking.evidence import EVIDENCE
@@ -107,14 +109,22 @@ def means(embedder: Embedder) -> dict[str, Vector]:
 def unfitted(embedder: LazyEmbedder, work: Path) -> list[Numbers]:
     """For each fold, and last for all of the data: adapter, means and lexicons that have not seen it, even weights."""
     passages = rows("xquad-dev/passages.jsonl") + rows("mlqa-vi/passages.jsonl")
-    mean = open_index(work / "means", passages, embedder).dense.mean
+    mean = open_index(work / "means", passages, embedder).facts.mean
     profiles = ("vi", "vi-unmarked", "same", "cross")
     found = []
     for fold in (*range(FOLDS), None):
         adapted: Embedder = embedder if fold is None else FoldEmbedder(embedder, fold)
         lexicons = {lang: fit_lexicon(lang, _is_outside(fold)) for lang in TRANSLATED}
         even = dict.fromkeys(profiles, EVEN)
-        found.append(Numbers(Fitted(True, even, means(adapted), mean, {}, lexicons.get), adapted))
+        fitted = Fitted(
+            calibrated=True,
+            weights=even,
+            query_means=means(adapted),
+            passage_mean=mean,
+            confidence={},
+            lexicon=lexicons.get,
+        )
+        found.append(Numbers(fitted, adapted))
     return found
 
 
@@ -142,10 +152,11 @@ def _choices(
     spans: dict[str, list[int]],
 ) -> Iterator[Asked]:
     """Right are the passages that hold the answer's span, where it is known; else all of the right article."""
-    stored = generation.store.at(range(generation.dense.count))
+    stored = generation.passages(range(generation.facts.passages))
     language = stored[0][1].lang
     for row, query, question, fold in _queries(asked, generation, folds):
-        found = find(query, question, generation, folds[fold].fitted)
+        terms = terms_of(query, generation, folds[fold].fitted)
+        found = find(terms, question, generation, folds[fold].fitted)
         of_article = [stored[r][0].article_id in row["passage_ids"] for r in found.rows.tolist()]
         start, end = spans.get(row["group"], (0, 0))
         holds = [stored[r][0].start <= start and end <= stored[r][0].end for r in found.rows.tolist()]
@@ -172,11 +183,16 @@ def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> It
         sample += [r for r in near if document(r["near_passage_ids"][0]) in kept and rng.random() < 0.5]
         for row, query, question, fold in _queries(sample, generation, folds):
             right, topic, fitted = row["passage_ids"], row.get("near_passage_ids", ()), folds[fold].fitted
-            found = features(query, find(query, question, generation, fitted), generation, fitted)
+            terms = terms_of(query, generation, fitted)
+            found = features(terms, find(terms, question, generation, fitted), generation, fitted)
             profile = query.profile if query.profile != "other" else f"other-{query.language}"
             is_inside = bool(right) and document(right[0]) in kept
             yield Example(profile, fold, [found[name] for name in FEATURES], is_inside, bool(topic))
         print(f"{count} documents: {len(sample)} questions", flush=True)
+
+
+def terms_of(query: Query, generation: Generation, fitted: Fitted) -> AskedTerms:
+    return AskedTerms.of(query, generation, fitted.lexicon(query.language))
 
 
 def _queries(
@@ -188,9 +204,9 @@ def _queries(
     for fold in sorted(set(of_fold)):
         mine = [i for i, other in enumerate(of_fold) if other == fold and queries[i].kind == "question"]
         vectors = folds[fold].embedder.embed_queries([queries[i].text for i in mine])
-        dense = generation.dense
+        facts = generation.facts
         for i, vector in zip(mine, vectors, strict=True):
-            centred = centre(queries[i].language, vector, dense.mean, dense.count, folds[fold].fitted)
+            centred = centre(queries[i].language, vector, facts.mean, facts.passages, folds[fold].fitted)
             yield asked[i], queries[i], centred, fold
 
 

@@ -22,7 +22,7 @@ _FALSE_AT = 0.95
 """False answers are counted where this share of what the collection holds is answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One row of a question set."""
 
@@ -34,7 +34,7 @@ class Question:
     answerable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one question. `ranked` are the ids of the best articles, at most ten, best first."""
 
@@ -91,7 +91,7 @@ def evaluate(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Ou
 
 def _ranked_articles(retriever: Retriever, text: str) -> list[str]:
     rows = [int(row) for row in retriever.search(text).candidates.rows[: _DEEPEST * 5]]
-    found = retriever.generation.store.at(rows)
+    found = retriever.generation.passages(rows)
     return list(dict.fromkeys(found[row][1].id for row in rows))[:_DEEPEST]
 
 

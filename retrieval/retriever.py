@@ -9,9 +9,10 @@ from retrieval.excerpts.excerpt import is_verbatim, make_excerpt
 from retrieval.excerpts.highlights import answering_sentences
 from retrieval.excerpts.order import MOST
 from retrieval.excerpts.selection import WORTH_SHOWING, select
-from retrieval.index.generation import Generation
+from retrieval.index.protocol import Pinned
 from retrieval.progress import Stages
 from retrieval.questions.query import Query, analyse, with_marks
+from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
@@ -25,10 +26,14 @@ _LONGEST_REMEMBERED = 500
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a search found: `candidates` best first; for small talk and invalid questions none, and no `question`."""
+class SearchResult:
+    """What a search found: `candidates` best first.
+
+    For small talk and invalid questions there are none, and neither `asked` nor `question`.
+    """
 
     query: Query
+    asked: AskedTerms | None
     question: Centred | None
     candidates: Candidates
     verdict: Confidence
@@ -39,7 +44,7 @@ class Retriever:
 
     def __init__(
         self,
-        generation: Generation,
+        generation: Pinned,
         embedder: Embedder,
         fitted: Fitted | None = None,
         worth_showing: float = WORTH_SHOWING,
@@ -70,29 +75,30 @@ class Retriever:
         through. A refusal has at most EXCERPTS nearest ones."""
         return self._known_or_found(question, limit, self._worth_showing)
 
-    def search(self, question: str) -> "Found":
+    def search(self, question: str) -> SearchResult:
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
         return self._search(question, Stages())
 
-    def _search(self, question: str, clock: "Stages") -> "Found":
+    def _search(self, question: str, clock: Stages) -> SearchResult:
         with clock("analyse"):
             query = analyse(question)
-        if query.kind != "question" or not self.generation.manifest.passages:
-            return Found(query, None, NO_CANDIDATES, Confidence(0.0, False))
+        if query.kind != "question" or not self.generation.facts.passages:
+            return SearchResult(query, None, None, NO_CANDIDATES, Confidence(0.0, False))
         with clock("marks"):
             query = with_marks(query, self.generation.marks.restore)
         with clock("embed"):
             vector = self._embedder.embed_queries([query.text])[0]
-        dense = self.generation.dense
-        centred = centre(query.language, vector, dense.mean, dense.count, self.fitted)
+        facts = self.generation.facts
+        centred = centre(query.language, vector, facts.mean, facts.passages, self.fitted)
         with clock("search"):
-            candidates = find(query, centred, self.generation, self.fitted)
+            asked = AskedTerms.of(query, self.generation, self.fitted.lexicon(query.language))
+            candidates = find(asked, centred, self.generation, self.fitted)
         if self._reranker is not None:
             with clock("rerank"):
-                candidates = rerank(query.text, candidates, self.generation.store, self._reranker)
+                candidates = rerank(query.text, candidates, self.generation, self._reranker)
         with clock("judge"):
-            verdict = judge(query, candidates, self.generation, self.fitted)
-        return Found(query, centred, candidates, verdict)
+            verdict = judge(asked, candidates, self.generation, self.fitted)
+        return SearchResult(query, asked, centred, candidates, verdict)
 
     def readable(self, question: str) -> Query:
         """The question as it is compared with others: with marks, where it was typed without any.
@@ -103,7 +109,7 @@ class Retriever:
         return with_marks(query, self.generation.marks.restore) if query.unaccented else query
 
     def article(self, article_id: str) -> Article | None:
-        return self.generation.store.article(article_id)
+        return self.generation.articles.article(article_id)
 
     def is_verbatim(self, excerpt: Excerpt) -> bool:
         """The check at the moment of sending: the excerpt stands in the indexed article, character by character."""
@@ -125,14 +131,16 @@ class Retriever:
         if not verdict.answered:
             limit, worth_showing = min(limit, EXCERPTS), None
         excerpts: tuple[Excerpt, ...] = ()
-        if found.question is not None:
+        if found.asked and found.question:
             with clock("excerpts"):
-                excerpts = self._excerpts(found, found.question, limit, worth_showing)
+                chosen = select(found.candidates, self.generation, limit, worth_showing)
+                marked = answering_sentences(chosen, found.asked, found.question, self.generation)
+                excerpts = tuple(map(make_excerpt, chosen, marked))
         return Answer(
-            question,
-            query.kind,
-            query.language,
-            query.unaccented,
+            question=question,
+            kind=query.kind,
+            language=query.language,
+            unaccented=query.unaccented,
             answered=verdict.answered and bool(excerpts),
             confidence=verdict.probability,
             excerpts=excerpts if verdict.answered else (),
@@ -141,10 +149,3 @@ class Retriever:
             elapsed_ms=clock.milliseconds(),
             generation=self.generation.id,
         )
-
-    def _excerpts(
-        self, found: "Found", question: Centred, limit: int, worth_showing: float | None
-    ) -> tuple[Excerpt, ...]:
-        chosen = select(found.candidates, self.generation.store, limit, worth_showing)
-        answering = answering_sentences(chosen, found.query, question, self.generation)
-        return tuple(make_excerpt(*each) for each in zip(chosen, answering, strict=True))

@@ -2,11 +2,10 @@
 
 import logging
 import threading
-from pathlib import Path
 
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexDamaged, IndexUnusable
-from retrieval.index.generation import Generations
+from retrieval.index.protocol import Index, Pinned
 from retrieval.ranking.reranking import Reranker
 from retrieval.retriever import Retriever
 
@@ -18,8 +17,8 @@ _UNREADABLE = ""
 class Serving:
     """Hands out the `Retriever` of the current generation. Safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, embedder: Embedder, reranker: Reranker | None = None) -> None:
-        self._generations = Generations(data_dir)
+    def __init__(self, index: Index[Pinned], embedder: Embedder, reranker: Reranker | None = None) -> None:
+        self._index = index
         self._embedder = embedder
         self._reranker = reranker
         self._opening = threading.Lock()
@@ -56,7 +55,7 @@ class Serving:
             self._give_way()
             newest: str | None = _UNREADABLE
             try:
-                newest = self._generations.current_id()
+                newest = self._index.current()
                 if newest is None or newest in (self._refused, self._serving_id()):
                     return False
                 self._retriever = self._open(or_before=self._retriever is None)
@@ -69,7 +68,7 @@ class Serving:
 
     def _give_way(self) -> None:
         """What is mapped must not be cut: reading it would end the process."""
-        if not self._retriever or not (changed := self._retriever.generation.footprint.changed()):
+        if not self._retriever or not (changed := self._retriever.generation.changed()):
             return
         _log.error("A file of the index in service was changed: %s", changed)
         self._retriever = None
@@ -84,14 +83,14 @@ class Serving:
     def _open(self, *, or_before: bool = True) -> Retriever:
         model = self._embedder.fingerprint
         if or_before:
-            generation, self.damage = self._generations.open_serving(model)
+            generation, self.damage = self._index.open_serving(model)
         else:
-            generation, self.damage = self._generations.open_current(model), None
+            generation, self.damage = self._index.open_current(model), None
         self._refused = self._current_id() if self.damage else None
         return Retriever(generation, self._embedder, reranker=self._reranker)
 
     def _current_id(self) -> str | None:
         try:
-            return self._generations.current_id()
+            return self._index.current()
         except IndexUnusable:
             return _UNREADABLE

@@ -69,4 +69,11 @@ class CommandLine:
         embedder = LazyEmbedder(
             lambda: self.embedder, self.embedder.fingerprint, dimensions=self.embedder.dimensions
         )
-        return bootstrap.Services(settings, embedder, None, Serving(settings.data_dir, embedder))
+        generations = bootstrap.generations_of(settings)
+        return bootstrap.Services(
+            settings=settings,
+            embedder=embedder,
+            reranker=None,
+            generations=generations,
+            serving=Serving(generations, embedder),
+        )

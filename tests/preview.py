@@ -24,6 +24,7 @@ from retrieval.article import Answer, Article, Excerpt, Span
 from retrieval.excerpts.context import widened
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.follow_ups.long_text import answer_about
+from retrieval.index.generations import Generations
 
 if TYPE_CHECKING:
     from retrieval.retriever import Retriever
@@ -194,7 +195,7 @@ def main(out: Path) -> None:
     embedder = LazyEmbedder.of("bundled", REPOSITORY / "data" / "models")
     with tempfile.TemporaryDirectory() as folder:
         reindex([REPOSITORY / "seeds"], Path(folder), embedder)
-        retriever = Serving(Path(folder), embedder).retriever()
+        retriever = Serving(Generations(Path(folder)), embedder).retriever()
         out.write_text(page([*asked(retriever), *invented()]), "utf-8")
 
 

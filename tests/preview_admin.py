@@ -24,7 +24,7 @@ from bot.telegram_html.admin.notices import notice_text
 from bot.telegram_html.admin.people import guests_page, invite_text
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
-from retrieval.index.store.store import Listed
+from retrieval.index.catalogue import Listed
 from retrieval.sources.model import Failure
 from retrieval.uploads.staging import Preview, Staged
 
@@ -78,11 +78,11 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
     yield _line("too large", language, texts("document-large", name="film.zip", limit=20))
     listed = [
         Listed(
-            f"{n:03}_96dae0b043e9e0c0.txt",
-            TITLE if n else None,
-            date(2025, 4, 2) if n else None,
-            "vnanet.vn" if n else None,
-            TEXT,
+            id=f"{n:03}_96dae0b043e9e0c0.txt",
+            title=TITLE if n else None,
+            date=date(2025, 4, 2) if n else None,
+            source="vnanet.vn" if n else None,
+            opening=TEXT,
         )
         for n in range(5)
     ]

@@ -8,9 +8,12 @@ from typing import Any
 from fake_embedder import FakeEmbedder
 
 from retrieval.article import Article
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
+from retrieval.index.protocol import Pinned
 from retrieval.indexing.run import Report, reindex
 from retrieval.questions.query import analyse
+from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.fitted import Fitted, Logistic, Weights
 
@@ -55,10 +58,17 @@ def fitted(weights: Weights = NO_WORDS, *, threshold: float = 0.5, **coefficient
     )
 
 
-def centred(question: str, generation: Generation, numbers: Fitted) -> Centred:
+def centred(question: str, generation: Pinned, numbers: Fitted) -> Centred:
     """The vector of `question` as the retriever would compare it."""
     vector = FakeEmbedder().embed_queries([question])[0]
-    return centre(analyse(question).language, vector, generation.dense.mean, generation.dense.count, numbers)
+    facts = generation.facts
+    return centre(analyse(question).language, vector, facts.mean, facts.passages, numbers)
+
+
+def asked(question: str, generation: Pinned, numbers: Fitted) -> AskedTerms:
+    """What `question` asks for in words."""
+    query = analyse(question)
+    return AskedTerms.of(query, generation, numbers.lexicon(query.language))
 
 
 def article(text: str, article_id: str = "a", gaps: Sequence[int] = (), **known: Any) -> Article:

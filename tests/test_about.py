@@ -24,7 +24,17 @@ from retrieval.embedding.hashed import NAME as HASHED
 from retrieval.errors import IndexMissing
 
 NOW = datetime(2025, 5, 6, 12, tzinfo=UTC)
-BARE = About(1, 1, 0, None, None, None, NOW - timedelta(hours=3), "tiny", "9.8.7")
+BARE = About(
+    articles=1,
+    passages=1,
+    dated=0,
+    oldest=None,
+    newest=None,
+    latest=None,
+    made=NOW - timedelta(hours=3),
+    model="tiny",
+    version="9.8.7",
+)
 EN = load_texts("en")
 FLOOD = "Lũ lớn trên sông Hồng gây ngập nhiều xã"
 BRIDGE = "Khánh thành cây cầu mới qua sông Lô & <i>bến phà</i>"
@@ -150,7 +160,7 @@ def test_the_model_is_named_without_where_it_lies(
 ) -> None:
     made = services(tmp_path / "data", *RECORDS)
     changed = made.settings.model_copy(update={"model": setting})
-    about = gather(Services(changed, made.embedder, None, made.serving))
+    about = gather(replace(made, settings=changed))
     assert about.model == shown
 
 

@@ -23,7 +23,7 @@ from bot.telegram_html.admin.people import guests_page, invite_text
 from bot.telegram_html.markup import fits, plain
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
-from retrieval.index.store.store import Listed
+from retrieval.index.catalogue import Listed
 from retrieval.sources.model import Failure
 from retrieval.uploads.staging import Preview, Staged
 
@@ -46,15 +46,16 @@ def presses(keyboard: Keyboard) -> list[str]:
 
 
 def test_the_list_fits_with_the_longest_names_and_ids(texts: Texts) -> None:
-    listed = [Listed(f"{LONG}{n}", LONG, DAY, LONG, LONG) for n in range(PAGE)]
+    listed = [Listed(id=f"{LONG}{n}", title=LONG, date=DAY, source=LONG, opening=LONG) for n in range(PAGE)]
     html, keyboard = list_page(listed, {f"{LONG}{n}": n for n in range(40)}, 0, 95, texts)
     assert is_one_message(html) and html.count("<code>") == PAGE
     assert presses(keyboard) == ["a:sources:0", "a:sources:1"]
 
 
 def test_ids_of_usual_length_are_whole_so_that_they_can_be_copied(texts: Texts) -> None:
+    title = "Một tiêu đề bình thường của một bài báo"
     ids = [f"https://vnanet.vn/vi/thoi-su/{'bai-bao-' * 8}{n}.html" for n in range(PAGE)]
-    listed = [Listed(each, "Một tiêu đề bình thường của một bài báo", DAY, "vnanet.vn", "") for each in ids]
+    listed = [Listed(id=each, title=title, date=DAY, source="vnanet.vn", opening="") for each in ids]
     html, _ = list_page(listed, {"vnanet.vn": PAGE}, 0, PAGE, texts)
     assert is_one_message(html) and all(each in plain(html) for each in ids)
 
@@ -68,7 +69,8 @@ def test_an_id_that_cannot_be_copied_gets_a_key_instead(texts: Texts) -> None:
 
 
 def test_an_untitled_article_is_called_by_its_opening_words(texts: Texts) -> None:
-    html, _ = list_page([Listed(SHORT_ID, None, None, None, "Chiều 2/4, tại Hà Nội")], {None: 1}, 0, 1, texts)
+    listed = Listed(id=SHORT_ID, title=None, date=None, source=None, opening="Chiều 2/4, tại Hà Nội")
+    html, _ = list_page([listed], {None: 1}, 0, 1, texts)
     assert "Chiều 2/4, tại Hà Nội" in plain(html) and texts("date-unknown") in plain(html)
 
 

@@ -16,7 +16,7 @@ from terminal_process import TerminalProcess
 
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 
 EN = load_texts("en")

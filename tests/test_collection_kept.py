@@ -14,7 +14,7 @@ from small_index import write_jsonl, write_text
 from web_server import Reply, WebServer
 
 from config.collection import SHIPPED
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.sources.collection import scan
 from retrieval.sources.model import Pending
 

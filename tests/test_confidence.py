@@ -4,10 +4,9 @@ import math
 from pathlib import Path
 
 import pytest
-from small_index import centred, fitted, index, open_index
+from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
-from retrieval.questions.query import analyse
 from retrieval.ranking.confidence import FEATURES, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
@@ -27,11 +26,20 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 
 def search(question: str, generation: Generation, numbers: Fitted) -> Candidates:
-    return find(analyse(question), centred(question, generation, numbers), generation, numbers)
+    return find(
+        asked(question, generation, numbers), centred(question, generation, numbers), generation, numbers
+    )
 
 
 def verdict(question: str, generation: Generation, numbers: Fitted) -> Confidence:
-    return judge(analyse(question), search(question, generation, numbers), generation, numbers)
+    return judge(
+        asked(question, generation, numbers), search(question, generation, numbers), generation, numbers
+    )
+
+
+def features_of(question: str, generation: Generation) -> dict[str, float]:
+    terms, found = asked(question, generation, fitted()), search(question, generation, fitted())
+    return features(terms, found, generation, fitted())
 
 
 def sigmoid(x: float) -> float:
@@ -52,8 +60,12 @@ def test_the_threshold_decides(generation: Generation, threshold: float, answere
 
 
 def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation: Generation) -> None:
-    query = analyse("giá vàng")
-    found = features(query, search("giá vàng", generation, fitted()), generation, fitted())
+    found = features(
+        asked("giá vàng", generation, fitted()),
+        search("giá vàng", generation, fitted()),
+        generation,
+        fitted(),
+    )
     assert tuple(found) == FEATURES
     assert found == pytest.approx(
         {
@@ -82,7 +94,9 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
 
 def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generation) -> None:
     """`giá` stands in two of three passages, `kim` in none and so is the rarest."""
-    found = features(analyse("giá kim"), search("giá kim", generation, fitted()), generation, fitted())
+    found = features(
+        asked("giá kim", generation, fitted()), search("giá kim", generation, fitted()), generation, fitted()
+    )
     idf_gia, idf_kim = math.log(1 + 1.5 / 2.5), math.log(1 + 3.5 / 0.5)
     assert found["covered"] == pytest.approx(idf_gia / (idf_gia + idf_kim), abs=1e-6)
     assert found["rarest"] == 0
@@ -91,7 +105,9 @@ def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generati
 def test_a_name_or_number_that_the_first_passage_lacks_is_told(generation: Generation) -> None:
     """Of `Vàng` and `5` the first passage holds the name alone; the first word of a question tells nothing."""
     question = "Giá Vàng 5"
-    found = features(analyse(question), search(question, generation, fitted()), generation, fitted())
+    found = features(
+        asked(question, generation, fitted()), search(question, generation, fitted()), generation, fitted()
+    )
     assert found["names"] == 0.5
 
 
@@ -105,7 +121,7 @@ def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> N
 
 
 def test_no_candidate_is_no_answer(generation: Generation) -> None:
-    assert judge(analyse("giá"), NO_CANDIDATES, generation, fitted()) == (0.0, False)
+    assert judge(asked("giá", generation, fitted()), NO_CANDIDATES, generation, fitted()) == (0.0, False)
 
 
 @pytest.mark.parametrize("evidence", [-1e9, -50.0, 0.0, 50.0, 1e9])

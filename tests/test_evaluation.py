@@ -26,8 +26,10 @@ from retrieval.evaluation import (
 )
 from retrieval.retriever import Retriever
 
-ASKED = Question("q", "Giá vàng?", "vi", frozenset({"a"}), ("tăng 5%",), answerable=True)
-ABSENT = Question("n", "Giá dầu?", "vi", frozenset(), (), answerable=False)
+ASKED = Question(
+    id="q", text="Giá vàng?", lang="vi", right=frozenset({"a"}), answers=("tăng 5%",), answerable=True
+)
+ABSENT = Question(id="n", text="Giá dầu?", lang="vi", right=frozenset(), answers=(), answerable=False)
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is_asked(
 
 
 def test_languages_have_a_column_each_and_one_together() -> None:
-    english = Question("e", "Gold?", "en", frozenset({"a"}), (), answerable=True)
+    english = Question(id="e", text="Gold?", lang="en", right=frozenset({"a"}), answers=(), answerable=True)
     outcomes = [outcome(q, ["a"], answered("x")) for q in (ASKED, english)]
     assert list(by_language(outcomes)) == ["vi", "en", "all"]
 

@@ -26,7 +26,10 @@ SECOND = Span(27, 40)
 
 
 def excerpt() -> Excerpt:
-    return make_excerpt(Chosen((1,), 1, 0.5, (PASSAGE,), ARTICLE, ("b", "c")), [SECOND])
+    return make_excerpt(
+        Chosen(rows=(1,), best=1, score=0.5, passages=(PASSAGE,), article=ARTICLE, also_in=("b", "c")),
+        [SECOND],
+    )
 
 
 def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> None:
@@ -43,13 +46,18 @@ def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> No
 
 def test_the_paragraph_is_that_of_the_highlight_not_of_the_passage() -> None:
     whole = Passage("a#0", "a", 0, len(ARTICLE.text), ARTICLE.text)
-    found = make_excerpt(Chosen((0,), 0, 1.0, (whole,), ARTICLE, ()), [Span(50, 59)])
+    found = make_excerpt(
+        Chosen(rows=(0,), best=0, score=1.0, passages=(whole,), article=ARTICLE, also_in=()), [Span(50, 59)]
+    )
     assert found.citation.paragraph == 3
 
 
 def test_neighbours_become_one_excerpt_with_all_that_stands_between_them() -> None:
     first = Passage("a#0", "a", 0, 11, ARTICLE.text[:11])
-    found = make_excerpt(Chosen((0, 1), 1, 1.0, (first, PASSAGE), ARTICLE, ()), [SECOND])
+    found = make_excerpt(
+        Chosen(rows=(0, 1), best=1, score=1.0, passages=(first, PASSAGE), article=ARTICLE, also_in=()),
+        [SECOND],
+    )
     assert (found.text, found.passage_id) == (ARTICLE.text[:49], "a#1")
     assert [found.text[a:b] for a, b in found.highlights] == ["Giá gạo giảm."]
     assert is_verbatim(found, ARTICLE)

@@ -12,7 +12,7 @@ from fake_embedder import FakeEmbedder
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.manifest import FILES
 from retrieval.serving import Serving
 
@@ -72,7 +72,7 @@ def test_a_spoilt_name_of_the_current_generation_costs_nothing(data_dir: Path, w
 
 def test_it_is_logged_once_and_serving_knows_of_it(data_dir: Path, caplog: pytest.LogCaptureFixture) -> None:
     os.truncate(path_of(data_dir, "dense.faiss"), 3)
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     assert serving.retriever().generation.id == before(data_dir)
     assert [serving.refresh() for _ in range(3)] == [False] * 3
     assert serving.damage is not None
@@ -86,7 +86,7 @@ def test_it_is_logged_once_and_serving_knows_of_it(data_dir: Path, caplog: pytes
 def test_a_file_cut_while_it_serves_is_noticed_before_it_is_read(
     data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     assert serving.retriever().generation.id == generation(data_dir)
     os.truncate(path_of(data_dir, "lexical.folded.rows.npy"), 0)
     assert not serving.refresh()
@@ -95,7 +95,7 @@ def test_a_file_cut_while_it_serves_is_noticed_before_it_is_read(
 
 
 def test_a_file_that_was_only_touched_goes_on_serving(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     assert serving.retriever()
     os.utime(path_of(data_dir, "dense.faiss"), (1, 1))
     serving.refresh()

@@ -13,7 +13,7 @@ from retrieval.article import Answer
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.excerpts.order import MOST
 from retrieval.follow_ups.answering import answer_in_context
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.retriever import EXCERPTS, Retriever
 
 PAIRS = Path(__file__).with_name("data") / "follow_ups.jsonl"

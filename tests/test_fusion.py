@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_embedder import FakeEmbedder
-from small_index import NO_WORDS, centred, fitted, index, open_index
+from small_index import NO_WORDS, asked, centred, fitted, index, open_index
 
 from retrieval.index.generation import Generation
 from retrieval.questions.query import analyse
-from retrieval.ranking.evidence import EVIDENCE, query_terms
+from retrieval.ranking.asked import AskedTerms
+from retrieval.ranking.evidence import EVIDENCE
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates, find, profile_of
 
@@ -33,7 +34,8 @@ def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 
 def search(question: str, generation: Generation, numbers: Fitted | None = None) -> Candidates:
     chosen = numbers or fitted()
-    return find(analyse(question), centred(question, generation, chosen), generation, chosen)
+    terms = asked(question, generation, chosen)
+    return find(terms, centred(question, generation, chosen), generation, chosen)
 
 
 def lead(found: Candidates, row: int, other: int) -> float:
@@ -105,7 +107,7 @@ def test_a_question_in_another_language_weighs_words_by_the_language_of_the_pass
     """`gold` stands in the English passage: its word counts there, and nothing in the Vietnamese ones."""
     numbers = fitted()
     both = {**numbers.weights, "same": {**NO_WORDS, "exact": 0.8}}
-    numbers = Fitted(True, both, {}, None, numbers.confidence)
+    numbers = replace(numbers, weights=both)
     found = search("what is gold", generation, numbers)
     idf_gold, idf_unknown = math.log(1 + 2.5 / 1.5), math.log(1 + 3.5 / 0.5)
     assert found.rows.tolist()[0] == 2
@@ -143,7 +145,7 @@ def test_a_missing_mark_never_hurts_and_a_typed_mark_counts(tmp_path: Path) -> N
 def test_centring_takes_the_means_out(generation: Generation) -> None:
     """A question that is nothing but the mean question has no direction left."""
     mean = FakeEmbedder().embed_queries(["giá vàng"])[0]
-    numbers = Fitted(True, {"vi": NO_WORDS, "vi-unmarked": NO_WORDS}, {"vi": mean}, None, fitted().confidence)
+    numbers = replace(fitted(), query_means={"vi": mean})
     assert search("giá vàng", generation, numbers).evidence["dense"] == pytest.approx([0, 0, 0], abs=1e-5)
 
 
@@ -164,7 +166,7 @@ def test_any_question_gets_finite_scores_for_every_passage(generation: Generatio
 
 def test_a_long_text_is_looked_up_by_its_rarest_words(generation: Generation) -> None:
     query = analyse(" ".join(f"word{i}" for i in range(300)) + " giá")
-    terms = query_terms(query, generation.lexical["folded"], "folded")
+    terms = AskedTerms.of(query, generation, None).words["folded"]
     assert len(terms) == 64
     assert "gia" not in terms
 

@@ -13,7 +13,7 @@ import pytest
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.manifest import FILES, checksums
 from retrieval.index.vectors.faiss_index import DenseIndex
 

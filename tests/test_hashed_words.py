@@ -16,6 +16,7 @@ from small_index import write_text
 from retrieval.embedding.hashed import DIMENSIONS, NAME, HashedWords
 from retrieval.embedding.loading import LazyEmbedder, load_embedder, model_fingerprint
 from retrieval.embedding.protocol import Vector
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.serving import Serving
 
@@ -74,7 +75,7 @@ def test_an_articles_words_find_it_and_other_words_are_refused(tmp_path: Path) -
         write_text(tmp_path / "news" / f"{name}.txt", text)
     embedder = LazyEmbedder.of(NAME, tmp_path)
     reindex([tmp_path / "news"], tmp_path / "data", embedder)
-    retriever = Serving(tmp_path / "data", embedder).retriever()
+    retriever = Serving(Generations(tmp_path / "data"), embedder).retriever()
     assert not retriever.calibrated
     assert retriever.answer("giá vàng miếng SJC sáng nay").excerpts[0].text == GOLD
     assert retriever.answer("nuoc song Hong dang cao").excerpts[0].text == RIVER
@@ -85,7 +86,7 @@ def test_each_question_of_a_generated_collection_finds_its_own_article(tmp_path:
     asked = write_collection(tmp_path / "rare", 60)
     embedder = LazyEmbedder.of(NAME, tmp_path)
     reindex([tmp_path / "rare"], tmp_path / "data", embedder)
-    retriever = Serving(tmp_path / "data", embedder).retriever()
+    retriever = Serving(Generations(tmp_path / "data"), embedder).retriever()
     for rare in asked:
         answer = retriever.answer(rare.question)
         assert answer.answered and rare.word in answer.excerpts[0].text

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import numpy as np
-from small_index import centred, fitted, index, open_index
+from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.excerpts.highlights import answering_sentences, by_words
 from retrieval.excerpts.selection import Chosen
 from retrieval.index.generation import Generation
-from retrieval.questions.query import analyse
 from retrieval.text.forms import sentences
 
 TEXT = "Giá vàng tăng. Giá gạo giảm. Lũ lên."
@@ -16,20 +15,23 @@ TEXT = "Giá vàng tăng. Giá gạo giảm. Lũ lên."
 
 def chosen(generation: Generation, row: int = 0) -> Chosen:
     passage, of = generation.store.at([row])[row]
-    return Chosen((row,), row, 1.0, (passage,), of, ())
+    return Chosen(rows=(row,), best=row, score=1.0, passages=(passage,), article=of, also_in=())
 
 
 def marked(question: str, generation: Generation) -> list[str]:
     """The sentences of the first passage that are highlighted."""
     found = answering_sentences(
-        [chosen(generation)], analyse(question), centred(question, generation, fitted()), generation
+        [chosen(generation)],
+        asked(question, generation, fitted()),
+        centred(question, generation, fitted()),
+        generation,
     )
     return [TEXT[span.start : span.end] for spans in found for span in spans]
 
 
 def test_words_mark_the_sentence_that_holds_most_of_the_questions_idf(tmp_path: Path) -> None:
     index(tmp_path / "data", {"id": "a", "text": TEXT}, {"id": "b", "text": "Giá gạo."})
-    scores = by_words(analyse("Giá vàng thế nào?"), open_index(tmp_path / "data").lexical)
+    scores = by_words(asked("Giá vàng thế nào?", open_index(tmp_path / "data"), fitted()))
     parts = [TEXT[s.start : s.end] for s in sentences(TEXT)]
     found = scores(parts)
     assert parts[int(np.argmax(found))] == "Giá vàng tăng."
@@ -55,6 +57,9 @@ def test_two_sentences_that_match_about_equally_are_both_marked(tmp_path: Path) 
     index(tmp_path / "data", {"id": "a", "text": text, "lang": "vi"})
     generation = open_index(tmp_path / "data")
     spans = answering_sentences(
-        [chosen(generation)], analyse("Giá gạo?"), centred("Giá gạo?", generation, fitted()), generation
+        [chosen(generation)],
+        asked("Giá gạo?", generation, fitted()),
+        centred("Giá gạo?", generation, fitted()),
+        generation,
     )
     assert [text[a:b] for each in spans for a, b in each] == ["Giá gạo ở chợ.", "Giá gạo ở cảng."]

@@ -4,9 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_index import NO_WORDS, centred, fitted, index, open_index
+from small_index import NO_WORDS, asked, centred, fitted, index, open_index
 
-from retrieval.questions.query import analyse
 from retrieval.questions.translation import Lexicon, load_glossary, load_lexicon, stems
 from retrieval.ranking.evidence import TRANSLATED
 from retrieval.ranking.fusion import find
@@ -92,7 +91,8 @@ def test_the_passage_that_holds_the_translation_comes_first(tmp_path: Path) -> N
     generation = open_index(tmp_path / "data")
     weights = {"cross": {**NO_WORDS, "translated": 1.0}, "same": NO_WORDS}
     numbers = replace(fitted(), weights=weights, lexicon={"en": LEXICON}.get)
-    query = analyse("Where is the new bridge of the village?")
-    found = find(query, centred(query.text, generation, numbers), generation, numbers)
+    question = "Where is the new bridge of the village?"
+    terms = asked(question, generation, numbers)
+    found = find(terms, centred(question, generation, numbers), generation, numbers)
     assert found.rows.tolist()[0] == 1
     assert found.evidence[TRANSLATED][0] > found.evidence[TRANSLATED][1] > 0

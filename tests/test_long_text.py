@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.article import Article
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.follow_ups.long_text import answer_about, is_long, worth_asking
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATA = Path(__file__).with_name("data")
@@ -28,8 +28,9 @@ def retriever(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Retriever:
 @pytest.fixture(scope="module")
 def articles(retriever: Retriever) -> list[Article]:
     """The seed articles as indexed."""
-    store = retriever.generation.store
-    return [store.numbered(number) for number, _ in store.first_rows()]
+    rows = range(retriever.generation.facts.passages)
+    stored = retriever.generation.passages(rows)
+    return list({stored[row][1].id: stored[row][1] for row in rows}.values())
 
 
 def test_a_text_pasted_from_an_article_returns_that_article_first(

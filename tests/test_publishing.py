@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from exhaustive import scores
 from fake_embedder import FakeEmbedder
 from small_index import index, open_index
 
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.manifest import describe
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
@@ -23,7 +24,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 def test_publishing_renames_the_whole_folder_and_names_it_last(data_dir: Path) -> None:
     generations = Generations(data_dir)
-    before = generations.current_id()
+    before = generations.current()
     folder = generations.new_folder()
     for path in (data_dir / "generations" / str(before)).iterdir():
         if path.name != "manifest.json":
@@ -33,7 +34,7 @@ def test_publishing_renames_the_whole_folder_and_names_it_last(data_dir: Path) -
     )
     generations.publish(folder, manifest)
     assert not folder.exists()
-    assert generations.current_id() == manifest.id == open_index(data_dir).id != before
+    assert generations.current() == manifest.id == open_index(data_dir).id != before
     assert [path.name for path in data_dir.iterdir() if path.name.startswith(".")] == []
 
 
@@ -52,7 +53,7 @@ def test_an_open_generation_keeps_answering_after_it_was_dropped(data_dir: Path)
     found = old.store.article("gold")
     assert found is not None and found.text == GOLD["text"]
     assert old.dense.search(FakeEmbedder().embed_queries(["vàng"])[0], 1).rows.tolist() == [0]
-    assert old.lexical["folded"].scores([("vang", 1.0)])[0] > 0
+    assert scores(old.lexical["folded"], [("vang", 1.0)])[0] > 0
 
 
 class BehindTime(Generations):
@@ -62,8 +63,8 @@ class BehindTime(Generations):
         super().__init__(data_dir)
         self._seen = [old]
 
-    def current_id(self) -> str | None:
-        return self._seen.pop() if self._seen else super().current_id()
+    def current(self) -> str | None:
+        return self._seen.pop() if self._seen else super().current()
 
 
 def test_a_generation_dropped_while_it_is_being_opened_is_no_damage(data_dir: Path) -> None:

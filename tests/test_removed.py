@@ -8,6 +8,7 @@ from fake_embedder import FakeEmbedder
 from small_index import open_index, write_text
 
 from retrieval.errors import SourceError
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import Report, reindex
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading
@@ -29,12 +30,12 @@ def run(data_dir: Path) -> Report:
     """Reindexes as the program does: the sources, and the uploads."""
     folder = data_dir / "uploads"
     sources = [data_dir.with_name("in"), *([folder] if list(folder.glob("[!.]*")) else [])]
-    reading = Reading(removed=Uploads(data_dir, Reading()).removed())
+    reading = Reading(removed=Uploads(Generations(data_dir), Reading()).removed())
     return reindex(sources, data_dir, FakeEmbedder(), reading=reading)
 
 
 def upload(data_dir: Path, name: str, text: str = STORY) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     uploads.add(uploads.stage(name, text.encode()).token)
 
 
@@ -43,9 +44,9 @@ def ids(data_dir: Path) -> set[str]:
 
 
 def test_the_last_article_is_served_no_more_once_it_is_removed(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     assert serving.retriever().answer("Giá vàng hôm nay thế nào?").answered
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     assert uploads.remove("old.txt") == "hidden"
     report = run(data_dir)
     assert (report.removed, report.articles, report.passages) == (1, 0, 0)
@@ -62,7 +63,7 @@ def test_the_last_upload_is_served_no_more_once_it_is_removed(data_dir: Path) ->
     upload(data_dir, "cầu.txt")
     run(data_dir)
     assert ids(data_dir) == {"cầu.txt"}
-    assert Uploads(data_dir, Reading()).remove("cầu.txt") == "deleted"
+    assert Uploads(Generations(data_dir), Reading()).remove("cầu.txt") == "deleted"
     assert run(data_dir).removed == 1
     assert ids(data_dir) == set()
 
@@ -70,7 +71,7 @@ def test_the_last_upload_is_served_no_more_once_it_is_removed(data_dir: Path) ->
 def test_sources_that_lose_their_articles_by_themselves_leave_the_index_untouched(data_dir: Path) -> None:
     write_text(data_dir.with_name("in") / "more.txt", STORY)
     run(data_dir)
-    assert Uploads(data_dir, Reading()).remove("old.txt") == "hidden"
+    assert Uploads(Generations(data_dir), Reading()).remove("old.txt") == "hidden"
     (data_dir.with_name("in") / "more.txt").unlink()
     with pytest.raises(SourceError, match="Articles that were removed stay out"):
         run(data_dir)
@@ -78,7 +79,7 @@ def test_sources_that_lose_their_articles_by_themselves_leave_the_index_untouche
 
 
 def test_an_empty_index_is_left_untouched_by_a_run_that_finds_nothing(data_dir: Path) -> None:
-    Uploads(data_dir, Reading()).remove("old.txt")
+    Uploads(Generations(data_dir), Reading()).remove("old.txt")
     before = run(data_dir).generation
     with pytest.raises(SourceError, match="No article was found"):
         run(data_dir)
@@ -86,7 +87,7 @@ def test_an_empty_index_is_left_untouched_by_a_run_that_finds_nothing(data_dir: 
 
 
 def test_what_was_removed_stays_out_when_an_upload_of_its_name_comes_and_goes(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     upload(data_dir, "other.txt", STORY.replace("bảy", "tám"))
     assert uploads.remove("old.txt") == "hidden"
     upload(data_dir, "old.txt")
@@ -104,7 +105,7 @@ def test_a_row_that_was_removed_under_a_longer_id_stays_out_under_its_shorter_on
     write_text(data_dir.with_name("in") / "hai.csv", "text\nGiá gạo giảm.\nLũ trên sông.\n")
     upload(data_dir, "hai.csv", "text\nCầu mới.\nCầu cũ.\n")
     run(data_dir)
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     assert uploads.remove("in/hai.csv#2") == "hidden"
     (data_dir / "uploads/hai.csv").unlink()
     run(data_dir)
@@ -116,7 +117,7 @@ def test_who_adds_a_table_again_means_all_of_its_rows_whatever_their_ids_were(da
     write_text(data_dir.with_name("in") / "hai.csv", "text\nGiá gạo giảm.\n")
     upload(data_dir, "hai.csv", rows)
     run(data_dir)
-    assert Uploads(data_dir, Reading()).remove("uploads/hai.csv#2") == "hidden"
+    assert Uploads(Generations(data_dir), Reading()).remove("uploads/hai.csv#2") == "hidden"
     upload(data_dir, "hai.csv", rows)
     run(data_dir)
     assert ids(data_dir) == {"old.txt", "in/hai.csv#1", "uploads/hai.csv#1", "uploads/hai.csv#2"}
@@ -125,7 +126,7 @@ def test_who_adds_a_table_again_means_all_of_its_rows_whatever_their_ids_were(da
 def test_the_list_of_ids_that_an_earlier_version_wrote_is_still_read(data_dir: Path) -> None:
     upload(data_dir, "cầu.txt")
     write_text(data_dir / "removed.json", json.dumps(["old.txt"]))
-    assert Uploads(data_dir, Reading()).removed() == {"old.txt": None}
+    assert Uploads(Generations(data_dir), Reading()).removed() == {"old.txt": None}
     run(data_dir)
     assert ids(data_dir) == {"cầu.txt"}
 

@@ -8,12 +8,12 @@ from small_index import article
 
 from retrieval.article import Passage
 from retrieval.questions.query import analyse
-from retrieval.ranking.requirements import NamedTime, Requirement, Surroundings, requirements, share_told
+from retrieval.ranking.requirements import NamedTime, PassageContext, Requirement, requirements, share_told
 
 
-def around(text: str, **known: Any) -> Surroundings:
+def around(text: str, **known: Any) -> PassageContext:
     """A passage that is its whole article."""
-    return Surroundings(Passage("a#0", "a", 0, len(text), text), article(text, **known))
+    return PassageContext(Passage("a#0", "a", 0, len(text), text), article(text, **known))
 
 
 def named(question: str) -> tuple[Requirement, ...]:
@@ -85,7 +85,7 @@ def test_the_passage_that_tells_counts_whole_and_the_rest_of_its_article_half() 
     found = article("Nhật Bản mua gạo.\nLũ năm 2019.")
     passage = Passage("a#0", "a", 0, 17, "Nhật Bản mua gạo.")
     wanted = named("Nhật Bản mua gì năm 2019?")
-    here = Surroundings(passage, found)
+    here = PassageContext(passage, found)
     met = [requirement.met_by(here) for requirement in wanted]
     assert share_told(wanted, met, here) == pytest.approx(0.75)
 
@@ -94,7 +94,7 @@ def test_a_passage_about_another_country_does_not_meet_though_its_article_names_
     """Too far from the passage to be what it is about."""
     text = "Nga mua gạo. " + "Chuyện khác. " * 60 + "Kazakhstan đón 150.000 lượt khách."
     passage = Passage("a#1", "a", text.index("Kazakhstan"), len(text), text[text.index("Kazakhstan") :])
-    here = Surroundings(passage, article(text, lang="vi"))
+    here = PassageContext(passage, article(text, lang="vi"))
     (russia,) = named("Bao nhiêu khách du lịch tới nước Nga?")
     (kazakhstan,) = named("Bao nhiêu khách du lịch tới Kazakhstan?")
     assert kazakhstan.met_by(here) and not russia.met_by(here)

@@ -6,14 +6,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from exhaustive import scores
 from small_index import write_jsonl
 
 from retrieval.embedding.bundled.model import PROMPTS
 from retrieval.embedding.loading import load_embedder
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse
-from retrieval.ranking.evidence import query_terms
+from retrieval.ranking.asked import AskedTerms
 from retrieval.retriever import Retriever
 
 DATA = Path(__file__).parent / "data"
@@ -29,11 +31,11 @@ def rank_fusion(question: str, generation: Generation, embedder: Any) -> int:
     """The row that reciprocal rank fusion of the model's own cosines and BM25 over words puts first."""
     query = analyse(question)
     lexical = generation.lexical["folded"]
-    words = lexical.scores((term, 1.0) for term in query_terms(query, lexical, "folded"))
+    words = scores(lexical, ((term, 1.0) for term in AskedTerms.of(query, generation, None).words["folded"]))
     everything = np.arange(generation.dense.count)
     question_vector = embedder.embed([query.text], PROMPTS.query, adapted=False)[0]
     cosines = generation.dense.vectors(everything) @ question_vector
-    ranks = [np.argsort(np.argsort(-scores, kind="stable")) for scores in (cosines, words)]
+    ranks = [np.argsort(np.argsort(-scored, kind="stable")) for scored in (cosines, words)]
     return int(np.argmax(sum(1 / (K + 1 + rank) for rank in ranks)))
 
 

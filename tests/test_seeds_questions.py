@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.article import Answer
 from retrieval.embedding.loading import load_embedder
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.retriever import Retriever
 from retrieval.text.forms import normalise

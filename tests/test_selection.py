@@ -8,7 +8,7 @@ import numpy as np
 from small_index import index, open_index
 
 from retrieval.excerpts.selection import Chosen, select
-from retrieval.index.store.store import Store
+from retrieval.index.generation import Generation
 from retrieval.ranking.evidence import EVIDENCE
 from retrieval.ranking.fusion import Candidates
 
@@ -21,9 +21,9 @@ LONG = (
 )
 
 
-def stored(tmp_path: Path, *records: dict[str, Any]) -> Store:
+def stored(tmp_path: Path, *records: dict[str, Any]) -> Generation:
     index(tmp_path / "data", *records)
-    return open_index(tmp_path / "data").store
+    return open_index(tmp_path / "data")
 
 
 def ranked(*scores: float) -> Candidates:
@@ -39,7 +39,7 @@ def articles(chosen: list[Chosen]) -> list[str]:
 
 def test_neighbours_that_both_score_high_become_one_excerpt(tmp_path: Path) -> None:
     store = stored(tmp_path, {"id": "a", "text": f"{LONG}\n{OTHER}"}, {"id": "b", "text": "B."})
-    assert store.passages == 3
+    assert store.articles.passages == 3
     first, second = select(ranked(4.0, 5.0, 3.0), store, 3, None)
     assert (first.rows, first.best, first.score) == ((0, 1), 1, 5.0)
     assert [passage.id for passage in first.passages] == ["a#0", "a#1"]

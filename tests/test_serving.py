@@ -11,6 +11,7 @@ from fake_embedder import FakeEmbedder
 from small_index import index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
+from retrieval.index.generations import Generations
 from retrieval.serving import Serving
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
@@ -29,7 +30,7 @@ def damage(data_dir: Path, generation: str) -> None:
 
 
 def test_without_an_index_there_is_nothing_to_serve(tmp_path: Path) -> None:
-    serving = Serving(tmp_path, FakeEmbedder())
+    serving = Serving(Generations(tmp_path), FakeEmbedder())
     assert not serving.ready
     assert not serving.refresh()
     with pytest.raises(IndexMissing):
@@ -37,7 +38,7 @@ def test_without_an_index_there_is_nothing_to_serve(tmp_path: Path) -> None:
 
 
 def test_the_generation_is_opened_once(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     first = serving.retriever()
     assert serving.ready
     assert serving.retriever() is first
@@ -46,7 +47,7 @@ def test_the_generation_is_opened_once(data_dir: Path) -> None:
 
 
 def test_refresh_takes_a_new_generation_once(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     old = serving.retriever()
     newest = index(data_dir, GOLD, RICE).generation
     assert serving.retriever() is old
@@ -58,7 +59,7 @@ def test_refresh_takes_a_new_generation_once(data_dir: Path) -> None:
 
 def test_refresh_takes_the_first_generation_of_all(tmp_path: Path) -> None:
     """A bot that was started before anything was indexed."""
-    serving = Serving(tmp_path / "data", FakeEmbedder())
+    serving = Serving(Generations(tmp_path / "data"), FakeEmbedder())
     assert not serving.refresh()
     index(tmp_path / "data", GOLD)
     assert serving.refresh()
@@ -68,7 +69,7 @@ def test_refresh_takes_the_first_generation_of_all(tmp_path: Path) -> None:
 def test_a_damaged_new_generation_leaves_the_old_one_and_is_logged_once(
     data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     old = serving.retriever()
     damage(data_dir, index(data_dir, RICE).generation)
     assert [serving.refresh() for _ in range(3)] == [False] * 3
@@ -78,7 +79,7 @@ def test_a_damaged_new_generation_leaves_the_old_one_and_is_logged_once(
 
 
 def test_a_whole_generation_after_a_damaged_one_is_taken(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     serving.retriever()
     damage(data_dir, index(data_dir, RICE).generation)
     serving.refresh()
@@ -91,7 +92,7 @@ def test_a_whole_generation_after_a_damaged_one_is_taken(data_dir: Path) -> None
 def test_an_unusable_current_leaves_the_old_generation_and_is_logged_once(
     data_dir: Path, written: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     old = serving.retriever()
     (data_dir / "current").write_bytes(written)
     assert [serving.refresh() for _ in range(3)] == [False] * 3
@@ -100,17 +101,17 @@ def test_an_unusable_current_leaves_the_old_generation_and_is_logged_once(
 
 
 def test_a_generation_of_another_model_is_not_taken(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     old = serving.retriever()
     index(data_dir, RICE, embedder=FakeEmbedder("fake-2"))
     assert not serving.refresh()
     assert serving.retriever() is old
     with pytest.raises(IndexOutdated):
-        Serving(data_dir, FakeEmbedder()).retriever()
+        Serving(Generations(data_dir), FakeEmbedder()).retriever()
 
 
 def test_an_index_that_was_taken_away_goes_on_serving_while_the_process_lives(data_dir: Path) -> None:
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     old = serving.retriever()
     shutil.rmtree(data_dir)
     assert not serving.refresh()
@@ -121,7 +122,7 @@ def test_an_index_that_was_taken_away_goes_on_serving_while_the_process_lives(da
 
 def test_a_first_generation_that_is_damaged_is_said_at_every_call(data_dir: Path) -> None:
     damage(data_dir, (data_dir / "current").read_text().strip())
-    serving = Serving(data_dir, FakeEmbedder())
+    serving = Serving(Generations(data_dir), FakeEmbedder())
     for _ in range(2):
         with pytest.raises(IndexDamaged, match="trichdan reindex"):
             serving.retriever()
@@ -156,7 +157,7 @@ def embedder() -> Iterator[SlowEmbedder]:
 def test_questions_are_answered_while_a_new_generation_is_being_opened(
     data_dir: Path, embedder: SlowEmbedder
 ) -> None:
-    serving = Serving(data_dir, embedder)
+    serving = Serving(Generations(data_dir), embedder)
     old = serving.retriever()
     newest = index(data_dir, GOLD, RICE).generation
     embedder.asked.clear()

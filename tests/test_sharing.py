@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.conversation.sharing import opening_link, payload_of, share_link, shared
 from retrieval.article import Article, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.store.store import Store
 from retrieval.indexing.run import reindex
 
@@ -84,7 +84,7 @@ class _One:
     def __init__(self, article: Article) -> None:
         self.only = article
 
-    def with_key(self, _: bytes) -> Article:
+    def by_key(self, _: bytes) -> Article:
         return self.only
 
     def bounds(self, _: str) -> tuple[frozenset[int], frozenset[int]]:

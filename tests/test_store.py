@@ -11,7 +11,8 @@ from small_index import article
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
-from retrieval.index.store.store import FILE, Store
+from retrieval.index.store.articles import FILE
+from retrieval.index.store.store import Store
 from retrieval.index.store.writer import StoreWriter
 
 FULL = Article(

@@ -9,13 +9,13 @@ from small_index import article
 from retrieval.article import Passage
 from retrieval.questions.query import analyse
 from retrieval.questions.times import Time, times_asked, times_told
-from retrieval.ranking.requirements import NamedTime, Surroundings, requirements
+from retrieval.ranking.requirements import NamedTime, PassageContext, requirements
 
 PUBLISHED = date(2024, 7, 15)
 
 
-def around(text: str, **known: Any) -> Surroundings:
-    return Surroundings(Passage("a#0", "a", 0, len(text), text), article(text, **known))
+def around(text: str, **known: Any) -> PassageContext:
+    return PassageContext(Passage("a#0", "a", 0, len(text), text), article(text, **known))
 
 
 def asked(question: str) -> NamedTime:

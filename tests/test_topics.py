@@ -4,8 +4,6 @@ from pathlib import Path
 
 from small_index import index, open_index
 
-from retrieval.index.store.topics import topics
-
 STORY = "Giá vàng trong nước hôm nay tăng mạnh theo giá thế giới, các công ty cho biết sáng nay."
 
 
@@ -21,17 +19,17 @@ def test_the_newest_titles_come_first_and_each_of_another_story(tmp_path: Path) 
         {"id": "long", "title": "Tin " * 40, "text": "Bài.", "date": "2025-05-01"},
         {"id": "untitled", "text": "Không đề.", "date": "2025-05-01"},
     )
-    store = open_index(tmp_path / "data").store
+    store = open_index(tmp_path / "data").articles
     told = [
         "Giá vàng trong nước tăng mạnh",
         "Cây cầu mới bắc qua sông Hồng",
         "Lũ lên nhanh ở các tỉnh miền Trung",
     ]
-    assert topics(store, 10) == told
-    assert topics(store, 2) == told[:2]
-    assert topics(store, 0) == []
+    assert store.topics(10) == told
+    assert store.topics(2) == told[:2]
+    assert store.topics(0) == []
 
 
 def test_a_collection_without_titles_has_none(tmp_path: Path) -> None:
     index(tmp_path / "data", {"id": "untitled", "text": "Không đề."})
-    assert topics(open_index(tmp_path / "data").store, 3) == []
+    assert open_index(tmp_path / "data").articles.topics(3) == []

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from small_index import open_index, write_text
 
 from retrieval.errors import SourceError
+from retrieval.index.generations import Generations
 from retrieval.indexing.run import Report, reindex
 from retrieval.sources.collection import Reading
 from retrieval.sources.model import Failure, Original
@@ -40,7 +41,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 def run(data_dir: Path) -> Report:
     """Reindexes as the program does: the sources, and the uploads."""
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     folder = data_dir / "uploads"
     sources = [data_dir.with_name("in"), *([folder] if list(folder.glob("[!.]*")) else [])]
     return reindex(sources, data_dir, FakeEmbedder(), reading=Reading(removed=uploads.removed()))
@@ -51,7 +52,7 @@ def ids(data_dir: Path) -> set[str]:
 
 
 def test_a_staged_file_is_previewed_and_changes_nothing(data_dir: Path) -> None:
-    staged = Uploads(data_dir, Reading()).stage("cầu.txt", STORY.encode())
+    staged = Uploads(Generations(data_dir), Reading()).stage("cầu.txt", STORY.encode())
     (article,) = staged.articles
     assert (staged.count, staged.failed, staged.replaces) == (1, (), False)
     assert (article.id, article.passages, article.opening) == ("cầu.txt", 1, STORY)
@@ -60,7 +61,7 @@ def test_a_staged_file_is_previewed_and_changes_nothing(data_dir: Path) -> None:
 
 
 def test_what_is_added_is_indexed_next_and_what_is_discarded_is_not(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     uploads.add(uploads.stage("cầu.txt", STORY.encode()).token)
     uploads.discard(uploads.stage("đường.txt", STORY.encode()).token)
     assert run(data_dir).added == 1
@@ -69,12 +70,12 @@ def test_what_is_added_is_indexed_next_and_what_is_discarded_is_not(data_dir: Pa
 
 
 def test_a_page_keeps_what_it_says_of_itself(data_dir: Path) -> None:
-    (article,) = Uploads(data_dir, Reading()).stage("trang.html", PAGE.encode()).articles
+    (article,) = Uploads(Generations(data_dir), Reading()).stage("trang.html", PAGE.encode()).articles
     assert (article.title, article.date) == ("Cầu mới", date(2025, 4, 2))
 
 
 def test_metadata_given_with_a_file_beats_its_own_and_stays_with_it(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     staged = uploads.stage("cầu.txt", STORY.encode(), {"title": "Tên", "url": "https://example.com/cau"})
     uploads.add(staged.token)
     run(data_dir)
@@ -86,7 +87,7 @@ def test_metadata_given_with_a_file_beats_its_own_and_stays_with_it(data_dir: Pa
 
 
 def test_a_file_of_the_same_name_replaces_the_one_before(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     uploads.add(uploads.stage("cầu.txt", STORY.encode()).token)
     run(data_dir)
     again = uploads.stage("cầu.txt", STORY.replace("bảy", "tám").encode())
@@ -96,7 +97,7 @@ def test_a_file_of_the_same_name_replaces_the_one_before(data_dir: Path) -> None
 
 
 def test_an_article_of_the_sources_is_hidden_and_can_come_back(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     uploads.add(uploads.stage("cầu.txt", STORY.encode()).token)
     run(data_dir)
     assert uploads.remove("old.txt") == "hidden"
@@ -108,7 +109,7 @@ def test_an_article_of_the_sources_is_hidden_and_can_come_back(data_dir: Path) -
 
 
 def test_one_of_several_articles_in_an_upload_is_hidden_alone(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     rows = b'{"id": "a", "text": "Gi\xc3\xa1 g\xe1\xba\xa1o."}\n{"id": "b", "text": "L\xc5\xa9 l\xe1\xbb\x9bn."}\n'
     staged = uploads.stage("hai.jsonl", rows)
     assert (staged.count, [article.id for article in staged.articles]) == (2, ["a", "b"])
@@ -120,7 +121,7 @@ def test_one_of_several_articles_in_an_upload_is_hidden_alone(data_dir: Path) ->
 
 
 def test_who_adds_a_hidden_article_again_means_it(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     rows = b'{"id": "a", "text": "Gi\xc3\xa1 g\xe1\xba\xa1o."}\n{"id": "b", "text": "L\xc5\xa9 l\xe1\xbb\x9bn."}\n'
     uploads.add(uploads.stage("hai.jsonl", rows).token)
     run(data_dir)
@@ -148,7 +149,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_of_it_stays(
     data_dir: Path, name: str, data: bytes, said: str
 ) -> None:
     with pytest.raises(SourceError, match=said):
-        Uploads(data_dir, Reading()).stage(name, data)
+        Uploads(Generations(data_dir), Reading()).stage(name, data)
     assert not any((data_dir / "uploads/.staged").glob("*"))
 
 
@@ -156,7 +157,7 @@ def test_a_row_of_a_table_whose_columns_are_named_otherwise_is_hidden_and_the_ot
     data_dir: Path,
 ) -> None:
     reading = Reading(columns={"text": "noidung", "id": "ma"})
-    uploads = Uploads(data_dir, reading)
+    uploads = Uploads(Generations(data_dir), reading)
     uploads.add(uploads.stage("a.csv", "ma,noidung\nx1,Giá gạo giảm.\nx2,Lũ lên.\n".encode()).token)
     sources = [data_dir.with_name("in"), data_dir / "uploads"]
     reindex(sources, data_dir, FakeEmbedder(), reading=reading)
@@ -174,7 +175,7 @@ def test_names_that_begin_alike_and_addresses_that_look_alike_stay_apart() -> No
 @pytest.mark.parametrize("known", [{"date": "soon"}, {"title": 3}])
 def test_metadata_that_says_nothing_is_refused_at_once(data_dir: Path, known: dict[str, Any]) -> None:
     with pytest.raises(SourceError):
-        Uploads(data_dir, Reading()).stage("a.txt", STORY.encode(), known)
+        Uploads(Generations(data_dir), Reading()).stage("a.txt", STORY.encode(), known)
     assert not any((data_dir / "uploads/.staged").glob("*"))
 
 
@@ -184,7 +185,7 @@ def test_what_is_not_staged_cannot_be_added(data_dir: Path, token: str) -> None:
     foreign = write_text(data_dir.with_name("foreign") / "kept.txt", "kept")
     (data_dir / "uploads/.adding").mkdir(parents=True)  # or ".." would lead nowhere
     token = str(foreign.parent) if token == "ABSOLUTE" else token
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     with pytest.raises(SourceError, match="send it again"):
         uploads.add(token)
     uploads.discard(token)
@@ -192,7 +193,7 @@ def test_what_is_not_staged_cannot_be_added(data_dir: Path, token: str) -> None:
 
 
 def test_what_nobody_decided_on_goes_after_a_day(data_dir: Path) -> None:
-    uploads = Uploads(data_dir, Reading())
+    uploads = Uploads(Generations(data_dir), Reading())
     token = uploads.stage("cầu.txt", STORY.encode()).token
     yesterday = time.time() - 25 * 3600
     os.utime(data_dir / "uploads/.staged" / token, (yesterday, yesterday))
@@ -243,7 +244,7 @@ def reading(found: Original | Failure) -> Reading:
 def test_a_link_becomes_a_copy_that_keeps_its_address(data_dir: Path) -> None:
     address = "https://example.com/tin/cau-moi"
     original = Original(address, address, "page.html", lambda: BytesIO(PAGE.encode()), url=address)
-    uploads = Uploads(data_dir, reading(original))
+    uploads = Uploads(Generations(data_dir), reading(original))
     staged = uploads.stage_link(address)
     assert (staged.name, staged.articles[0].url) == ("example.com-tin-cau-moi-0cc49a1c.html", address)
     uploads.add(staged.token)
@@ -253,6 +254,8 @@ def test_a_link_becomes_a_copy_that_keeps_its_address(data_dir: Path) -> None:
 
 def test_a_link_that_cannot_be_had_says_why(data_dir: Path) -> None:
     with pytest.raises(SourceError, match="answered 404"):
-        Uploads(data_dir, reading(Failure("u", "answered 404"))).stage_link("https://example.com")
+        Uploads(Generations(data_dir), reading(Failure("u", "answered 404"))).stage_link(
+            "https://example.com"
+        )
     with pytest.raises(SourceError, match="web"):
-        Uploads(data_dir, Reading()).stage_link("https://example.com")
+        Uploads(Generations(data_dir), Reading()).stage_link("https://example.com")

@@ -10,6 +10,7 @@ import pytest
 from small_index import open_index, write_text
 from test_removed import GOLD, STORY, ids, run
 
+from retrieval.index.generations import Generations
 from retrieval.sources.collection import Reading
 from retrieval.uploads.staging import Uploads
 
@@ -43,7 +44,7 @@ def files(data_dir: Path) -> dict[str, bytes]:
 def data_dir(tmp_path: Path) -> Path:
     """Serves an upload with an address, and one that was hidden; a newer file of each waits."""
     write_text(tmp_path / "in/old.txt", GOLD)
-    uploads = Uploads(tmp_path / "data", Reading())
+    uploads = Uploads(Generations(tmp_path / "data"), Reading())
     uploads.add(uploads.stage("cầu.txt", STORY.encode(), {"url": ADDRESS}).token)
     uploads.add(uploads.stage("hai.csv", "text\nCầu mới.\nCầu cũ.\n".encode()).token)
     run(tmp_path / "data")
@@ -74,14 +75,14 @@ def copies(data_dir: Path, number: int) -> Path:
 def test_what_was_to_be_added_is_added_whatever_step_it_was_ended_at(
     data_dir: Path, name: str, content: str, known: dict[str, str]
 ) -> None:
-    token = Uploads(data_dir, Reading()).stage(name, content.encode(), known).token
+    token = Uploads(Generations(data_dir), Reading()).stage(name, content.encode(), known).token
     whole = copies(data_dir, 99)
-    Uploads(whole, Reading()).add(token)
+    Uploads(Generations(whole), Reading()).add(token)
     for step in range(MOST_STEPS):
         here = copies(data_dir, step)
         if not until_killed(here, "add", token, step):
             break
-        uploads = Uploads(here, Reading())
+        uploads = Uploads(Generations(here), Reading())
         begun = uploads.begun
         assert uploads.recover() == begun
         if step == 0:  # nothing was decided yet: it waits as before
@@ -105,13 +106,13 @@ def test_what_was_to_be_removed_is_removed_once_it_is_done_again(
     data_dir: Path, article_id: str, steps: int
 ) -> None:
     whole = copies(data_dir, 99)
-    Uploads(whole, Reading()).remove(article_id)
+    Uploads(Generations(whole), Reading()).remove(article_id)
     run(whole)
     for step in range(MOST_STEPS):
         here = copies(data_dir, step)
         if not until_killed(here, "remove", article_id, step):
             break
-        uploads = Uploads(here, Reading())
+        uploads = Uploads(Generations(here), Reading())
         assert not uploads.recover()
         uploads.remove(article_id)
         run(here)
@@ -127,7 +128,7 @@ def test_what_was_being_looked_at_and_halves_of_writing_are_swept(data_dir: Path
     write_text(data_dir / ".removed.json.0a1b2c", "{")
     foreign = write_text(data_dir.with_name("foreign") / "kept.txt", STORY)
     (data_dir / "uploads/.staging/fedcba9876543210").symlink_to(foreign.parent)
-    assert not Uploads(data_dir, Reading()).recover()
+    assert not Uploads(Generations(data_dir), Reading()).recover()
     assert files(data_dir) == before and foreign.exists()
 
 

@@ -8,6 +8,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
+from retrieval.index.generations import Generations
 from retrieval.sources.collection import Reading
 from retrieval.uploads.staging import Uploads
 
@@ -20,4 +21,4 @@ def _step() -> None:
 
 
 if __name__ == "__main__":
-    getattr(Uploads(Path(sys.argv[1]), Reading(), step=_step), sys.argv[2])(sys.argv[3])
+    getattr(Uploads(Generations(Path(sys.argv[1])), Reading(), step=_step), sys.argv[2])(sys.argv[3])

@@ -161,14 +161,15 @@ def inspect(options: argparse.Namespace, settings: Settings) -> int:
     from bot.bootstrap import build
     from bot.cli.inspection import inspect_files
 
-    reading = build(settings).reading
-    return inspect_files(options.files, reading, settings.data_dir, as_json=options.json)
+    services = build(settings)
+    return inspect_files(options.files, services.reading, services.generations, as_json=options.json)
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.bootstrap import generations_of
     from bot.cli.inspection import show_article
 
-    return show_article(settings.data_dir, options.article_id, as_json=options.json)
+    return show_article(generations_of(settings), options.article_id, as_json=options.json)
 
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:

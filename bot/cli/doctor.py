@@ -11,7 +11,6 @@ from config.collection import remembered
 from config.settings import Settings, SettingsError
 from retrieval.embedding.loading import damaged_model_file
 from retrieval.errors import TrichdanError
-from retrieval.index.generation import Generations
 
 Check = Callable[[Services], str]
 """Returns what is well; raises an error whose message says what is not and how to mend it."""
@@ -65,7 +64,7 @@ def _sources(services: Services) -> str:
             f"{', '.join(missing)} not found: correct TRICHDAN_SOURCES, make the folder, or name other sources to "
             "`trichdan reindex`."
         )
-    served = Generations(services.settings.data_dir).named_sources()
+    served = services.generations.named_sources()
     here = [str(source) for source in remembered(services.settings, served)]
     named = [str(source) for source in services.settings.sources]
     if "sources" not in services.settings.model_fields_set or not here or set(here) == set(named):
@@ -94,24 +93,22 @@ def _reranker(services: Services) -> str:
 
 def _index(services: Services) -> str:
     retriever = services.serving.retriever()
-    manifest = retriever.generation.manifest
+    facts = retriever.generation.facts
     if services.serving.damage:
         raise Problem(
-            f"{services.serving.damage} Until then the one before it answers, with {manifest.articles} articles, "
-            f"made {manifest.created}."
+            f"{services.serving.damage} Until then the one before it answers, with {facts.articles} articles, "
+            f"made {facts.created}."
         )
     note = (
         ""
         if retriever.calibrated
         else "; uncalibrated: nothing was fitted for this model, so refusals are a guess (fitting/fit_ranking.py)"
     )
-    recall = manifest.recall_at_10
+    recall = facts.recall_at_10
     search = (
         "" if recall is None else f"; vectors are searched with recall@10 {recall:.3f} of an exact search"
     )
-    return (
-        f"{manifest.articles} articles, {manifest.passages} passages, made {manifest.created}{search}{note}"
-    )
+    return f"{facts.articles} articles, {facts.passages} passages, made {facts.created}{search}{note}"
 
 
 def _state(services: Services) -> str:

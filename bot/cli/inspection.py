@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from bot.printable import complain, json_line, say
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexUnusable, SourceError
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.index.learned.outlet_lines import Repeats
 from retrieval.processes.child import ChildFailed
 from retrieval.processes.workers import Workers
@@ -19,12 +18,14 @@ from retrieval.sources.model import Dropped, Failure, Sourced
 from retrieval.sources.reading_ahead import read_all, split_within_limits
 
 
-def inspect_files(files: Sequence[Source], reading: Reading, data_dir: Path, *, as_json: bool) -> int:
+def inspect_files(
+    files: Sequence[Source], reading: Reading, generations: Generations, *, as_json: bool
+) -> int:
     """Prints what each file or page becomes; a bad one is named on stderr and the others go on.
 
-    What the index in `data_dir` has learned of their outlets' furniture is told as well.
+    What the index in service has learned of their outlets' furniture is told as well.
     """
-    code, learned = DONE, _learned(data_dir)
+    code, learned = DONE, _learned(generations)
     with Workers() as workers:
         for file in files:
             try:
@@ -41,9 +42,9 @@ def inspect_files(files: Sequence[Source], reading: Reading, data_dir: Path, *, 
     return code
 
 
-def _learned(data_dir: Path) -> Repeats:
+def _learned(generations: Generations) -> Repeats:
     try:
-        folder = Generations(data_dir).current_folder()
+        folder = generations.current_folder()
         return Repeats.load(folder) if folder else Repeats()
     except IndexUnusable:
         return Repeats()
@@ -57,10 +58,10 @@ def _without_furniture(found: Sourced, learned: Repeats) -> Sourced:
     return replace(found, article=article, dropped=(*found.dropped, *dropped))
 
 
-def show_article(data_dir: Path, article_id: str, *, as_json: bool) -> int:
+def show_article(generations: Generations, article_id: str, *, as_json: bool) -> int:
     """Prints the indexed text and metadata of one article."""
-    store = Generations(data_dir).open_serving(None).generation.store
-    article = store.article(article_id)
+    with generations.catalogue() as articles:
+        article = articles.article(article_id)
     if article is None:
         complain(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.")
         return NOTHING_FOUND

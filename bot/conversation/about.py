@@ -11,12 +11,11 @@ from bot.texts import Texts
 from retrieval.article import Article, Excerpt
 from retrieval.embedding.bundled.model import NAME as BUNDLED
 from retrieval.excerpts.excerpt import cite, opening_words
-from retrieval.index.store.newest import newest_article
 
 _BUNDLED_MODEL = "multilingual-e5-small"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """A generation as readers may know it. `latest` cites the newest article by its first words.
 
@@ -38,16 +37,18 @@ class About:
 def gather(services: Services) -> About:
     """What there is to say of the generation in service; for a worker thread. Raises IndexUnusable."""
     generation = services.serving.retriever().generation
-    latest = newest_article(generation.store)
+    articles, facts = generation.articles, generation.facts
+    latest, (oldest, newest) = articles.newest(), articles.dates()
     return About(
-        generation.store.articles,
-        generation.store.passages,
-        generation.store.dated(),
-        *generation.store.dates(),
-        _beginning(latest) if latest else None,
-        datetime.fromisoformat(generation.manifest.created),
-        _model(services.settings.model),
-        version("trichdan"),
+        articles=facts.articles,
+        passages=facts.passages,
+        dated=articles.dated(),
+        oldest=oldest,
+        newest=newest,
+        latest=_beginning(latest) if latest else None,
+        made=datetime.fromisoformat(facts.created),
+        model=_model(services.settings.model),
+        version=version("trichdan"),
     )
 
 

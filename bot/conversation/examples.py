@@ -6,7 +6,6 @@ from typing import Final
 from bot.bootstrap import Services
 from bot.conversation.verified import answer_verified
 from bot.texts import Texts
-from retrieval.index.store.topics import topics
 from retrieval.retriever import Retriever
 
 COUNT: Final = 3
@@ -36,7 +35,7 @@ class Examples:
 def _answered(retriever: Retriever, texts: Texts) -> tuple[str, ...]:
     """The question that comes with the product, where it fits the collection, then the newest titles."""
     found: list[str] = []
-    titles = topics(retriever.generation.store, _TITLES_TRIED)
+    titles = retriever.generation.articles.topics(_TITLES_TRIED)
     for question in (
         texts("example-question"),
         *(texts("example-about", title=title) for title in titles),

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from bot.conversation.reply import Window
 from retrieval.article import KEY_BYTES, Article, Excerpt, Span, article_key
 from retrieval.excerpts.context import excerpt_at
-from retrieval.index.store.store import Store
+from retrieval.index.catalogue import Catalogue
 
 PREFIX: Final = "p"
 _DIGEST_BYTES = 6
@@ -57,26 +57,26 @@ def opening_link(bot_name: str, payload: str) -> str:
     return f"https://t.me/{bot_name}?start={payload}"
 
 
-def shared(payload: str, store: Store) -> Shared | None:
+def shared(payload: str, articles: Catalogue) -> Shared | None:
     """What a payload names in this index; None for one of another form. For a worker thread."""
     try:
         packed = base64.urlsafe_b64decode(payload.removeprefix(PREFIX) + "==")
         key, start, length, mark, marked, digest = _FORM.unpack(packed)
     except (binascii.Error, struct.error, ValueError):
         return None
-    article = store.with_key(key) if length <= _LONGEST else None
+    article = articles.by_key(key) if length <= _LONGEST else None
     text = article.text[start : start + length] if article else ""
     span = Span(start, start + length)
-    if article is None or not text or _digest(text) != digest or not _is_whole(span, article, store):
+    if article is None or not text or _digest(text) != digest or not _is_whole(span, article, articles):
         return Shared(article, None)
     marks = [Span(start + mark, start + mark + marked)] if marked else []
     return Shared(article, Window.of(excerpt_at(article, span, marks, passage_id="")))
 
 
-def _is_whole(span: Span, article: Article, store: Store) -> bool:
+def _is_whole(span: Span, article: Article, articles: Catalogue) -> bool:
     """Whether it is a stretch of whole passages and paragraphs with nothing removed inside: a link may be forged."""
     text = article.text
-    starts, ends = store.bounds(article.id)
+    starts, ends = articles.bounds(article.id)
     begins = span.start in starts or span.start == 0 or text[span.start - 1] == "\n"
     finishes = span.end in ends or text[span.end : span.end + 1] in ("", "\n")
     return begins and finishes and not any(span.start < gap < span.end for gap in article.gaps)

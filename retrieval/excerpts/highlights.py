@@ -6,11 +6,10 @@ import numpy as np
 
 from retrieval.article import Span
 from retrieval.excerpts.selection import Chosen
-from retrieval.index.generation import Generation
-from retrieval.index.words.lexical import VIEWS, LexicalIndex, terms
-from retrieval.questions.query import Query
+from retrieval.index.protocol import Pinned
+from retrieval.index.terms import terms
+from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred
-from retrieval.ranking.evidence import query_terms
 from retrieval.ranking.fitted import Vector
 from retrieval.text.forms import sentences, tokens
 
@@ -26,7 +25,7 @@ SentenceScores = Callable[[Sequence[str]], Vector]
 
 
 def answering_sentences(
-    chosen: Sequence[Chosen], query: Query, question: Centred, generation: Generation
+    chosen: Sequence[Chosen], asked: AskedTerms, question: Centred, index: Pinned
 ) -> list[tuple[Span, ...]]:
     """For each excerpt to be the sentence that matches the question best, and a second that matches nearly as well.
 
@@ -34,15 +33,18 @@ def answering_sentences(
     """
     if not chosen:
         return []
-    words = by_words(query, generation.lexical)
+    words = by_words(asked)
     rows = np.array([row for each in chosen for row in each.rows], np.int64)
-    vectors, starts = generation.sentences.of(rows)
+    vectors, starts = index.fetch(rows, ()).sentences
     first = np.cumsum([0, *(len(each.rows) for each in chosen[:-1])])
     meaning = np.split(question.cosines(vectors), starts[first[1:]])
-    return [_answering(each, query, score, words) for each, score in zip(chosen, meaning, strict=True)]
+    return [
+        _answering(each, asked.query.language, score, words)
+        for each, score in zip(chosen, meaning, strict=True)
+    ]
 
 
-def _answering(chosen: Chosen, query: Query, score: Vector, words: SentenceScores) -> tuple[Span, ...]:
+def _answering(chosen: Chosen, language: str, score: Vector, words: SentenceScores) -> tuple[Span, ...]:
     """By the cosines of the sentences of `chosen`, shape (sentences,)."""
     text = chosen.article.text
     split = [
@@ -50,18 +52,17 @@ def _answering(chosen: Chosen, query: Query, score: Vector, words: SentenceScore
         for passage in chosen.passages
         for start, end in sentences(passage.text)
     ]
-    if chosen.article.lang == query.language:
+    if chosen.article.lang == language:
         score = score + np.float32(_WORDS) * words([text[start:end] for start, end in split])
-    close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == query.language else _CLOSE_ACROSS_LANGUAGES
+    close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == language else _CLOSE_ACROSS_LANGUAGES
     best = np.argsort(-score, kind="stable")[:2]
     marked = [split[i] for i in best if score[i] >= score[best[0]] - close]
     return tuple(sorted(marked))
 
 
-def by_words(query: Query, lexical: LexicalIndex) -> SentenceScores:
+def by_words(asked: AskedTerms) -> SentenceScores:
     """Scores sentences by the share of the question's idf mass that they hold, over all views."""
-    asked = {view: query_terms(query, lexical[view], view) for view in VIEWS}
-    wanted = {view: idf for view, idf in asked.items() if idf}
+    wanted = {view: idf for view, idf in asked.words.items() if idf}
     total = sum(sum(idf.values()) for idf in wanted.values()) or 1.0
 
     def score(text: str) -> float:

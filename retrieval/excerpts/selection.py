@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from retrieval.article import Article, Passage
-from retrieval.index.store.store import Store
+from retrieval.index.protocol import Pinned, Stored
 from retrieval.ranking.fusion import Candidates
 from retrieval.text.forms import sentences
 from retrieval.text.near_copies import group, is_update, word_pairs
@@ -22,10 +22,8 @@ _COPY_BELOW = 2.0
 _SPARE = 3
 """Candidates looked at first for each excerpt wanted: some repeat another and collapse into it."""
 
-Found = Mapping[int, tuple[Passage, Article]]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chosen:
     """One excerpt to be: `rows` of one passage or of two neighbours in the order of the text, the better one `best`.
 
@@ -40,7 +38,7 @@ class Chosen:
     also_in: tuple[str, ...]
 
 
-def select(candidates: Candidates, store: Store, limit: int, worth_showing: float | None) -> list[Chosen]:
+def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: float | None) -> list[Chosen]:
     """At most `limit` excerpts of `candidates`, best first; None for `worth_showing` shows weak ones as well."""
     if not len(candidates) or limit < 1:
         return []
@@ -48,7 +46,7 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
     score = dict(zip(rows, candidates.score.tolist(), strict=True))
     least = score[rows[0]] - worth_showing if worth_showing is not None else float("-inf")
     looked_at, found, leaders = _distinct(
-        [row for row in rows if score[row] >= least - _COPY_BELOW], store, limit
+        [row for row in rows if score[row] >= least - _COPY_BELOW], index, limit
     )
     first = [row for i, row in enumerate(looked_at) if leaders[i] == i]
     ordered = _updates_beside(_newer_first(first, score, found), found)
@@ -57,18 +55,26 @@ def select(candidates: Candidates, store: Store, limit: int, worth_showing: floa
     for rows_joined, best in _joined(worth, score, found):
         article = found[best][1]
         copies = [found[row][1].id for i, row in enumerate(looked_at) if looked_at[leaders[i]] == best]
-        copies += _copies_with(found[best][0], article, store)
+        copies += _copies_with(found[best][0], article, index)
         also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
-        passages = tuple(found[row][0] for row in rows_joined)
-        chosen.append(Chosen(rows_joined, best, score[best], passages, article, also_in))
+        chosen.append(
+            Chosen(
+                rows=rows_joined,
+                best=best,
+                score=score[best],
+                passages=tuple(found[row][0] for row in rows_joined),
+                article=article,
+                also_in=also_in,
+            )
+        )
         if len(chosen) == limit:
             break
     return chosen
 
 
-def _copies_with(passage: Passage, article: Article, store: Store) -> list[str]:
+def _copies_with(passage: Passage, article: Article, index: Pinned) -> list[str]:
     """The articles that tell the same story, as found when indexing, and have a sentence of the passage in it."""
-    copies = store.copies_of(article.id)
+    copies = index.articles.copies_of(article.id)
     if not copies:
         return []
     told = [passage.text[start:end] for start, end in sentences(passage.text)]
@@ -76,19 +82,19 @@ def _copies_with(passage: Passage, article: Article, store: Store) -> list[str]:
     return [copy.id for copy in copies if longest in copy.text]
 
 
-def _distinct(rows: Sequence[int], store: Store, limit: int) -> tuple[list[int], Found, list[int]]:
+def _distinct(rows: Sequence[int], index: Pinned, limit: int) -> tuple[list[int], Stored, list[int]]:
     """As many of `rows` as it takes to fill `limit` excerpts with different texts, and whom each row repeats."""
     count = limit * _SPARE
     while True:
         looked_at = list(rows[:count])
-        found = store.at(looked_at)
+        found = index.passages(looked_at)
         leaders = group([found[row][0].text for row in looked_at])
         if len(set(leaders)) >= 2 * limit or count >= len(rows):  # two may become one excerpt
             return looked_at, found, leaders
         count *= 2
 
 
-def _newer_first(rows: Sequence[int], score: Mapping[int, float], found: Found) -> list[int]:
+def _newer_first(rows: Sequence[int], score: Mapping[int, float], found: Stored) -> list[int]:
     """`rows` with runs of equal relevance ordered by date, the newest first, the undated last."""
     ordered: list[int] = []
     rest = list(rows)
@@ -99,7 +105,7 @@ def _newer_first(rows: Sequence[int], score: Mapping[int, float], found: Found) 
     return ordered
 
 
-def _updates_beside(rows: Sequence[int], found: Found) -> list[int]:
+def _updates_beside(rows: Sequence[int], found: Stored) -> list[int]:
     """`rows` with those that tell the first one's story with other numbers, at another date, right behind it."""
     if not rows:
         return []
@@ -114,7 +120,7 @@ def _updates_beside(rows: Sequence[int], found: Found) -> list[int]:
 
 
 def _joined(
-    rows: Sequence[int], score: Mapping[int, float], found: Found
+    rows: Sequence[int], score: Mapping[int, float], found: Stored
 ) -> Iterator[tuple[tuple[int, ...], int]]:
     """Each of `rows` that no earlier one has taken, with the better of its neighbours where that is nearly as good."""
     taken: set[int] = set()
@@ -136,7 +142,7 @@ def _joined(
             yield (row,), row
 
 
-def _adjoin(found: Found, row: int, other: int) -> bool:
+def _adjoin(found: Stored, row: int, other: int) -> bool:
     """Whether two passages follow each other in one article with nothing but blanks between, and no removed text."""
     (first, article), (second, other_article) = found[min(row, other)], found[max(row, other)]
     if article.id != other_article.id or first.end > second.start:

@@ -12,7 +12,7 @@ from retrieval.errors import IndexDamaged, IndexOutdated
 from retrieval.index.learned import marks
 from retrieval.index.learned import outlet_lines as repeats
 from retrieval.index.learned import same_stories as stories
-from retrieval.index.store import store
+from retrieval.index.store import articles
 from retrieval.index.vectors import faiss_index as dense
 from retrieval.index.vectors import sentences as sentence_vectors
 from retrieval.index.words import lexical
@@ -20,7 +20,7 @@ from retrieval.text.forms import TEXT_VERSION
 
 FORMAT = 4
 FILES = (
-    store.FILE,
+    articles.FILE,
     *dense.FILES,
     *sentence_vectors.FILES,
     *lexical.FILES,
@@ -39,7 +39,7 @@ class NamedSources:
     working_dir: Path | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """What a generation holds, and the sha256 of each of its files."""
 

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from retrieval.article import Article
-from retrieval.index.store.store import Known, Place, Store
+from retrieval.index.store.store import ArticlePlace, Known, Store
 from retrieval.indexing.spool import Spool
 from retrieval.sources.collection import read
 from retrieval.sources.model import Failure, Pending, Sourced
@@ -43,7 +43,7 @@ class News:
         found now, if elsewhere than before; `replaced` are the ids of those that gave way to another file's.
         """
         self.failed: list[Failure] = []
-        self.moved: dict[int, Place] = {}
+        self.moved: dict[int, ArticlePlace] = {}
         self.replaced: list[str] = []
         self._before = before
         self._spool = spool
@@ -177,7 +177,7 @@ class News:
 
     def _keep(self, known: Known, origin: str, path: str | None) -> None:
         if (known.origin, known.path) != (origin, path):
-            self.moved[known.number] = Place(origin, path)
+            self.moved[known.number] = ArticlePlace(origin, path)
 
     def _twin(self, sourced: Sourced, owner: _Owner) -> str | None:
         """Why an article cannot have its id, which another has; None when it is a later version of the same page."""

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
 from retrieval.index.store.store import Store
 from retrieval.indexing.changes import News
 
@@ -88,6 +90,20 @@ def loss_of(
         unnamed = tuple(s for s in generations.named_sources().sources if s not in sources)
         key = hashlib.sha256("\n".join(sorted(lost)).encode()).hexdigest()[:_KEY]
         return Loss(len(lost), store.articles, names, unnamed, key)
+
+
+def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:
+    """Whether every article that is served was taken out by hand: its id is among those `removed`, or its file was in
+    `data_dir`, as uploads are, and is gone. False when none is served.
+    """
+
+    def taken_out(article_id: str) -> bool:
+        known = served.known_as(article_id)
+        file = Path(known.path).resolve() if known and known.path else None
+        deleted = file is not None and file.is_relative_to(data_dir.resolve()) and not file.exists()
+        return deleted or article_id in removed
+
+    return served.articles > 0 and all(map(taken_out, served.digests()))
 
 
 def _is_little(lost: int, of: int) -> bool:

@@ -12,11 +12,12 @@ from filelock import FileLock, Timeout
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexLocked, IndexUnusable, SourceError
-from retrieval.index.generation import Generation, Generations
+from retrieval.index.generation import Generation
+from retrieval.index.generations import Generations
 from retrieval.index.learned.outlet_lines import Repeats
 from retrieval.index.manifest import Manifest, describe
 from retrieval.indexing.changes import News
-from retrieval.indexing.loss import NOTHING_EXPECTED, Expected, Loss, Permit, always, loss_of
+from retrieval.indexing.loss import NOTHING_EXPECTED, Expected, Loss, Permit, all_taken_out, always, loss_of
 from retrieval.indexing.one_folder import OneFolder
 from retrieval.indexing.rows import Written
 from retrieval.indexing.spool import Spool
@@ -30,7 +31,6 @@ from retrieval.sources.model import Failure, Pending
 from retrieval.sources.reading_ahead import ReadingAhead
 from retrieval.storage.disk_space import writing
 from retrieval.text.addresses import without_user
-from retrieval.uploads.removed import all_taken_out
 
 STAGES = ("reading", "splitting", "embedding", "writing")
 LOCKED = "Another process is indexing"
@@ -88,18 +88,18 @@ def reindex(
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
         IndexLocked: another process is indexing.
     """
-    started, stages = time.monotonic(), Stages(STAGES)
+    started, stages, generations = time.monotonic(), Stages(STAGES), Generations(data_dir)
     with (
-        writing(data_dir, "The new index", _size_mb(data_dir)),
+        writing(data_dir, "The new index", _size_mb(generations)),
         _locked(data_dir),
-        _serving(data_dir) as before,
+        _serving(generations) as before,
     ):
         cache = EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite")
         run = _Run(
             sources,
             reading,
             data_dir,
-            Generations(data_dir),
+            generations,
             before,
             cache,
             embedder,
@@ -127,10 +127,10 @@ def reindex(
     )
 
 
-def _size_mb(data_dir: Path) -> int:
+def _size_mb(generations: Generations) -> int:
     """What the serving generation takes, and the next one in all likelihood; 0 when there is none."""
     try:
-        folder = Generations(data_dir).current_folder()
+        folder = generations.current_folder()
         return sum(path.stat().st_size for path in folder.iterdir()) // 2**20 if folder else 0
     except (IndexUnusable, OSError):
         return 0
@@ -148,10 +148,10 @@ def _locked(data_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _serving(data_dir: Path) -> Iterator[Generation | None]:
+def _serving(generations: Generations) -> Iterator[Generation | None]:
     """The serving generation, that before a damaged one included; None where all must be made anew."""
     try:
-        generation = Generations(data_dir).open_serving(None).generation
+        generation = generations.open_serving(None).generation
     except IndexUnusable:
         yield None
         return

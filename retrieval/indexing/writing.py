@@ -10,7 +10,7 @@ from retrieval.index.generation import Generation
 from retrieval.index.learned import same_stories as stories
 from retrieval.index.learned.marks import MarksBuilder
 from retrieval.index.learned.outlet_lines import Repeats
-from retrieval.index.store.store import Place
+from retrieval.index.store.store import ArticlePlace
 from retrieval.index.store.writer import StoreWriter
 from retrieval.index.words.builder import LexicalBuilder
 from retrieval.indexing.analysis import marks_of
@@ -103,7 +103,7 @@ class _Texts:
         self._rows = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
         self._old_signatures = stories.load(before.folder, before.store.articles) if before else None
 
-    def keep(self, articles: Span, moved: Mapping[int, Place]) -> None:
+    def keep(self, articles: Span, moved: Mapping[int, ArticlePlace]) -> None:
         """Neighbouring articles of the generation before stay as they are; `moved` tells which stand elsewhere."""
         assert self._before is not None and self._old_signatures is not None
         rows = Span(int(self._rows[articles.start]), int(self._rows[articles.end]))

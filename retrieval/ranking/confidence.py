@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.article import Article, Passage
-from retrieval.index.generation import Generation
-from retrieval.index.words.lexical import VIEWS, terms
+from retrieval.index.protocol import Pinned
+from retrieval.index.terms import VIEWS, terms
 from retrieval.questions.names import names, share_held
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon
 from retrieval.questions.who_is import named_person, tells
-from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED, query_terms
+from retrieval.ranking.asked import AskedTerms
+from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
 from retrieval.text.forms import sentences, tokens
@@ -42,30 +43,29 @@ class Confidence(NamedTuple):
     answered: bool
 
 
-def judge(query: Query, candidates: Candidates, generation: Generation, fitted: Fitted) -> Confidence:
-    """The verdict for `query` over its candidates, best first."""
+def judge(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> Confidence:
+    """The verdict for what is `asked` over its candidates, best first."""
     if not len(candidates):
         return Confidence(0.0, False)
+    query = asked.query
     logistic = fitted.confidence_of(query.profile, query.language)
-    probability = logistic.probability(features(query, candidates, generation, fitted))
-    if probability < _TELLS_NAME and _tells_who_is_asked_for(query, candidates, generation):
+    probability = logistic.probability(features(asked, candidates, index, fitted))
+    if probability < _TELLS_NAME and _tells_who_is_asked_for(query, candidates, index):
         probability = _TELLS_NAME
     if not candidates.met[0]:
         probability *= _NEAR_MISS
     return Confidence(probability, probability >= logistic.threshold)
 
 
-def _tells_who_is_asked_for(query: Query, candidates: Candidates, generation: Generation) -> bool:
+def _tells_who_is_asked_for(query: Query, candidates: Candidates, index: Pinned) -> bool:
     name = named_person(query)
     if not name:
         return False
     row = int(candidates.rows[0])
-    return tells(*generation.store.at([row])[row], name, marked=query.profile == "vi")
+    return tells(*index.passages([row])[row], name, marked=query.profile == "vi")
 
 
-def features(
-    query: Query, candidates: Candidates, generation: Generation, fitted: Fitted
-) -> dict[str, float]:
+def features(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> dict[str, float]:
     """The evidence, each number roughly in 0..1 and growing with the chance of an answer.
 
     dense, sentence: best centred cosines; lead, sentence lead: their distance to the tenth best; exact, folded, bigram,
@@ -83,7 +83,7 @@ def features(
         "lead": _lead(evidence[DENSE]),
         "sentence lead": _lead(evidence[SENTENCE]),
         **{name: float(evidence[name][0]) for name in (*VIEWS, TRANSLATED)},
-        **_coverage(query, candidates, generation, fitted.lexicon(query.language)),
+        **_coverage(asked, candidates, index, fitted.lexicon(asked.query.language)),
         "share": candidates.chance,
         "agreement": float(np.argmax(evidence[DENSE]) == np.argmax(words)),
     }
@@ -96,13 +96,14 @@ def _lead(scores: NDArray[np.float32]) -> float:
 
 
 def _coverage(
-    query: Query, candidates: Candidates, generation: Generation, lexicon: Lexicon | None
+    asked: AskedTerms, candidates: Candidates, index: Pinned, lexicon: Lexicon | None
 ) -> dict[str, float]:
     """How much of the question the first passages hold, as their own text with title and sub-heading shows."""
+    query = asked.query
     view = "exact" if query.profile == "vi" else "folded"
-    mass = query_terms(query, generation.lexical[view], view)
+    mass = asked.words[view]
     top = candidates.rows[:_TOP].tolist()
-    stored = generation.store.at(top)
+    stored = index.passages(top)
     passages = [_Words.of(*stored[row], view) for row in top]
     all_words = frozenset().union(*(passage.all for passage in passages))
     rarest = max(mass, key=lambda term: mass[term], default=None)

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.generation import Generation
-from retrieval.index.words.lexical import VIEWS, LexicalIndex, Postings, terms
-from retrieval.questions.names import names
+from retrieval.index.protocol import Fetched, Pinned, Rows
+from retrieval.index.terms import VIEWS, Term
 from retrieval.questions.query import Query
+from retrieval.ranking.asked import AskedTerms, mass
 from retrieval.ranking.centring import Centred
-from retrieval.ranking.fitted import Fitted
-from retrieval.ranking.requirements import Requirement, Surroundings, requirements, share_told
+from retrieval.ranking.requirements import PassageContext, Requirement, requirements, share_told
 
 DENSE, SENTENCE, TRANSLATED, NAMED, MET = "dense", "sentence", "translated", "named", "met"
 EVIDENCE = (DENSE, SENTENCE, *VIEWS, TRANSLATED, NAMED, MET)
@@ -24,41 +23,36 @@ EVIDENCE = (DENSE, SENTENCE, *VIEWS, TRANSLATED, NAMED, MET)
 sound: the question's names, in any alphabet; translated: the question's words in the passage's language; named: the
 share of the countries and times asked for that it tells; met: whether it is about all of them.
 """
-_LONGEST = 64
-"""Distinct terms looked up of a question: the rarest ones of a long pasted text."""
 
-Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 Evidence = Mapping[str, Scores]
 
 
-def query_terms(query: Query, postings: Postings, view: str) -> dict[str, float]:
-    """The question's distinct terms in `view` with their idf, at most the rarest `_LONGEST`."""
-    asked = names(query) if view == "sound" else query.tokens
-    found = {term: postings.idf(term) for term in dict.fromkeys(terms(view, asked))}
-    if len(found) <= _LONGEST:
-        return found
-    rarest = sorted(found, key=lambda term: -found[term])[:_LONGEST]
-    return {term: found[term] for term in rarest}
+def of_words(asked: AskedTerms, fetched: Fetched) -> dict[str, Scores]:
+    """The evidence of words for the passages fetched; of translations 0 where there are none."""
+    found = {view: _held(asked, view, worth, fetched) / mass(worth) for view, worth in asked.words.items()}
+    translations = asked.translations
+    told = sum((_held(asked, view, worth, fetched) for view, worth in translations.items()), np.float32(0))
+    total = sum(sum(worth.values()) for worth in translations.values())
+    return {**found, TRANSLATED: np.asarray(told / max(total, 1e-9), np.float32)}
 
 
-def of_words(query: Query, generation: Generation, fitted: Fitted) -> dict[str, Scores]:
-    """The lexical evidence for all passages of the collection, shape (passages,) each."""
-    lexical = generation.lexical
-    found = {view: _bm25(query, lexical[view], view) for view in VIEWS}
-    return {**found, TRANSLATED: _translated(query, lexical, fitted)}
+def _held(asked: AskedTerms, view: str, worth: Mapping[str, float], fetched: Fetched) -> Scores:
+    """BM25 of some terms of one view for each passage: what it holds of their worth."""
+    places = [asked.terms[Term(view, text)] for text in worth]
+    weights = np.fromiter(worth.values(), np.float32, len(worth))
+    return np.asarray((weights[:, None] * fetched.saturations[places]).sum(axis=0), np.float32)
 
 
-def of_vectors(question: Centred, rows: Rows, generation: Generation) -> dict[str, Scores]:
-    """The evidence of vectors for the passages `rows`."""
-    vectors, starts = generation.sentences.of(rows)
-    sentences = question.cosines(vectors)
-    best = np.maximum.reduceat(sentences, starts) if len(rows) else sentences
-    return {DENSE: question.cosines(generation.dense.vectors(rows)), SENTENCE: best}
+def of_vectors(question: Centred, fetched: Fetched) -> dict[str, Scores]:
+    """The evidence of vectors for the passages fetched."""
+    sentences = question.cosines(fetched.sentences.vectors)
+    best = np.maximum.reduceat(sentences, fetched.sentences.starts) if len(fetched.rows) else sentences
+    return {DENSE: question.cosines(fetched.vectors), SENTENCE: best}
 
 
 def of_names(
-    query: Query, rows: Rows, looked_at: Iterable[int], generation: Generation
+    query: Query, rows: Rows, looked_at: Iterable[int], index: Pinned
 ) -> tuple[dict[str, Scores], NDArray[np.int8]]:
     """The evidence of countries and times for `rows`, of which those at the positions `looked_at` are read; and for
     each row 1 where it is surely of the time asked for, -1 where it is of another one, else 0.
@@ -68,31 +62,13 @@ def of_names(
     time = np.zeros(len(rows), np.int8)
     if wanted:
         positions = list(looked_at)
-        found = generation.store.at(int(rows[i]) for i in positions)
+        found = index.passages(int(rows[i]) for i in positions)
         for i in positions:
-            told[i], met[i], time[i] = _judged(wanted, Surroundings(*found[int(rows[i])]))
+            told[i], met[i], time[i] = _judged(wanted, PassageContext(*found[int(rows[i])]))
     return {NAMED: told, MET: met}, time
 
 
-def _judged(wanted: tuple[Requirement, ...], around: Surroundings) -> tuple[float, bool, int]:
+def _judged(wanted: tuple[Requirement, ...], around: PassageContext) -> tuple[float, bool, int]:
     is_met = [requirement.met_by(around) for requirement in wanted]
     times = [requirement.time_of(around) for requirement in wanted]
     return share_told(wanted, is_met, around), all(is_met), min(times) or max(times)
-
-
-def _bm25(query: Query, postings: Postings, view: str) -> Scores:
-    found = query_terms(query, postings, view)
-    mass = sum(found.values())
-    return np.asarray(postings.scores((term, 1.0) for term in found) / max(mass, 1e-9), np.float32)
-
-
-def _translated(query: Query, lexical: LexicalIndex, fitted: Fitted) -> Scores:
-    """BM25 of the question's words as the lexicon translates them, over their idf mass; 0 where there is none."""
-    lexicon = fitted.lexicon(query.language)
-    weighted = lexicon.translate(query.text, query.tokens) if lexicon else {}
-    views = {"folded": [t for t in weighted if " " not in t], "bigram": [t for t in weighted if " " in t]}
-    total, mass = np.zeros(lexical.count, np.float32), 0.0
-    for view, found in views.items():
-        total += lexical[view].scores((term, weighted[term]) for term in found)
-        mass += sum(weighted[term] * lexical[view].idf(term) for term in found)
-    return np.asarray(total / max(mass, 1e-9), np.float32)

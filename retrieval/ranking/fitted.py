@@ -36,7 +36,7 @@ class Logistic:
         return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Fitted:
     """All fitted numbers of one model. Keys of `weights`: see `fusion.profile_of`; of `confidence`: `Query.profile`."""
 
@@ -68,9 +68,11 @@ def load_fitted(fingerprint: str) -> Fitted:
 def _read(data: Mapping[str, Any], *, calibrated: bool) -> Fitted:
     mean = data.get("passage_mean")
     return Fitted(
-        calibrated,
-        data["weights"],
-        {name: np.asarray(values, np.float32) for name, values in data.get("query_means", {}).items()},
-        None if mean is None else np.asarray(mean, np.float32),
-        {name: Logistic(**values) for name, values in data["confidence"].items()},
+        calibrated=calibrated,
+        weights=data["weights"],
+        query_means={
+            name: np.asarray(values, np.float32) for name, values in data.get("query_means", {}).items()
+        },
+        passage_mean=None if mean is None else np.asarray(mean, np.float32),
+        confidence={name: Logistic(**values) for name, values in data["confidence"].items()},
     )

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.generation import Generation
-from retrieval.index.words.lexical import VIEWS
+from retrieval.index.protocol import Fetched, Pinned, Rows
+from retrieval.index.terms import VIEWS
 from retrieval.questions.query import Query
+from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.evidence import (
     DENSE,
@@ -22,7 +23,6 @@ from retrieval.ranking.evidence import (
     SENTENCE,
     TRANSLATED,
     Evidence,
-    Rows,
     Scores,
     of_names,
     of_vectors,
@@ -80,17 +80,18 @@ def profile_of(query: Query, language: str | None) -> str:
     return "same" if language == query.language else "cross"
 
 
-def find(query: Query, question: Centred, generation: Generation, fitted: Fitted) -> Candidates:
-    """The candidates for `query`, whose centred vector is `question`, best first."""
-    words = of_words(query, generation, fitted)
-    rows = _pool(query, question, words, generation, fitted.weights)
-    evidence = {name: scores[rows] for name, scores in words.items()} | of_vectors(question, rows, generation)
-    score = _joint(query, generation, rows, evidence, fitted)
+def find(asked: AskedTerms, question: Centred, index: Pinned, fitted: Fitted) -> Candidates:
+    """The candidates for what is `asked`, whose centred vector is `question`, best first."""
+    query, weights = asked.query, fitted.weights
+    fetched = index.fetch(_pool(asked, question, index, weights), list(asked.terms))
+    rows = fetched.rows
+    own = _in_own_language(query, fetched)
+    evidence = of_words(asked, fetched) | of_vectors(question, fetched)
+    score = _joint(query, own, evidence, fitted)
     best = np.argsort(-score, kind="stable")[:_NAMED_POOL]
-    names, time = of_names(query, rows, best, generation)
-    score = score + _weighted(query, generation, rows, names, fitted.weights)
-    vectors = {name: evidence[name] for name in (DENSE, SENTENCE)}
-    alike = _weighted(query, generation, rows, vectors, fitted.weights)
+    names, time = of_names(query, rows, best, index)
+    score = score + _weighted(query, own, names, weights)
+    alike = _weighted(query, own, {name: evidence[name] for name in (DENSE, SENTENCE)}, weights)
     score = _of_that_time_first(score, (names[MET] > 0) & (time > 0), time < 0, alike)
     evidence |= names
     order = np.lexsort((rows, -score))
@@ -119,39 +120,38 @@ def _weights_of(query: Query, language: str | None, weights: Mapping[str, Weight
     return weights.get(f"{profile}-{query.language}", weights[profile])
 
 
-def _pool(
-    query: Query,
-    question: Centred,
-    words: Evidence,
-    generation: Generation,
-    weights: Mapping[str, Weights],
-) -> Rows:
+def _pool(asked: AskedTerms, question: Centred, index: Pinned, weights: Mapping[str, Weights]) -> Rows:
     """Rows of the best POOL passages by vectors and the best POOL by words, of its own and of other languages."""
-    pool = generation.dense.search(question.question, POOL).rows
-    for weighted in (_weights_of(query, query.language, weights), _weights_of(query, None, weights)):
-        total = _sum(words, weighted)
-        k = min(POOL, len(total))
-        best = np.argpartition(-total, k - 1)[:k]
-        pool = np.union1d(pool, best[total[best] > 0])
-    return pool.astype(np.int64)
+    query = asked.query
+    kinds = [_weights_of(query, language, weights) for language in (query.language, None)]
+    weighted = [asked.weighted(each, each.get(TRANSLATED, 0.0)) for each in kinds]
+    if weighted[0] == weighted[1]:
+        del weighted[1]
+    return np.union1d(index.nearest(question.question, POOL), index.holding(weighted, POOL))
+
+
+def _in_own_language(query: Query, fetched: Fetched) -> NDArray[np.bool_]:
+    """Which passages are in the question's language; all, where the weights do not go by it."""
+    if query.profile != "other":
+        return np.ones(len(fetched.rows), np.bool_)
+    return np.array([language == query.language for language in fetched.languages()], np.bool_)
 
 
 def _weighted(
-    query: Query, generation: Generation, rows: Rows, evidence: Evidence, weights: Mapping[str, Weights]
+    query: Query, own: NDArray[np.bool_], evidence: Evidence, weights: Mapping[str, Weights]
 ) -> Scores:
+    """The weighted sum; `own` tells the passages in the question's language."""
     if query.profile != "other":
         return _sum(evidence, weights[query.profile])
-    own, other = (_weights_of(query, language, weights) for language in (query.language, None))
-    languages = generation.store.languages(rows)
-    same = np.fromiter((languages[int(row)] == query.language for row in rows), bool, len(rows))
-    return np.where(same, _sum(evidence, own), _sum(evidence, other))
+    same, other = (_weights_of(query, language, weights) for language in (query.language, None))
+    return np.where(own, _sum(evidence, same), _sum(evidence, other))
 
 
-def _joint(query: Query, generation: Generation, rows: Rows, evidence: Evidence, fitted: Fitted) -> Scores:
+def _joint(query: Query, own: NDArray[np.bool_], evidence: Evidence, fitted: Fitted) -> Scores:
     """The score without names: the weighted sum, or for a model that nothing was fitted for the fused ranks."""
     if fitted.calibrated:
-        return _weighted(query, generation, rows, evidence, fitted.weights)
-    words = _weighted(query, generation, rows, {n: evidence[n] for n in (*VIEWS, TRANSLATED)}, fitted.weights)
+        return _weighted(query, own, evidence, fitted.weights)
+    words = _weighted(query, own, {n: evidence[n] for n in (*VIEWS, TRANSLATED)}, fitted.weights)
     by_vectors = 1 / (_K + _places(evidence[DENSE] + evidence[SENTENCE]))
     by_words = np.where(words > 0, 1 / (_K + _places(words)), 0)
     ranks = np.asarray(by_vectors + by_words, np.float32)

@@ -28,7 +28,7 @@ _THIS_YEAR = regex.compile(
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class PassageContext:
     """A passage with what stands around it: where an answer says what it is about."""
 
     passage: Passage
@@ -70,13 +70,13 @@ def _named_in(text: str, language: str) -> frozenset[Place]:
 class Requirement(Protocol):
     """One thing that a question names."""
 
-    def met_by(self, around: Surroundings) -> bool:
+    def met_by(self, around: PassageContext) -> bool:
         """Whether the passage is about it as well."""
 
-    def told_in(self, around: Surroundings) -> float:
+    def told_in(self, around: PassageContext) -> float:
         """How surely the passage itself, its title or its sub-heading names it: 0..1."""
 
-    def time_of(self, around: Surroundings) -> int:
+    def time_of(self, around: PassageContext) -> int:
         """1 where the passage is surely of the time asked for, -1 where it is of another one, else 0."""
 
 
@@ -86,15 +86,15 @@ class NamedPlace:
 
     place: Place
 
-    def met_by(self, around: Surroundings) -> bool:
+    def met_by(self, around: PassageContext) -> bool:
         if self.place.code == _HOME.get(around.article.lang or "") or self.told_by(around.text):
             return True
         return not around.places and self.told_by(around.whole)
 
-    def told_in(self, around: Surroundings) -> float:
+    def told_in(self, around: PassageContext) -> float:
         return float(self.told_by(around.near))
 
-    def time_of(self, around: Surroundings) -> int:
+    def time_of(self, around: PassageContext) -> int:
         return 0
 
     def told_by(self, text: str) -> bool:
@@ -114,10 +114,10 @@ class NamedTime:
     def year(self) -> int:
         return self.time.year
 
-    def met_by(self, around: Surroundings) -> bool:
+    def met_by(self, around: PassageContext) -> bool:
         return self._is_year_met(around) and not self._is_of_another_quarter(around)
 
-    def told_in(self, around: Surroundings) -> float:
+    def told_in(self, around: PassageContext) -> float:
         """1 where the passage or its title tells the year, or is of that year and of no other; half of it for a month
         or quarter that it does not tell.
         """
@@ -129,12 +129,12 @@ class NamedTime:
             share /= 2
         return share
 
-    def time_of(self, around: Surroundings) -> int:
+    def time_of(self, around: PassageContext) -> int:
         if self._is_of_another(around):
             return -1
         return 1 if self.told_in(around) else 0
 
-    def _is_of_another(self, around: Surroundings) -> bool:
+    def _is_of_another(self, around: PassageContext) -> bool:
         """Whether the passage is of another time: it does not meet this one, or only compares with it."""
         date = around.article.date
         if not self.met_by(around):
@@ -147,7 +147,7 @@ class NamedTime:
             )
         return bool(told.about)
 
-    def _is_year_met(self, around: Surroundings) -> bool:
+    def _is_year_met(self, around: PassageContext) -> bool:
         date = around.article.date
         told = times_told(around.text, date)
         if self.year in told.years:
@@ -162,10 +162,10 @@ class NamedTime:
             date is None and self._may_be_year_of(around)
         )
 
-    def _is_of_another_quarter(self, around: Surroundings) -> bool:
+    def _is_of_another_quarter(self, around: PassageContext) -> bool:
         return self.time.quarter is not None and tells_part(around.text, self.time, None) is False
 
-    def _may_be_year_of(self, around: Surroundings) -> bool:
+    def _may_be_year_of(self, around: PassageContext) -> bool:
         """Whether an undated article is of this year: it is no older than the last year that it names."""
         named = times_told(around.whole, None).years
         return _THIS_YEAR.search(around.whole) is not None and self.year >= max(named, default=0)
@@ -176,7 +176,7 @@ def requirements(query: Query) -> tuple[Requirement, ...]:
     return (*map(NamedPlace, places_in(query)), *map(NamedTime, times_asked(query)))
 
 
-def share_told(wanted: Sequence[Requirement], met: Sequence[bool], around: Surroundings) -> float:
+def share_told(wanted: Sequence[Requirement], met: Sequence[bool], around: PassageContext) -> float:
     """How much of what is wanted the passage tells (1 each), or else meets (1/2 each), in 0..1."""
     if not wanted:
         return 0.0

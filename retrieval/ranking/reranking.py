@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.index.store.store import Store
+from retrieval.index.protocol import Pinned
 from retrieval.ranking.fitted import Vector
 from retrieval.ranking.fusion import Candidates
 from retrieval.text.spelling import respelled
@@ -24,12 +24,12 @@ class Reranker(Protocol):
         """A log-odds for each passage, shape (passages,); higher is better."""
 
 
-def rerank(question: str, candidates: Candidates, store: Store, reranker: Reranker) -> Candidates:
+def rerank(question: str, candidates: Candidates, index: Pinned, reranker: Reranker) -> Candidates:
     """`candidates` with the first ten ordered anew: the log-odds of both stages add up, as of two witnesses."""
     if len(candidates) < 2 or candidates.chance >= _SURE:
         return candidates
     top = candidates.rows[:_LOOKED_AT].tolist()
-    found = store.at(top)
+    found = index.passages(top)
     second = reranker.scores(question, [respelled(found[row][0].text) for row in top])
     score = candidates.score.copy()
     score[: len(top)] += second - second.max()

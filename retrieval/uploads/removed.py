@@ -2,11 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from retrieval.errors import SourceError
-from retrieval.index.store.store import Store
 
 
 class Hidden:
@@ -43,20 +42,6 @@ class Hidden:
 
     def _write(self, files: Mapping[str, Path | None]) -> None:
         write_json(self.path, {each: file and file.as_posix() for each, file in sorted(files.items())})
-
-
-def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:
-    """Whether every article that is served was taken out by hand: its id is among those `removed`, or its file was in
-    `data_dir`, as uploads are, and is gone. False when none is served.
-    """
-
-    def taken_out(article_id: str) -> bool:
-        known = served.known_as(article_id)
-        file = Path(known.path).resolve() if known and known.path else None
-        deleted = file is not None and file.is_relative_to(data_dir.resolve()) and not file.exists()
-        return deleted or article_id in removed
-
-    return served.articles > 0 and all(map(taken_out, served.digests()))
 
 
 def read_object(path: Path) -> dict[str, dict[str, str]]:

@@ -5,7 +5,6 @@ index: what was added or removed shows after the next reindexing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date as Date
 from itertools import islice
@@ -14,7 +13,7 @@ from typing import Literal
 
 from retrieval.article import Article
 from retrieval.errors import IndexUnusable, SourceError
-from retrieval.index.generation import Generations
+from retrieval.index.generations import Generations
 from retrieval.processes.child import ChildFailed, Limits
 from retrieval.processes.workers import READING, Workers
 from retrieval.sources.collection import Reading
@@ -65,14 +64,14 @@ class Uploads:
 
     def __init__(
         self,
-        data_dir: Path,
+        generations: Generations,
         reading: Reading,
         limits: Limits = READING,
         step: Callable[[], None] = no_step,
     ) -> None:
-        """`reading` tells how files are read, each within `limits`, and opens the web for links; `step` is called
-        between any two changes on the disk."""
-        self._data_dir = data_dir
+        """Beside what `generations` serves. `reading` tells how files are read, each within `limits`, and opens the web
+        for links; `step` is called between any two changes on the disk."""
+        self._generations, data_dir = generations, generations.data_dir
         self._folder = UploadFolder(data_dir / "uploads", step)
         self._hidden = Hidden(data_dir / "removed.json")
         self._reading = reading
@@ -215,11 +214,10 @@ class Uploads:
 
     def _indexed(self, article_id: str) -> Article | None:
         try:
-            store = Generations(self._data_dir).open_serving(None).generation.store
+            with self._generations.catalogue() as articles:
+                return articles.article(article_id)
         except IndexUnusable:
             return None
-        with closing(store):
-            return store.article(article_id)
 
 
 def _shown(article: Article, workers: Workers) -> Preview:

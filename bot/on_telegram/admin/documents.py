@@ -254,15 +254,15 @@ class Documents:
         return article
 
     def _page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
-        store = self._services.serving.retriever().generation.store
-        last = max(0, -(-store.articles // PAGE) - 1)
+        articles = self._services.serving.retriever().generation.articles
+        last = max(0, -(-articles.articles // PAGE) - 1)
         page = min(page, last)
-        listed = store.listed(page * PAGE, PAGE)
-        return list_page(listed, store.sources() if page == 0 else {}, page, store.articles, texts)
+        listed = articles.listed(page * PAGE, PAGE)
+        return list_page(listed, articles.sources() if page == 0 else {}, page, articles.articles, texts)
 
     def _with_key(self, key: str) -> Article | None:
         try:
             wanted = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))
         except ValueError:
             return None
-        return self._services.serving.retriever().generation.store.with_key(wanted)
+        return self._services.serving.retriever().generation.articles.by_key(wanted)

@@ -126,14 +126,11 @@ class Reports:
         statistics = await self._state.statistics.of(_DAY)
         gaps = len(await self._state.questions.unanswered(_DAY, _GAPS_READ))
         try:
-            generation = (await self._turns.compute(self._services.serving.retriever)).generation
+            facts = (await self._turns.compute(self._services.serving.retriever)).generation.facts
         except IndexUnusable:
             articles, indexed = None, None
         else:
-            articles, indexed = (
-                generation.manifest.articles,
-                datetime.fromisoformat(generation.manifest.created),
-            )
+            articles, indexed = facts.articles, datetime.fromisoformat(facts.created)
         up, down = statistics.up, statistics.down
         return Digest(statistics.questions, statistics.answered, gaps, up, down, articles, indexed)
 

@@ -116,7 +116,7 @@ class Questions:
             _log.warning("A link was opened while no index serves: %s", error)
             await send(message, [escape(texts(not_ready))])
             return True
-        found = await self._turns.compute(lambda: shared(payload, retriever.generation.store))
+        found = await self._turns.compute(lambda: shared(payload, retriever.generation.articles))
         if found is None:
             return False
         if found.article is None or found.window is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.article import Article, Passage, Span
-from retrieval.index.store.store import ARTICLE, FILE, Place, Store, article_values
+from retrieval.index.store.articles import ARTICLE, FILE, article_values
+from retrieval.index.store.store import ArticlePlace, Store
 
 _SCHEMA = """
 CREATE TABLE article (
@@ -84,7 +85,7 @@ class StoreWriter:
         self.articles += 1
         self.passages += len(passages)
 
-    def take_over(self, articles: Span, rows: Span, moved: Mapping[int, Place]) -> None:
+    def take_over(self, articles: Span, rows: Span, moved: Mapping[int, ArticlePlace]) -> None:
         """The next articles are the neighbours `articles` of the store before, with their passages `rows`.
 
         Those whose numbers are in `moved` are found there now.

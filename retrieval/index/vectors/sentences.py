@@ -6,7 +6,6 @@ right passage more often, most of all across languages, and is the sentence to h
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +13,12 @@ from numpy.typing import NDArray
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
 from retrieval.index.npy_writer import NpyWriter
+from retrieval.index.protocol import Sentences
 
 FILES = ("sentences.vectors.npy", "sentences.bounds.npy")
 _LARGEST = 127
 
 Packed = NDArray[np.int8]
-
-
-class Some(NamedTuple):
-    """Sentences of some passages: `vectors` (sentences, dimensions) of any length, `starts` (passages,) into them."""
-
-    vectors: NDArray[np.float32]
-    starts: NDArray[np.int64]
 
 
 class SentenceVectors:
@@ -82,12 +75,12 @@ class SentenceVectors:
         """The sentences of these passages as they are kept."""
         return self._packed[self._bounds[first] : self._bounds[end]]
 
-    def of(self, rows: NDArray[np.int64]) -> Some:
+    def of(self, rows: NDArray[np.int64]) -> Sentences:
         """The sentences of the passages `rows`, in that order."""
         counts = self._bounds[rows + 1] - self._bounds[rows]
         starts = np.cumsum(counts) - counts
         each = np.arange(int(counts.sum())) - np.repeat(starts - self._bounds[rows], counts)
-        return Some(self._packed[each].astype(np.float32), starts)
+        return Sentences(self._packed[each].astype(np.float32), starts)
 
 
 def pack(vectors: Vectors) -> Packed:

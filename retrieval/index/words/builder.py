@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.npy_writer import NpyWriter
+from retrieval.index.terms import VIEWS
 from retrieval.index.words.counts import Counted
-from retrieval.index.words.lexical import K1, VIEWS, B, LexicalIndex, Postings, file_of
+from retrieval.index.words.lexical import K1, B, LexicalIndex, Postings, file_of
 
 RUN = 1 << 19
 """Postings of one view that are collected before they are sorted and set aside; about as many are merged in one go."""
@@ -27,18 +28,18 @@ Rows = NDArray[np.int32]
 Frequencies = NDArray[np.uint16]
 
 
-class _Run(NamedTuple):
+class _SortedRun(NamedTuple):
     """Postings (postings,) in order of hashes, then of rows."""
 
     hashes: Hashes
     rows: Rows
     frequencies: Frequencies
 
-    def between(self, first: np.uint64, last: np.uint64) -> "_Run":
+    def between(self, first: np.uint64, last: np.uint64) -> "_SortedRun":
         """The postings whose hashes are in `first`..`last`, both included."""
         start = int(np.searchsorted(self.hashes, first, "left"))
         end = int(np.searchsorted(self.hashes, last, "right"))
-        return _Run(self.hashes[start:end], self.rows[start:end], self.frequencies[start:end])
+        return _SortedRun(self.hashes[start:end], self.rows[start:end], self.frequencies[start:end])
 
 
 class LexicalBuilder:
@@ -126,7 +127,7 @@ class _ViewBuilder:
         np.save(file_of(folder, view, "lengths"), lengths, allow_pickle=False)
 
     def _set_aside(self) -> None:
-        run = _Run(
+        run = _SortedRun(
             np.asarray(self._hashes, np.uint64),
             np.asarray(self._rows, np.int32),
             np.asarray(self._frequencies, np.uint16),
@@ -137,13 +138,13 @@ class _ViewBuilder:
         self._runs += 1
         self._empty()
 
-    def _kept(self) -> Iterator[_Run]:
+    def _kept(self) -> Iterator[_SortedRun]:
         for number in range(self._runs):
-            yield _Run(
-                *(np.load(self.folder / f"{number}.{name}.npy", mmap_mode="r") for name in _Run._fields)
+            yield _SortedRun(
+                *(np.load(self.folder / f"{number}.{name}.npy", mmap_mode="r") for name in _SortedRun._fields)
             )
 
-    def _taken_over(self) -> Iterator[_Run]:
+    def _taken_over(self) -> Iterator[_SortedRun]:
         """The postings of rows that stay, in pieces, under their new row numbers."""
         if self.before is None or not (self._rows_now >= 0).any():
             return
@@ -152,7 +153,7 @@ class _ViewBuilder:
             rows = self._rows_now[self.before.rows[span]]
             stay = rows >= 0
             hashes = np.repeat(self.before.hashes[first:end], np.diff(self.before.bounds[first : end + 1]))
-            yield _Run(hashes[stay], rows[stay], self.before.frequencies[span][stay])
+            yield _SortedRun(hashes[stay], rows[stay], self.before.frequencies[span][stay])
 
 
 def _pieces(bounds: NDArray[np.int64], size: int) -> Iterator[tuple[int, int]]:
@@ -165,7 +166,7 @@ def _pieces(bounds: NDArray[np.int64], size: int) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _merged(runs: Sequence[_Run], size: int) -> Iterator[_Run]:
+def _merged(runs: Sequence[_SortedRun], size: int) -> Iterator[_SortedRun]:
     """All postings in order of hashes and rows, range by range of hashes; they are spread evenly."""
     parts = max(1, -(-sum(len(run.hashes) for run in runs) // size))
     edges = [round(2**64 * part / parts) for part in range(parts + 1)]
@@ -175,10 +176,10 @@ def _merged(runs: Sequence[_Run], size: int) -> Iterator[_Run]:
         rows = np.concatenate([run.rows for run in found])
         frequencies = np.concatenate([run.frequencies for run in found])
         order = np.lexsort((rows, hashes))
-        yield _Run(hashes[order], rows[order], frequencies[order])
+        yield _SortedRun(hashes[order], rows[order], frequencies[order])
 
 
-def _weights(run: _Run, lengths: NDArray[np.uint32]) -> NDArray[np.float32]:
+def _weights(run: _SortedRun, lengths: NDArray[np.uint32]) -> NDArray[np.float32]:
     """The saturation of each term frequency, by the length of its passage."""
     mean = max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
     relative = lengths[run.rows].astype(np.float32) / np.float32(mean)

@@ -1,50 +1,27 @@
-"""BM25 over five views of a passage: exact tokens, folded tokens, folded bigrams, values, sounds of foreign names.
+"""Which passages hold a term, and how much it saturates them: BM25 over the views of `terms`, without idf.
 
 Terms are kept as sorted 64-bit hashes and postings as flat arrays, so that loading maps files and reads nothing.
-BM25 as in Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with Lucene's idf
-ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative.
+BM25 as in Robertson and Zaragoza, The Probabilistic Relevance Framework (2009).
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
-from retrieval.text.forms import Token
-from retrieval.text.sounds import sounds
-from retrieval.text.values import values
+from retrieval.index.terms import VIEWS, Term
 
 K1 = 1.2
 B = 0.75
-VIEWS = ("exact", "folded", "bigram", "value", "sound")
 ARRAYS = ("hashes", "bounds", "rows", "weights", "frequencies", "lengths")
 FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in ARRAYS)
 
 Scores = NDArray[np.float32]
-
-
-def terms(view: str, tokens: Sequence[Token]) -> list[str]:
-    """The terms of `tokens` in one view, in order, repeats kept."""
-    if view == "exact":
-        return [t.exact for t in tokens]
-    if view == "value":
-        return values(tokens)
-    if view == "sound":
-        return [sound for t in tokens for sound in _sounds(t.folded)]
-    folded = [t.folded for t in tokens]
-    return folded if view == "folded" else [f"{a} {b}" for a, b in pairwise(folded)]
-
-
-@lru_cache(maxsize=1 << 16)
-def _sounds(folded: str) -> tuple[str, ...]:
-    """The sound of one word, if it has any: the same words come again and again."""
-    return tuple(sounds([Token(0, len(folded), folded, folded)]))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -53,7 +30,7 @@ def term_hash(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Postings:
     """One view: sorted term hashes (terms,), postings bounds (terms + 1,), rows and BM25 weights (postings,).
 
@@ -73,31 +50,16 @@ class Postings:
         """The number of passages."""
         return len(self.lengths)
 
+    def spans(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """Where the postings of each term begin and end, shape (2, terms): an unknown term has none."""
+        keys = np.fromiter(map(term_hash, terms), np.uint64, len(terms))
+        first, end = np.searchsorted(self.hashes, keys), np.searchsorted(self.hashes, keys, "right")
+        return np.stack([self.bounds[first], self.bounds[end]])
+
     def lookup(self, term: str) -> tuple[NDArray[np.int32], Scores]:
-        """The rows that hold `term` and their weights; empty for an unknown term."""
-        key = np.uint64(term_hash(term))
-        i = int(np.searchsorted(self.hashes, key))
-        if i == len(self.hashes) or self.hashes[i] != key:
-            return self.rows[:0], self.weights[:0]
-        return self.rows[self.bounds[i] : self.bounds[i + 1]], self.weights[
-            self.bounds[i] : self.bounds[i + 1]
-        ]
-
-    def idf(self, term: str) -> float:
-        return self.idf_of(len(self.lookup(term)[0]))
-
-    def idf_of(self, holders: int) -> float:
-        """The idf of a term that `holders` passages hold."""
-        return float(np.log1p((self.count - holders + 0.5) / (holders + 0.5)))
-
-    def scores(self, weighted: Iterable[tuple[str, float]]) -> Scores:
-        """BM25 of every row for query terms with their weights, shape (count,)."""
-        total = np.zeros(self.count, dtype=np.float32)
-        for term, weight in weighted:
-            rows, weights = self.lookup(term)
-            if len(rows):
-                total[rows] += np.float32(weight * self.idf_of(len(rows))) * weights
-        return total
+        """The rows that hold `term`, in order, and their weights; empty for an unknown term."""
+        ((first,), (end,)) = self.spans([term])
+        return self.rows[first:end], self.weights[first:end]
 
 
 class LexicalIndex:
@@ -112,6 +74,50 @@ class LexicalIndex:
     @property
     def count(self) -> int:
         return self._views["folded"].count
+
+    def frequencies(self, terms: Iterable[Term]) -> dict[Term, int]:
+        """How many passages hold each term; those that none holds are left out."""
+        return {term: end - first for term, (first, end) in self._spans(terms).items()}
+
+    def best(self, weighted: Mapping[Term, float], k: int) -> NDArray[np.int64]:
+        """The `k` rows with the highest sums of weight * saturation, in row order; of equal ones the first. None whose
+        sum is not positive."""
+        total = np.zeros(self.count, np.float32)
+        for term, (first, end) in self._spans(weighted).items():
+            view = self._views[term.view]
+            total[view.rows[first:end]] += np.float32(weighted[term]) * view.weights[first:end]
+        least = np.partition(total, -k)[-k] if k < self.count else np.float32(0)
+        rows = np.flatnonzero(total >= least if least > 0 else total > 0)
+        ties = np.flatnonzero(total[rows] == least)
+        return np.delete(rows, ties[len(ties) - max(0, len(rows) - k) :])
+
+    def saturations(self, rows: NDArray[np.int64], terms: Sequence[Term]) -> Scores:
+        """The weight of each term in each of `rows`, shape (terms, rows); 0 where it is not held."""
+        found = np.zeros((len(terms), len(rows)), np.float32)
+        known, wanted = self._spans(terms), rows.astype(np.int32)
+        for weights, term in zip(found, terms, strict=True):
+            if term in known:
+                first, end = known[term]
+                view = self._views[term.view]
+                holders = view.rows[first:end]
+                at = holders.searchsorted(wanted)
+                held = holders.take(at, mode="clip") == wanted
+                np.multiply(view.weights[first:end].take(at, mode="clip"), held, out=weights)
+        return found
+
+    def _spans(self, terms: Iterable[Term]) -> dict[Term, tuple[int, int]]:
+        """Where the postings of each term that is held begin and end in those of its view."""
+        by_view: dict[str, dict[Term, None]] = {}
+        for term in terms:
+            by_view.setdefault(term.view, {})[term] = None
+        return {
+            term: (first, end)
+            for view, asked in by_view.items()
+            for term, first, end in zip(
+                asked, *self._views[view].spans([t.text for t in asked]).tolist(), strict=True
+            )
+            if first < end
+        }
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
@@ -131,10 +137,10 @@ def file_of(folder: Path, view: str, name: str) -> Path:
 def _load_view(folder: Path, view: str) -> Postings:
     try:
         postings = Postings(
-            *(
-                np.load(file_of(folder, view, name), mmap_mode="r", allow_pickle=False).view(np.ndarray)
+            **{
+                name: np.load(file_of(folder, view, name), mmap_mode="r", allow_pickle=False).view(np.ndarray)
                 for name in ARRAYS
-            )
+            }
         )
         hashes, bounds, rows = postings.hashes, postings.bounds, postings.rows
         fits = len(bounds) == len(hashes) + 1 and bounds[-1] == len(rows) == len(postings.weights)

@@ -1,0 +1,197 @@
+"""The generations of one data directory.
+
+generations/<id>/  see generation.py
+current            the id of the serving generation
+"""
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from retrieval.errors import IndexDamaged
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.generation import Generation, open_generation, open_store
+from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sources
+from retrieval.index.protocol import Index
+from retrieval.index.store.store import Store
+from retrieval.storage.removal import is_below, remove_folder
+
+_STAMP = len("20250402-210600")
+_ID = re.compile(r"[0-9a-z-]{1,64}")
+
+
+class Generations(Index[Generation]):
+    """The embedded index: what `data_dir` holds, written by one process at a time and read by any number."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self._root = data_dir / "generations"
+        self._current = data_dir / "current"
+
+    def __str__(self) -> str:
+        return str(self.data_dir)
+
+    def current(self) -> str | None:
+        """The id of the serving generation, None when nothing was indexed yet."""
+        try:
+            if named := self._current.read_text(encoding="utf-8").strip():
+                return named
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamaged(
+                f"{self._current} should name the serving index but cannot be read: {REMAKE}."
+            ) from error
+        if any(_ID.fullmatch(path.name) for path in self._published()):
+            raise IndexDamaged(
+                f"{self._current} should name the serving index but is missing or blank: {REMAKE}."
+            )
+        return None
+
+    def others(self) -> Iterator[str]:
+        """The ids of published generations but the current one, the newest first."""
+        current = self._serving_now()
+        published = (p for p in self._published() if _ID.fullmatch(p.name) and p.name != current)
+        yield from (folder.name for folder in sorted(published, key=_made, reverse=True))
+
+    def pin(self, generation: str, model: str | None) -> Generation:
+        return open_generation(self._folder(generation), model)
+
+    @contextmanager
+    def catalogue(self) -> Iterator[Catalogue]:
+        """The articles in service alone: neither vectors nor words are opened, and no model is needed. Like questions,
+        they are answered from the index before a damaged one.
+
+        Raises:
+            IndexMissing, IndexDamaged, IndexOutdated: each says what to do.
+        """
+        (store, _), _ = self._of_whole(
+            lambda generation: open_store(self._folder(generation)), lambda opened: opened[1].created
+        )
+        with closing(store):
+            yield store
+
+    def current_folder(self) -> Path | None:
+        """Where the serving generation lies, unverified; None when nothing was indexed yet."""
+        current = self.current()
+        return self._folder(current) if current else None
+
+    def named_sources(self) -> NamedSources:
+        """What the index in service was made from, also where another version of the product made it; nothing where
+        there is none or it cannot be told."""
+        found = map(named_sources, self._folders())
+        return next((each for each in found if each.sources), NamedSources())
+
+    @contextmanager
+    def current_store(self) -> Iterator[Store | None]:
+        """The articles in service, also of an index that another version made; None where they cannot be read."""
+        store = next(filter(None, map(_store_of, self._folders())), None)
+        try:
+            yield store
+        finally:
+            if store:
+                store.close()
+
+    def new_folder(self) -> Path:
+        """An empty folder for a generation in the making; a dot in front keeps it from being served.
+
+        To be called, like `publish` and `drop_unfinished`, by one process at a time.
+        """
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        folder = self._root / f".{stamp}-{secrets.token_hex(3)}"
+        folder.mkdir(parents=True)
+        return folder
+
+    def publish(self, folder: Path, manifest: Manifest, whole: str | None = None) -> None:
+        """Makes the finished `folder` the serving generation by atomic renames.
+
+        Of the old generations one stays, to fall back upon: `whole`, which is known to be so, else the current one.
+        """
+        previous = whole or self._serving_now()
+        (folder / "manifest.json").write_text(
+            json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+        for path in folder.iterdir():
+            _sync(path)
+        folder.rename(self._root / manifest.id)
+        _sync(self._root)
+        _replace(self._current, manifest.id)
+        self._drop(lambda name: name not in (manifest.id, previous))
+
+    def fall_back(self, whole: str) -> None:
+        """Makes `whole`, a generation published before, the current one, unless it is; drops the others."""
+        if self._serving_now() != whole:
+            _replace(self._current, whole)
+            self._drop(lambda name: name != whole and not name.startswith("."))
+
+    def drop_unfinished(self) -> None:
+        """Removes what was not published, also by a process that was killed."""
+        self._drop(lambda name: name.startswith("."))
+        for leftover in self.data_dir.glob(f".{self._current.name}.*"):
+            leftover.unlink(missing_ok=True)
+
+    def _serving_now(self) -> str | None:
+        try:
+            return self.current()
+        except IndexDamaged:  # what nobody can open need not be kept
+            return None
+
+    def _folders(self) -> Iterator[Path]:
+        """The current generation's folder, unverified, then those to fall back upon; none when nothing was indexed."""
+        try:
+            if (folder := self.current_folder()) is None:
+                return
+            yield folder
+        except IndexDamaged:
+            pass
+        yield from map(self._folder, self.others())
+
+    def _published(self) -> Iterator[Path]:
+        return self._root.iterdir() if self._root.is_dir() else iter(())
+
+    def _drop(self, unwanted: Callable[[str], bool]) -> None:
+        for folder in self._root.iterdir() if self._root.is_dir() else ():
+            if unwanted(folder.name) and is_below(folder, self._root):  # else it is a link: not ours
+                remove_folder(folder, self._root)
+
+    def _folder(self, generation_id: str) -> Path:
+        if not _ID.fullmatch(generation_id):
+            raise IndexDamaged(f"{self._current} names no index of this data directory: {REMAKE}.")
+        return self._root / generation_id
+
+
+def _store_of(folder: Path) -> Store | None:
+    try:
+        return Store.load(folder)
+    except IndexDamaged:
+        return None
+
+
+def _made(folder: Path) -> tuple[str, int]:
+    """When a generation was made: names tell the second, what was written in one the order."""
+    try:
+        return folder.name[:_STAMP], folder.stat().st_mtime_ns
+    except FileNotFoundError:  # dropped by another process meanwhile
+        return folder.name[:_STAMP], 0
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _replace(path: Path, content: str) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
+    temporary.write_text(content + "\n", encoding="utf-8")
+    _sync(temporary)
+    temporary.replace(path)
+    _sync(path.parent)
