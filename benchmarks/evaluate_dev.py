@@ -28,6 +28,7 @@ from fitting.ranking_examples import Numbers, fold_of_row, open_index
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
 from retrieval.index.generation import Generation
+from retrieval.questions.query import analyse
 from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.fusion import Candidates
 from retrieval.retriever import Retriever
@@ -125,7 +126,7 @@ def verdicts(
     }
     judged = []
     for number, row in enumerate(asked):
-        found = retrievers[fold_of_row(row, number)].search(row["question"])
+        found = retrievers[fold_of_row(row, number)].search(analyse(row["question"]))
         judged.append(
             (row, found.verdict, articles[int(found.candidates.rows[0])] if len(found.candidates) else "")
         )
@@ -154,7 +155,7 @@ def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Number
     print(f"\namong {generation.facts.passages} passages   recall@1   recall@10   answered")
     for lang in LANGUAGES:
         asked = [row for row in rows("xquad-dev/questions.jsonl") if row["lang"] == lang]
-        found = [retrievers[fold_of(row["passage_ids"][0])].search(row["question"]) for row in asked]
+        found = [retrievers[fold_of(row["passage_ids"][0])].search(analyse(row["question"])) for row in asked]
         ranks = [_rank(row, each.candidates, generation) for row, each in zip(asked, found, strict=True)]
         shares = [[r < 1 for r in ranks], [r < 10 for r in ranks], [each.verdict.answered for each in found]]
         print(f"{lang:24}" + "".join(f"{np.mean(share):12.3f}" for share in shares))
@@ -164,7 +165,7 @@ def among_distractors(work: Path, embedder: LazyEmbedder, folds: Sequence[Number
 def _first_stage(generation: Generation, retriever: Retriever) -> None:
     """What a question costs besides its embedding, in milliseconds, and what the vectors' search alone costs."""
     asked = [row["question"] for row in rows("xquad-dev/questions.jsonl")][::40]
-    spent = [retriever.answer(question).elapsed_ms for question in asked]
+    spent = [retriever.answer(analyse(question)).elapsed_ms for question in asked]
     stages = {
         stage: float(np.median([each[stage] for each in spent])) for stage in ("search", "judge", "excerpts")
     }

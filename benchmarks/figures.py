@@ -11,6 +11,7 @@ from typing import Any
 from bot.bootstrap import build
 from config.settings import load_settings
 from retrieval.article import Answer
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 from retrieval.sources.cleaning.furniture_words import Cues, load_cues
 from retrieval.sources.cleaning.page import clean
@@ -39,7 +40,7 @@ def answers(retriever: Retriever, questions: list[dict[str, Any]]) -> None:
     """How many answers are right; the misses one by one."""
     right = held = in_reply = wrong = 0
     for row in questions:
-        answer = retriever.answer(row["question"])
+        answer = retriever.answer(analyse(row["question"]))
         if not row["answerable"]:
             wrong += _told("answered in vain", row, answer.answered)
             continue

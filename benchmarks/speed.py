@@ -21,7 +21,17 @@ import numpy as np
 from benchmarks.ingestion import wiki
 from benchmarks.machine import processor
 from benchmarks.speed_plot import plot
-from benchmarks.speed_tools import LARGE, MODELS, collection, median, row, timed, times, wiki_questions
+from benchmarks.speed_tools import (
+    LARGE,
+    MODELS,
+    asking,
+    collection,
+    median,
+    row,
+    timed,
+    times,
+    wiki_questions,
+)
 from fitting.development_data import DATA, ROOT
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Embedder
@@ -152,7 +162,7 @@ def searching(count: int, questions: int = 200) -> None:
     generation = collection(count, embedder)
     asked = wiki_questions(questions)
     retriever = Retriever(generation, embedder)
-    p50, p99 = np.percentile(times(lambda q: retriever.answer(q, 3), asked), [50, 99])
+    p50, p99 = np.percentile(times(asking(retriever), asked), [50, 99])
     row(
         f"question -> answer, {generation.facts.passages} passages",
         f"p50 {p50:.1f} ms, p99 {p99:.1f} ms",
@@ -179,7 +189,7 @@ def curve(sizes: Sequence[int], questions: int = 150) -> None:
         with timed() as spent:
             generation = collection(size, embedder, anew=True)
         retriever = Retriever(generation, embedder)
-        answer = median(retriever.answer, asked)
+        answer = median(asking(retriever), asked)
         found.append((generation.facts.passages, answer, spent[0]))
         row(
             f"  {found[-1][0]} passages",

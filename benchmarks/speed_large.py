@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.machine import peak_mb
-from benchmarks.speed_tools import BENCH, LARGE, MODELS, collection, row, times, wiki_questions
+from benchmarks.speed_tools import BENCH, LARGE, MODELS, asking, collection, row, times, wiki_questions
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vectors
 from retrieval.index.generations import Generations
@@ -33,7 +33,7 @@ def serve(questions: int = 400) -> None:
     """Times of whole answers, and the peak memory of a process that does nothing else."""
     embedder = load_embedder("bundled", MODELS)
     generation = Generations(BENCH / str(LARGE) / "data").open_current(embedder.fingerprint)
-    spent = times(Retriever(generation, embedder).answer, wiki_questions(questions), warming=30)
+    spent = times(asking(Retriever(generation, embedder)), wiki_questions(questions), warming=30)
     p50, p99 = np.percentile(spent, [50, 99])
     row(
         f"question -> answer, {generation.facts.passages} passages",

@@ -10,10 +10,13 @@ from itertools import islice
 
 from benchmarks.ingestion import WIKI
 from fitting.development_data import ROOT, rows
+from retrieval.article import Answer
 from retrieval.embedding.protocol import Embedder
 from retrieval.index.generation import Generation
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
+from retrieval.questions.query import analyse
+from retrieval.retriever import EXCERPTS, Retriever
 
 BENCH = ROOT / "data" / "bench"
 MODELS = ROOT / "data" / "models"
@@ -37,6 +40,11 @@ def collection(count: int, embedder: Embedder, *, anew: bool = False) -> Generat
 def wiki_questions(count: int) -> list[str]:
     """Questions in Vietnamese about Wikipedia."""
     return [each["question"] for each in rows("mlqa-vi/questions.jsonl") if each["lang"] == "vi"][:count]
+
+
+def asking(retriever: Retriever, limit: int = EXCERPTS) -> Callable[[str], Answer]:
+    """A question as typed -> its answer: what a bench times."""
+    return lambda question: retriever.answer(analyse(question), limit)
 
 
 def times(work: Callable[[str], object], asked: Sequence[str], warming: int = 10) -> list[float]:

@@ -1,4 +1,4 @@
-"""Writes retrieval/questions/data/lexicon.{en,ru}.tsv: translation probabilities from parallel development data.
+"""Writes retrieval/questions/data/lexicon.*.tsv: translation probabilities from parallel development data.
 
 Run: .venv/bin/python -m fitting.fit_lexicon        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
 
@@ -13,12 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
+from fitting.development_data import DATA as DEVELOPMENT
 from fitting.development_data import ROOT, questions, rows
-from retrieval.questions.translation import Lexicon, Table, load_glossary, stems
-from retrieval.text.forms import sentences, tokens
+from retrieval.questions.translation import LANGUAGES as TRANSLATED
+from retrieval.questions.translation import TARGET, Lexicon, Table, load_glossary, stems
+from retrieval.text.forms import tokens
+from retrieval.text.sentences import sentences
 
 DATA = ROOT / "retrieval" / "questions" / "data"
-LANGUAGES = ("en", "ru")
+LANGUAGES = tuple(code for code in TRANSLATED if (DEVELOPMENT / f"xquad-dev/passages.{code}.jsonl").is_file())
+"""Those that there is parallel data of."""
 ITERATIONS = 4
 LEAST, MOST = 0.02, 10
 """Translations kept of a stem: at least so probable, at most so many."""
@@ -31,10 +35,14 @@ Pair = tuple[list[str], list[str]]
 Probabilities = dict[str, dict[str, float]]
 
 
-def fit_lexicon(language: str, wanted: Callable[[str], bool] = lambda passage: True) -> Lexicon:
+def fit_lexicon(language: str, wanted: Callable[[str], bool]) -> Lexicon:
     """The lexicon learned from the pairs whose passage id is `wanted`."""
-    pairs = [pair for passage, pair in _pairs(language) if wanted(passage)]
-    return Lexicon(language, _strongest(_model_1(pairs)), load_glossary(language))
+    return Lexicon(language, fit_table(language, wanted), load_glossary(language))
+
+
+def fit_table(language: str, wanted: Callable[[str], bool] = lambda passage: True) -> Table:
+    """What is learned from the pairs whose passage id is `wanted`."""
+    return _strongest(_model_1([pair for passage, pair in _pairs(language) if wanted(passage)]))
 
 
 def _pairs(language: str) -> Iterator[tuple[str, Pair]]:
@@ -43,9 +51,9 @@ def _pairs(language: str) -> Iterator[tuple[str, Pair]]:
     for row in questions():
         by_group[row["group"]][row["lang"]] = row
     for versions in by_group.values():
-        if language in versions and "vi" in versions:
-            source, target = str(versions[language]["question"]), str(versions["vi"]["question"])
-            passages = versions["vi"]["passage_ids"]
+        if language in versions and TARGET in versions:
+            source, target = str(versions[language]["question"]), str(versions[TARGET]["question"])
+            passages = versions[TARGET]["passage_ids"]
             assert isinstance(passages, list)
             yield passages[0], (_source(language, source), _target(target))
     there = {row["id"]: row["text"] for row in rows("xquad-dev/passages.jsonl")}
@@ -131,17 +139,15 @@ def _strongest(table: Probabilities) -> Table:
     return {word: terms for word, terms in kept.items() if terms}
 
 
-def write(lexicon: Lexicon, target: Path) -> None:
-    lines = [
-        f"# Made by fitting/fit_lexicon.py: {lexicon.language} stem, then Vietnamese terms = probability"
-    ]
-    for word, terms in lexicon.table.items():
+def write(language: str, table: Table, target: Path) -> None:
+    lines = [f"# Made by fitting/fit_lexicon.py: {language} stem, then Vietnamese terms = probability"]
+    for word, terms in table.items():
         lines.append("\t".join([word, *(f"{term}={p:g}" for term, p in terms.items())]))
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     for code in LANGUAGES:
-        fitted = fit_lexicon(code)
-        write(fitted, DATA / f"lexicon.{code}.tsv")
-        print(f"{code}: {len(fitted.table)} stems")
+        learned = fit_table(code)
+        write(code, learned, DATA / f"lexicon.{code}.tsv")
+        print(f"{code}: {len(learned)} stems")

@@ -1,4 +1,4 @@
-"""Writes retrieval/questions/data/places.toml: names of countries and regions in Vietnamese, English and Russian.
+"""Writes retrieval/questions/data/places.toml: countries and regions in each language that is asked in.
 
 The names come from CLDR (through Babel); what CLDR lacks, everyday short forms, demonyms and capitals, stands below.
 Run: .venv/bin/python -m fitting.make_places
@@ -9,119 +9,208 @@ from pathlib import Path
 
 from babel import Locale
 
+from retrieval.languages.reading import of, tables
+
 TARGET = Path(__file__).parent.parent / "retrieval" / "questions" / "data" / "places.toml"
 
-# code: (Vietnamese, English, Russian stems), separated by commas. Russian entries match as the beginning of a word.
+# By language and code, separated by commas; of languages with beginnings (see places.py) those.
 MORE = {
-    "AE": ("UAE", "UAE, Emirates, Dubai, Abu Dhabi", "ОАЭ, Эмират, Дуба"),
-    "AR": ("", "Argentine, Argentinian", "аргентин"),
-    "AT": ("", "Austrian, Vienna", "австрий, Вена, Вене, Вену"),
-    "AU": ("Australia, Úc, Canberra", "Australian", "австрали"),
-    "AZ": ("Baku", "Azerbaijani, Baku", "азербайджан, Баку"),
-    "BE": ("Brussels", "Belgian, Brussels", "бельги, Брюссел"),
-    "BR": ("Brazil", "Brazilian", "бразил"),
-    "BY": ("Belarus, Bạch Nga, Minsk", "Belarusian, Byelorussia, Minsk", "белорус, беларус, Минск"),
-    "CA": ("", "Canadian, Ottawa", "канад"),
-    "CH": ("Thụy Sỹ, Geneva, Genève", "Swiss, Geneva", "швейцар, Женев"),
-    "CN": ("Bắc Kinh, Việt Trung", "Chinese, Beijing", "кита, Пекин"),
-    "CU": ("La Habana", "Cuban, Havana", "Кубы, Кубе, Кубу, кубин, Гаван"),
-    "CZ": ("Cộng hòa Séc, Tiệp Khắc", "Czech, Czechoslovakia", "чеш, чехи, чехо"),
-    "DE": ("Berlin", "German, Berlin", "герман, немец, немц, Берлин"),
-    "DK": ("", "Danish", "датск, дани"),
-    "EG": ("", "Egyptian, Cairo", "егип, Каир"),
-    "ES": ("", "Spanish, Madrid", "испан"),
-    "EU": (
-        "EU, Liên minh châu Âu",
-        "EU, European Union",
-        "ЕС, Евросоюз, Европейский союз, Европейского союза",
-    ),
-    "EAEU": (
-        "EAEU, EEU, Liên minh Kinh tế Á Âu",
-        "EAEU, EEU, Eurasian Economic Union",
-        "ЕАЭС, Евразийский экономический союз, Евразийского экономического союза, Евразийским экономическим союзом",
-    ),
-    "ASEAN": ("ASEAN", "ASEAN", "АСЕАН"),
-    # Waters that are called after a country and are not of it.
-    "SOUTH-CHINA-SEA": (
-        "Biển Đông",
-        "South China Sea, East Sea",
-        "Южно-Китайск",
-    ),
-    "EAST-CHINA-SEA": ("Biển Hoa Đông, biển Hoa Đông", "East China Sea", "Восточно-Китайск"),
-    "SEA-OF-JAPAN": (
-        "Biển Nhật Bản, biển Nhật Bản",
-        "Sea of Japan",
-        "Японское море, Японского моря, Японском море",
-    ),
-    "INDIAN-OCEAN": ("Ấn Độ Dương", "Indian Ocean", "Индийский океан, Индийского океана, Индийском океане"),
-    "NATO": ("NATO", "NATO", "НАТО"),
-    "FI": ("", "Finnish, Helsinki", "финлянд, финск, Хельсинки"),
-    "FR": ("Paris, Việt Pháp", "French, Paris", "франц, Париж"),
-    "GB": (
-        "Anh, Anh quốc, Vương quốc Anh, Luân Đôn, London",
-        "UK, Britain, British, England, Great Britain, London",
-        "британ, англия, англии, англию, Лондон, Великобритан",
-    ),
-    "GE": ("Gruzia, Tbilisi", "Tbilisi", "грузин, Тбилиси"),
-    "GL": ("", "Greenlandic", "гренланд"),
-    "GR": ("", "Greek, Athens", "гречес, греци, Афин"),
-    "HU": ("", "Hungarian, Budapest", "венг, Будапешт"),
-    "ID": ("Jakarta", "Indonesian, Jakarta", "индонез, Джакарт"),
-    "IL": ("", "Israeli", "израил"),
-    "IN": ("New Delhi", "Indian, New Delhi", "индии, индия, индию, индией, индий, Дели"),
-    "IQ": ("", "Iraqi", "ирак"),
-    "IR": ("Tehran", "Iranian, Tehran", "иран, Тегеран"),
-    "IT": ("Italia, Ý, Rome", "Italian, Rome", "итал"),
-    "JP": ("Nhật, Tokyo, Việt Nhật", "Japanese, Tokyo", "япон, Токио"),
-    "KH": ("Campuchia, Phnom Penh", "Cambodian, Phnom Penh", "камбодж, Пномпен"),
-    "KP": (
-        "Triều Tiên, Bình Nhưỡng",
-        "North Korea, North Korean, Pyongyang",
-        "КНДР, Северная Корея, Северной Кореи",
-    ),
-    "KR": (
-        "Hàn Quốc, Hàn, Seoul, Việt Hàn",
-        "South Korea, South Korean, Korea, Korean, Seoul",
-        "Коре, корей, Сеул",
-    ),
-    "KZ": ("Astana", "Kazakh, Kazakhstani, Astana", "казах, Астан"),
-    "LA": ("Lào, Viêng Chăn, Vientiane, Việt Lào", "Lao, Laotian, Vientiane", "лаос, Вьентьян"),
-    "MM": ("Myanmar", "Burma, Burmese", "мьянм, бирм"),
-    "MN": ("", "Mongolian", "монгол"),
-    "MX": ("", "Mexican", "мекси"),
-    "MY": ("", "Malaysian, Kuala Lumpur", "малайз"),
-    "NL": ("", "Dutch, Holland, Amsterdam", "нидерланд, голланд"),
-    "NO": ("", "Norwegian, Oslo", "норве"),
-    "NZ": ("", "New Zealander", "новозеланд, Новая Зеланди, Новой Зеланди, Новую Зеланди"),
-    "PH": ("Manila", "Philippine, Filipino, Manila", "филиппин, Манил"),
-    "PK": ("", "Pakistani, Islamabad", "пакистан"),
-    "PL": ("", "Polish, Warsaw", "польш, польск, Варшав"),
-    "PS": ("Palestine, Gaza", "Palestine, Palestinian, Gaza", "палестин, Газ"),
-    "PT": ("", "Portuguese, Lisbon", "португал"),
-    "RU": (
-        "Liên bang Nga, Moskva, Moscow, Mátxcơva, Điện Kremlin, Kremlin, Việt Nga",
-        "Russian, Russian Federation, Moscow, Kremlin",
-        "росси, русск, Москв, московск, РФ, Кремл",
-    ),
-    "SA": ("Ả Rập Xê Út, Saudi", "Saudi", "саудов"),
-    "SE": ("Stockholm", "Swedish, Stockholm", "швед, швец, Стокгольм"),
-    "SG": ("", "Singaporean", "сингапур"),
-    "SU": ("Liên Xô, Xô Viết", "Soviet Union, Soviet, USSR", "СССР, советск"),
-    "SY": ("", "Syrian, Damascus", "сири"),
-    "TH": ("Bangkok", "Thai, Bangkok", "таиланд, тайск, Бангкок"),
-    "TM": ("Ashgabat", "Turkmen, Ashgabat", "туркмен, Ашхабад"),
-    "TR": ("Ankara", "Turkish, Turkey, Ankara", "турец, турци, Анкар"),
-    "TW": ("", "Taiwanese, Taipei", "тайван"),
-    "UA": ("Kiev, Kyiv", "Ukrainian, Kyiv, Kiev", "украин, Киев"),
-    "US": (
-        "Mỹ, Hoa Kỳ, Washington, Nhà Trắng, Việt Mỹ",
-        "US, USA, U.S, America, American, United States, Washington",
-        "США, америк, Вашингтон",
-    ),
-    "UZ": ("", "Uzbek", "узбек"),
-    "VE": ("", "Venezuelan, Caracas", "венесуэл"),
-    "VN": ("Việt, Hà Nội", "Vietnamese, Viet Nam, Hanoi", "вьетнам, Хано"),
-    "ZA": ("", "South African", "южноафрикан, ЮАР"),
+    "vi": {
+        "AE": "UAE",
+        "AU": "Australia, Úc, Canberra",
+        "AZ": "Baku",
+        "BE": "Brussels",
+        "BR": "Brazil",
+        "BY": "Belarus, Bạch Nga, Minsk",
+        "CH": "Thụy Sỹ, Geneva, Genève",
+        "CN": "Bắc Kinh, Việt Trung",
+        "CU": "La Habana",
+        "CZ": "Cộng hòa Séc, Tiệp Khắc",
+        "DE": "Berlin",
+        "EU": "EU, Liên minh châu Âu",
+        "EAEU": "EAEU, EEU, Liên minh Kinh tế Á Âu",
+        "ASEAN": "ASEAN",
+        "SOUTH-CHINA-SEA": "Biển Đông",
+        "EAST-CHINA-SEA": "Biển Hoa Đông, biển Hoa Đông",
+        "SEA-OF-JAPAN": "Biển Nhật Bản, biển Nhật Bản",
+        "INDIAN-OCEAN": "Ấn Độ Dương",
+        "NATO": "NATO",
+        "FR": "Paris, Việt Pháp",
+        "GB": "Anh, Anh quốc, Vương quốc Anh, Luân Đôn, London",
+        "GE": "Gruzia, Tbilisi",
+        "ID": "Jakarta",
+        "IN": "New Delhi",
+        "IR": "Tehran",
+        "IT": "Italia, Ý, Rome",
+        "JP": "Nhật, Tokyo, Việt Nhật",
+        "KH": "Campuchia, Phnom Penh",
+        "KP": "Triều Tiên, Bình Nhưỡng",
+        "KR": "Hàn Quốc, Hàn, Seoul, Việt Hàn",
+        "KZ": "Astana",
+        "LA": "Lào, Viêng Chăn, Vientiane, Việt Lào",
+        "MM": "Myanmar",
+        "PH": "Manila",
+        "PS": "Palestine, Gaza",
+        "RU": "Liên bang Nga, Moskva, Moscow, Mátxcơva, Điện Kremlin, Kremlin, Việt Nga",
+        "SA": "Ả Rập Xê Út, Saudi",
+        "SE": "Stockholm",
+        "SU": "Liên Xô, Xô Viết",
+        "TH": "Bangkok",
+        "TM": "Ashgabat",
+        "TR": "Ankara",
+        "UA": "Kiev, Kyiv",
+        "US": "Mỹ, Hoa Kỳ, Washington, Nhà Trắng, Việt Mỹ",
+        "VN": "Việt, Hà Nội",
+    },
+    "en": {
+        "AE": "UAE, Emirates, Dubai, Abu Dhabi",
+        "AR": "Argentine, Argentinian",
+        "AT": "Austrian, Vienna",
+        "AU": "Australian",
+        "AZ": "Azerbaijani, Baku",
+        "BE": "Belgian, Brussels",
+        "BR": "Brazilian",
+        "BY": "Belarusian, Byelorussia, Minsk",
+        "CA": "Canadian, Ottawa",
+        "CH": "Swiss, Geneva",
+        "CN": "Chinese, Beijing",
+        "CU": "Cuban, Havana",
+        "CZ": "Czech, Czechoslovakia",
+        "DE": "German, Berlin",
+        "DK": "Danish",
+        "EG": "Egyptian, Cairo",
+        "ES": "Spanish, Madrid",
+        "EU": "EU, European Union",
+        "EAEU": "EAEU, EEU, Eurasian Economic Union",
+        "ASEAN": "ASEAN",
+        "SOUTH-CHINA-SEA": "South China Sea, East Sea",
+        "EAST-CHINA-SEA": "East China Sea",
+        "SEA-OF-JAPAN": "Sea of Japan",
+        "INDIAN-OCEAN": "Indian Ocean",
+        "NATO": "NATO",
+        "FI": "Finnish, Helsinki",
+        "FR": "French, Paris",
+        "GB": "UK, Britain, British, England, Great Britain, London",
+        "GE": "Tbilisi",
+        "GL": "Greenlandic",
+        "GR": "Greek, Athens",
+        "HU": "Hungarian, Budapest",
+        "ID": "Indonesian, Jakarta",
+        "IL": "Israeli",
+        "IN": "Indian, New Delhi",
+        "IQ": "Iraqi",
+        "IR": "Iranian, Tehran",
+        "IT": "Italian, Rome",
+        "JP": "Japanese, Tokyo",
+        "KH": "Cambodian, Phnom Penh",
+        "KP": "North Korea, North Korean, Pyongyang",
+        "KR": "South Korea, South Korean, Korea, Korean, Seoul",
+        "KZ": "Kazakh, Kazakhstani, Astana",
+        "LA": "Lao, Laotian, Vientiane",
+        "MM": "Burma, Burmese",
+        "MN": "Mongolian",
+        "MX": "Mexican",
+        "MY": "Malaysian, Kuala Lumpur",
+        "NL": "Dutch, Holland, Amsterdam",
+        "NO": "Norwegian, Oslo",
+        "NZ": "New Zealander",
+        "PH": "Philippine, Filipino, Manila",
+        "PK": "Pakistani, Islamabad",
+        "PL": "Polish, Warsaw",
+        "PS": "Palestine, Palestinian, Gaza",
+        "PT": "Portuguese, Lisbon",
+        "RU": "Russian, Russian Federation, Moscow, Kremlin",
+        "SA": "Saudi",
+        "SE": "Swedish, Stockholm",
+        "SG": "Singaporean",
+        "SU": "Soviet Union, Soviet, USSR",
+        "SY": "Syrian, Damascus",
+        "TH": "Thai, Bangkok",
+        "TM": "Turkmen, Ashgabat",
+        "TR": "Turkish, Turkey, Ankara",
+        "TW": "Taiwanese, Taipei",
+        "UA": "Ukrainian, Kyiv, Kiev",
+        "US": "US, USA, U.S, America, American, United States, Washington",
+        "UZ": "Uzbek",
+        "VE": "Venezuelan, Caracas",
+        "VN": "Vietnamese, Viet Nam, Hanoi",
+        "ZA": "South African",
+    },
+    "ru": {
+        "AE": "ОАЭ, Эмират, Дуба",
+        "AR": "аргентин",
+        "AT": "австрий, Вена, Вене, Вену",
+        "AU": "австрали",
+        "AZ": "азербайджан, Баку",
+        "BE": "бельги, Брюссел",
+        "BR": "бразил",
+        "BY": "белорус, беларус, Минск",
+        "CA": "канад",
+        "CH": "швейцар, Женев",
+        "CN": "кита, Пекин",
+        "CU": "Кубы, Кубе, Кубу, кубин, Гаван",
+        "CZ": "чеш, чехи, чехо",
+        "DE": "герман, немец, немц, Берлин",
+        "DK": "датск, дани",
+        "EG": "егип, Каир",
+        "ES": "испан",
+        "EU": "ЕС, Евросоюз, Европейский союз, Европейского союза",
+        "EAEU": "ЕАЭС, Евразийский экономический союз, Евразийского экономического союза, "
+        "Евразийским экономическим союзом",
+        "ASEAN": "АСЕАН",
+        "SOUTH-CHINA-SEA": "Южно-Китайск",
+        "EAST-CHINA-SEA": "Восточно-Китайск",
+        "SEA-OF-JAPAN": "Японское море, Японского моря, Японском море",
+        "INDIAN-OCEAN": "Индийский океан, Индийского океана, Индийском океане",
+        "NATO": "НАТО",
+        "FI": "финлянд, финск, Хельсинки",
+        "FR": "франц, Париж",
+        "GB": "британ, англия, англии, англию, Лондон, Великобритан",
+        "GE": "грузин, Тбилиси",
+        "GL": "гренланд",
+        "GR": "гречес, греци, Афин",
+        "HU": "венг, Будапешт",
+        "ID": "индонез, Джакарт",
+        "IL": "израил",
+        "IN": "индии, индия, индию, индией, индий, Дели",
+        "IQ": "ирак",
+        "IR": "иран, Тегеран",
+        "IT": "итал",
+        "JP": "япон, Токио",
+        "KH": "камбодж, Пномпен",
+        "KP": "КНДР, Северная Корея, Северной Кореи",
+        "KR": "Коре, корей, Сеул",
+        "KZ": "казах, Астан",
+        "LA": "лаос, Вьентьян",
+        "MM": "мьянм, бирм",
+        "MN": "монгол",
+        "MX": "мекси",
+        "MY": "малайз",
+        "NL": "нидерланд, голланд",
+        "NO": "норве",
+        "NZ": "новозеланд, Новая Зеланди, Новой Зеланди, Новую Зеланди",
+        "PH": "филиппин, Манил",
+        "PK": "пакистан",
+        "PL": "польш, польск, Варшав",
+        "PS": "палестин, Газ",
+        "PT": "португал",
+        "RU": "росси, русск, Москв, московск, РФ, Кремл",
+        "SA": "саудов",
+        "SE": "швед, швец, Стокгольм",
+        "SG": "сингапур",
+        "SU": "СССР, советск",
+        "SY": "сири",
+        "TH": "таиланд, тайск, Бангкок",
+        "TM": "туркмен, Ашхабад",
+        "TR": "турец, турци, Анкар",
+        "TW": "тайван",
+        "UA": "украин, Киев",
+        "US": "США, америк, Вашингтон",
+        "UZ": "узбек",
+        "VE": "венесуэл",
+        "VN": "вьетнам, Хано",
+        "ZA": "южноафрикан, ЮАР",
+    },
 }
 # Names of CLDR that mean something else in everyday text, or are too short to be told apart.
 WRONG = {
@@ -153,34 +242,34 @@ AMBIGUOUS = {
 
 def main() -> None:
     names = {
-        lang: {str(code): str(name) for code, name in Locale(lang).territories.items()}
-        for lang in ("vi", "en", "ru")
+        lang: {str(code): str(name) for code, name in Locale(lang).territories.items()} for lang in tables()
     }
     codes = [c for c in names["en"] if re.fullmatch("[A-Z]{2}", c) and c not in WRONG]
     lines = [
-        "# Countries, unions and regions in three languages: vi and en as phrases, ru as beginnings of words.",
+        "# Countries, unions and regions by language: as phrases, where it declines them as beginnings of words.",
         "# Made by fitting/make_places.py from CLDR and the additions written there; do not edit here.",
         "",
     ]
-    for code in sorted({*codes, *MORE}):
-        more = MORE.get(code, ("", "", ""))
-        forms = {
-            lang: _forms(lang, names[lang].get(code, "") if len(code) == 2 else "", added)
-            for lang, added in zip(("vi", "en", "ru"), more, strict=True)
-        }
+    for code in sorted({*codes, *(code for more in MORE.values() for code in more)}):
         lines.append(f"[{code}]")
-        lines += [f"{lang} = [{', '.join(_quoted(form) for form in found)}]" for lang, found in forms.items()]
+        for lang, named in names.items():
+            forms = _forms(
+                lang, named.get(code, "") if len(code) == 2 else "", MORE.get(lang, {}).get(code, "")
+            )
+            lines.append(f"{lang} = [{', '.join(_quoted(form) for form in forms)}]")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _forms(lang: str, name: str, added: str) -> list[str]:
     plain = re.sub(r"\s*\(.*?\)", "", name).strip()
-    found = [] if plain in AMBIGUOUS[lang] or not plain else [_stem(plain) if lang == "ru" else plain]
+    if of(lang, "places", "beginnings_for"):
+        plain = _beginning(plain)
+    found = [] if plain in AMBIGUOUS.get(lang, ()) or not plain else [plain]
     found += [form.strip() for form in added.split(",") if form.strip()]
     return list(dict.fromkeys(found))
 
 
-def _stem(name: str) -> str:
+def _beginning(name: str) -> str:
     """The part of a Russian name that stays when it is declined; several words are left whole."""
     return name if " " in name or len(name) <= 4 else re.sub("[аяыиеоуйь]$", "", name)
 

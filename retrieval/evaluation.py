@@ -14,6 +14,7 @@ import numpy as np
 
 from retrieval.article import Answer
 from retrieval.errors import SourceError
+from retrieval.questions.query import Query, analyse
 from retrieval.retriever import Retriever
 
 _DEEPEST = 10
@@ -85,12 +86,12 @@ def _question(path: Path, number: int, line: str) -> Question:
 def evaluate(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Outcome]:
     """Asks every question; refused ones are ranked as well."""
     for question in questions:
-        ranked = _ranked_articles(retriever, question.text)
-        yield outcome(question, ranked, retriever.answer(question.text))
+        query = analyse(question.text)
+        yield outcome(question, _ranked_articles(retriever, query), retriever.answer(query))
 
 
-def _ranked_articles(retriever: Retriever, text: str) -> list[str]:
-    rows = [int(row) for row in retriever.search(text).candidates.rows[: _DEEPEST * 5]]
+def _ranked_articles(retriever: Retriever, query: Query) -> list[str]:
+    rows = [int(row) for row in retriever.search(query).candidates.rows[: _DEEPEST * 5]]
     found = retriever.generation.passages(rows)
     return list(dict.fromkeys(found[row][1].id for row in rows))[:_DEEPEST]
 

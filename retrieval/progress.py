@@ -29,6 +29,11 @@ class Stages:
         finally:
             self._seconds[name] = self._seconds.get(name, 0.0) + self._clock() - started
 
+    def add(self, name: str, seconds: float) -> None:
+        """A stage that took so long before this began."""
+        self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+        self._started -= seconds
+
     def seconds(self) -> Mapping[str, float]:
         """Seconds so far by stage, in order, to a thousandth; 0 for a stage that never began."""
         return {name: round(seconds, 3) for name, seconds in self._seconds.items()}

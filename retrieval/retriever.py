@@ -11,7 +11,7 @@ from retrieval.excerpts.order import MOST
 from retrieval.excerpts.selection import WORTH_SHOWING, select
 from retrieval.index.protocol import Pinned
 from retrieval.progress import Stages
-from retrieval.questions.query import Query, analyse, with_marks
+from retrieval.questions.query import Query, with_marks
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import Confidence, judge
@@ -63,25 +63,24 @@ class Retriever:
         """Whether the confidence was fitted for this model; otherwise it is a guess."""
         return self.fitted.calibrated
 
-    def answer(self, question: str, limit: int = EXCERPTS) -> Answer:
+    def answer(self, query: Query, limit: int = EXCERPTS) -> Answer:
         """The answer with at most `limit` excerpts; never fails for a question of any kind.
 
         Up to EXCERPTS only those worth showing beside the best one; whoever asks for more gets weak ones as well.
         """
-        return self._known_or_found(question, limit, self._worth_showing if limit <= EXCERPTS else None)
+        return self._known_or_found(query, limit, self._worth_showing if limit <= EXCERPTS else None)
 
-    def answer_worth_showing(self, question: str, limit: int = MOST) -> Answer:
+    def answer_worth_showing(self, query: Query, limit: int = MOST) -> Answer:
         """The answer with at most `limit` excerpts, all worth showing beside the best one: what a reader pages
         through. A refusal has at most EXCERPTS nearest ones."""
-        return self._known_or_found(question, limit, self._worth_showing)
+        return self._known_or_found(query, limit, self._worth_showing)
 
-    def search(self, question: str) -> SearchResult:
+    def search(self, query: Query) -> SearchResult:
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
-        return self._search(question, Stages())
+        return self._search(query, Stages())
 
-    def _search(self, question: str, clock: Stages) -> SearchResult:
-        with clock("analyse"):
-            query = analyse(question)
+    def _search(self, query: Query, clock: Stages) -> SearchResult:
+        clock.add("analyse", query.spent_s)
         if query.kind != "question" or not self.generation.facts.passages:
             return SearchResult(query, None, None, NO_CANDIDATES, Confidence(0.0, False))
         with clock("marks"):
@@ -100,12 +99,11 @@ class Retriever:
             verdict = judge(asked, candidates, self.generation, self.fitted)
         return SearchResult(query, asked, centred, candidates, verdict)
 
-    def readable(self, question: str) -> Query:
-        """The question as it is compared with others: with marks, where it was typed without any.
+    def readable(self, query: Query) -> Query:
+        """A question as it is compared with others: with marks, where it was typed without any.
 
         Few articles would put a wrong one on `bao nhiêu`.
         """
-        query = analyse(question)
         return with_marks(query, self.generation.marks.restore) if query.unaccented else query
 
     def article(self, article_id: str) -> Article | None:
@@ -115,19 +113,19 @@ class Retriever:
         """The check at the moment of sending: the excerpt stands in the indexed article, character by character."""
         return is_verbatim(excerpt, self.article(excerpt.citation.article_id))
 
-    def _known_or_found(self, question: str, limit: int, worth_showing: float | None) -> Answer:
-        if len(question) > _LONGEST_REMEMBERED:
-            return self._answer(question, limit, worth_showing)
+    def _known_or_found(self, query: Query, limit: int, worth_showing: float | None) -> Answer:
+        if len(query.asked) > _LONGEST_REMEMBERED:
+            return self._answer(query, limit, worth_showing)
         clock = Stages()
-        key = question, limit, worth_showing
+        key = query.asked, limit, worth_showing
         with clock("remembered"):
-            answer, known = self._answers.get(key, lambda: self._answer(question, limit, worth_showing))
+            answer, known = self._answers.get(key, lambda: self._answer(query, limit, worth_showing))
         return replace(answer, elapsed_ms=clock.milliseconds()) if known else answer
 
-    def _answer(self, question: str, limit: int, worth_showing: float | None) -> Answer:
+    def _answer(self, query: Query, limit: int, worth_showing: float | None) -> Answer:
         clock = Stages()
-        found = self._search(question, clock)
-        query, verdict = found.query, found.verdict
+        found = self._search(query, clock)
+        verdict = found.verdict
         if not verdict.answered:
             limit, worth_showing = min(limit, EXCERPTS), None
         excerpts: tuple[Excerpt, ...] = ()
@@ -137,7 +135,7 @@ class Retriever:
                 marked = answering_sentences(chosen, found.asked, found.question, self.generation)
                 excerpts = tuple(map(make_excerpt, chosen, marked))
         return Answer(
-            question=question,
+            question=query.asked,
             kind=query.kind,
             language=query.language,
             unaccented=query.unaccented,

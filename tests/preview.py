@@ -25,6 +25,7 @@ from retrieval.excerpts.context import widened
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.follow_ups.long_text import answer_about
 from retrieval.index.generations import Generations
+from retrieval.questions.query import analyse
 
 if TYPE_CHECKING:
     from retrieval.retriever import Retriever
@@ -124,22 +125,27 @@ def _lines(language: str) -> Iterator[Shown]:
 
 def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
     simple, figures, foreign = QUESTIONS[language]
-    answer = retriever.answer(simple)
+    answer = retriever.answer(analyse(simple))
     yield Shown("real: answer", language, simple, answered(retriever, answer))
     yield Shown("real: widened", language, simple, _widened(retriever, answer.excerpts[0]))
     yield Shown(
-        "real: answer about figures", language, figures, answered(retriever, retriever.answer(figures))
+        "real: answer about figures",
+        language,
+        figures,
+        answered(retriever, retriever.answer(analyse(figures))),
     )
-    yield Shown("real: page 2", language, figures, answered(retriever, retriever.answer(figures, 9), 1))
+    yield Shown(
+        "real: page 2", language, figures, answered(retriever, retriever.answer(analyse(figures), 9), 1)
+    )
     follow_up, previous = FOLLOW_UPS[language][0], load_texts(language)("example-question")
-    found, searched = answer_in_context(retriever, follow_up, previous, 3)
+    found, searched = answer_in_context(retriever, analyse(follow_up), analyse(previous), 3)
     yield Shown(
         "real: follow-up", language, follow_up, replace(answered(retriever, found), searched=searched)
     )
     post = _article(retriever, answer.excerpts[0]).text[:900]
-    about = replace(answered(retriever, answer_about(retriever, post)), about_text=True)
+    about = replace(answered(retriever, answer_about(retriever, analyse(post))), about_text=True)
     yield Shown("real: about a text", language, post, about)
-    refused = retriever.answer(foreign)
+    refused = retriever.answer(analyse(foreign))
     topics = tuple(excerpt.citation for excerpt in refused.nearest)
     refusal = View(ID, "refusal", topics=topics, reason=refused.reason)
     yield Shown("real: refusal", language, foreign, refusal)

@@ -24,7 +24,7 @@ from retrieval.questions.query import analyse
     ],
 )
 def test_abbreviations_are_written_out_and_nothing_else_changes(typed: str, meant: str) -> None:
-    assert write_out(typed) == meant
+    assert write_out(typed, "vi") == meant
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_abbreviations_are_written_out_and_nothing_else_changes(typed: str, mean
     ],
 )
 def test_what_is_part_of_a_name_or_a_unit_is_no_abbreviation(typed: str) -> None:
-    assert write_out(typed) == typed
+    assert write_out(typed, "vi") == typed
 
 
 def test_a_shouted_question_is_read_like_one_in_small_letters() -> None:

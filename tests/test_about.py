@@ -22,6 +22,7 @@ from bot.texts import LANGUAGES, load_texts
 from config.settings import Settings
 from retrieval.embedding.hashed import NAME as HASHED
 from retrieval.errors import IndexMissing
+from retrieval.questions.query import analyse
 
 NOW = datetime(2025, 5, 6, 12, tzinfo=UTC)
 BARE = About(
@@ -174,7 +175,7 @@ def test_examples_are_questions_that_the_collection_answers(tmp_path: Path) -> N
     retriever = made.serving.retriever()
     found = Examples(made).questions(load_texts("vi"))
     assert found and len(found) <= COUNT
-    assert all(retriever.answer(question).answered for question in found)
+    assert all(retriever.answer(analyse(question)).answered for question in found)
 
 
 def test_examples_are_found_once_and_anew_for_a_new_generation(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.state.feedback import DownVoted, Votes
 from bot.telegram_html.admin.feedback import feedback_page
 from bot.telegram_html.markup import MESSAGE_LENGTH, plain
 from bot.texts import LANGUAGES, load_texts
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 EN = load_texts("en")
@@ -38,7 +39,7 @@ def retriever(tmp_path: Path) -> Retriever:
 
 
 def voted(retriever: Retriever, question: str = QUESTION, *, gone: int = 0) -> DownVoted:
-    found = retriever.answer(question, 9).excerpts
+    found = retriever.answer(analyse(question), 9).excerpts
     windows = tuple(map(Window.of, found))
     lost = tuple(Window("another", "p", 0, 5, "0" * 16) for _ in range(gone))
     kept = Kept(1, None, 5, question, question, "en", "g", (6,), Reply("answer", (*windows, *lost)).options())

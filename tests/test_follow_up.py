@@ -6,13 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
-from retrieval.follow_ups.answering import answer_in_context, combined
+from retrieval.article import Citation, Excerpt, Span
+from retrieval.follow_ups.answering import answer_in_context, read_together
+from retrieval.follow_ups.demands import newly_named
+from retrieval.follow_ups.dependence import leaning
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 TRADE = "Kim ngạch thương mại Việt Nam - Nga năm 2024?"
 VISIT = "Thủ tướng Nga Mikhail Mishustin thăm Việt Nam khi nào?"
 PROJECTS = "How many projects does Russia have in Vietnam?"
 TURNOVER = "Каков товарооборот между Вьетнамом и Казахстаном в 2024 году?"
+
+
+def combined(question: str, previous: str) -> str | None:
+    """What is searched first for `question`, asked after `previous`; None where it stands by itself."""
+    found = read_together(analyse(question), analyse(previous))
+    return found.attempts[0] if found else None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +112,7 @@ PRICE = "Giá vàng năm 2020 là bao nhiêu?"
     ("question", "article"), [("Còn năm 2021?", "2021"), ("con nam 2021", "2021"), ("Còn 2022?", "dated")]
 )
 def test_only_what_holds_the_new_part_is_an_answer(retriever: Retriever, question: str, article: str) -> None:
-    answer, searched = answer_in_context(retriever, question, PRICE)
+    answer, searched = answer_in_context(retriever, analyse(question), analyse(PRICE))
     assert answer.answered
     assert [excerpt.citation.article_id for excerpt in answer.excerpts] == [article]
     assert answer.question == question
@@ -111,7 +121,7 @@ def test_only_what_holds_the_new_part_is_an_answer(retriever: Retriever, questio
 
 @pytest.mark.parametrize("question", ["Còn năm 2015?", "Còn Nhật Bản?", "Tại sao?"])
 def test_a_follow_up_whose_new_part_nothing_holds_is_refused(retriever: Retriever, question: str) -> None:
-    answer, searched = answer_in_context(retriever, question, PRICE)
+    answer, searched = answer_in_context(retriever, analyse(question), analyse(PRICE))
     assert (answer.answered, answer.excerpts, answer.reason) == (False, (), "refused")
     assert answer.nearest
     assert searched is not None
@@ -120,21 +130,38 @@ def test_a_follow_up_whose_new_part_nothing_holds_is_refused(retriever: Retrieve
 @pytest.mark.parametrize("previous", [None, PRICE])
 def test_a_whole_question_gets_its_own_answer(retriever: Retriever, previous: str | None) -> None:
     question = "Giá gạo tại Trung Quốc ra sao?"
-    answer, searched = answer_in_context(retriever, question, previous)
+    answer, searched = answer_in_context(
+        retriever, analyse(question), analyse(previous) if previous else None
+    )
     assert searched is None
-    assert answer.excerpts == retriever.answer_worth_showing(question).excerpts
+    assert answer.excerpts == retriever.answer_worth_showing(analyse(question)).excerpts
 
 
 def test_there_are_at_most_as_many_excerpts_as_wanted(retriever: Retriever) -> None:
     for limit in (1, 2):
-        answer, _ = answer_in_context(retriever, "Giá gạo?", PRICE, limit)
+        answer, _ = answer_in_context(retriever, analyse("Giá gạo?"), analyse(PRICE), limit)
         assert len(answer.excerpts) <= limit
-        refused, _ = answer_in_context(retriever, "Còn năm 2015?", PRICE, limit)
+        refused, _ = answer_in_context(retriever, analyse("Còn năm 2015?"), analyse(PRICE), limit)
         assert len(refused.nearest) <= limit
 
 
+@pytest.mark.parametrize(
+    ("question", "is_held"), [("And bilateral investment?", True), ("And bilateral fishing?", False)]
+)
+def test_a_word_that_the_glossary_alone_translates_is_looked_for(question: str, is_held: bool) -> None:
+    current, before = analyse(question), analyse("What is the trade of Vietnam and Russia?")
+    found = leaning(current, before)
+    assert found is not None
+    text = "Đầu tư song phương đạt 800 triệu USD."
+    citation = Citation("a", None, None, None, None, None, None, 1, "")
+    excerpt = Excerpt(text, (Span(0, len(text)),), 1.0, "a#0", 0, len(text), citation)
+    assert newly_named(found, before).held_by(excerpt, "vi") is is_held
+
+
 def test_the_time_of_all_searches_is_told(retriever: Retriever) -> None:
-    alone = retriever.answer("Còn năm 2020?").elapsed_ms  # another year: what was asked before is remembered
-    answer, _ = answer_in_context(retriever, "Còn năm 2021 thì sao?", PRICE)
+    alone = retriever.answer(
+        analyse("Còn năm 2020?")
+    ).elapsed_ms  # another year: what was asked before is remembered
+    answer, _ = answer_in_context(retriever, analyse("Còn năm 2021 thì sao?"), analyse(PRICE))
     assert set(alone) <= set(answer.elapsed_ms)
     assert list(answer.elapsed_ms)[-1] == "total"

@@ -14,6 +14,7 @@ from retrieval.embedding.loading import LazyEmbedder
 from retrieval.excerpts.order import MOST
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.index.generations import Generations
+from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 
 PAIRS = Path(__file__).with_name("data") / "follow_ups.jsonl"
@@ -31,7 +32,8 @@ def asked(retriever: Retriever) -> Asked:
     """Every pair with the answer to its second question and what was searched for it."""
     pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
     return [
-        (pair, *answer_in_context(retriever, pair["question"], pair["previous"], EXCERPTS)) for pair in pairs
+        (pair, *answer_in_context(retriever, analyse(pair["question"]), analyse(pair["previous"]), EXCERPTS))
+        for pair in pairs
     ]
 
 
@@ -71,7 +73,7 @@ def test_questions_that_stand_by_themselves_are_answered_as_if_nothing_had_been_
     changed = []
     for pair, answer, searched in asked:
         if not pair["follows"]:
-            alone = retriever.answer(pair["question"])
+            alone = retriever.answer(analyse(pair["question"]))
             same = (answer.excerpts, answer.nearest, answer.reason) == (
                 alone.excerpts,
                 alone.nearest,
@@ -88,7 +90,10 @@ def test_every_excerpt_is_verbatim(asked: Asked, retriever: Retriever) -> None:
 
 def test_further_pages_hold_the_new_part_too(retriever: Retriever) -> None:
     answer, _ = answer_in_context(
-        retriever, "Còn Azerbaijan?", "Kim ngạch thương mại Việt Nam - Kazakhstan năm 2024?", MOST
+        retriever,
+        analyse("Còn Azerbaijan?"),
+        analyse("Kim ngạch thương mại Việt Nam - Kazakhstan năm 2024?"),
+        MOST,
     )
     assert answer.answered
     assert all("Azerbaijan" in excerpt.text for excerpt in answer.excerpts)

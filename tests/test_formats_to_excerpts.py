@@ -12,6 +12,7 @@ from small_index import fitted, open_index
 
 from retrieval.article import Excerpt
 from retrieval.indexing.run import Report, reindex
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 QUESTION = "Giá vé khứ hồi?"
@@ -60,7 +61,7 @@ def indexed(folder: Path, **files: bytes) -> Report:
 
 def best(folder: Path) -> Excerpt:
     retriever = Retriever(open_index(folder / "data"), FakeEmbedder(), fitted(folded=1.0, threshold=0.0))
-    return retriever.answer(QUESTION).excerpts[0]
+    return retriever.answer(analyse(QUESTION)).excerpts[0]
 
 
 @BY_NAME

@@ -18,6 +18,7 @@ from retrieval.embedding.loading import LazyEmbedder, load_embedder, model_finge
 from retrieval.embedding.protocol import Vector
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
+from retrieval.questions.query import analyse
 from retrieval.serving import Serving
 
 GOLD = "Giá vàng miếng SJC sáng nay tăng mạnh tại các cửa hàng ở Hà Nội."
@@ -77,9 +78,9 @@ def test_an_articles_words_find_it_and_other_words_are_refused(tmp_path: Path) -
     reindex([tmp_path / "news"], tmp_path / "data", embedder)
     retriever = Serving(Generations(tmp_path / "data"), embedder).retriever()
     assert not retriever.calibrated
-    assert retriever.answer("giá vàng miếng SJC sáng nay").excerpts[0].text == GOLD
-    assert retriever.answer("nuoc song Hong dang cao").excerpts[0].text == RIVER
-    assert not retriever.answer("Who wrote Harry Potter?").answered
+    assert retriever.answer(analyse("giá vàng miếng SJC sáng nay")).excerpts[0].text == GOLD
+    assert retriever.answer(analyse("nuoc song Hong dang cao")).excerpts[0].text == RIVER
+    assert not retriever.answer(analyse("Who wrote Harry Potter?")).answered
 
 
 def test_each_question_of_a_generated_collection_finds_its_own_article(tmp_path: Path) -> None:
@@ -88,5 +89,5 @@ def test_each_question_of_a_generated_collection_finds_its_own_article(tmp_path:
     reindex([tmp_path / "rare"], tmp_path / "data", embedder)
     retriever = Serving(Generations(tmp_path / "data"), embedder).retriever()
     for rare in asked:
-        answer = retriever.answer(rare.question)
+        answer = retriever.answer(analyse(rare.question))
         assert answer.answered and rare.word in answer.excerpts[0].text

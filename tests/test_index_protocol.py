@@ -17,6 +17,7 @@ from retrieval.errors import IndexMissing, IndexOutdated
 from retrieval.index.generations import Generations
 from retrieval.index.protocol import Index, Pinned
 from retrieval.index.terms import Term
+from retrieval.questions.query import analyse
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.fusion import find
 from retrieval.retriever import Retriever
@@ -199,7 +200,8 @@ def test_of_copies_one_is_a_topic(news: Pinned) -> None:
 def test_over_each_index_a_question_gets_the_same_answer(question: str, tmp_path: Path) -> None:
     embedded, fake = (made(kind, tmp_path, WORDS).open_current("fake-1") for kind in KINDS)
     one, other = (
-        Retriever(each, FakeEmbedder(), fitted(dense=2.0)).answer(question) for each in (embedded, fake)
+        Retriever(each, FakeEmbedder(), fitted(dense=2.0)).answer(analyse(question))
+        for each in (embedded, fake)
     )
     for ours, theirs in ((one.excerpts, other.excerpts), (one.nearest, other.nearest)):
         assert [*map(shown, ours)] == [*map(shown, theirs)]
@@ -212,7 +214,7 @@ def test_over_each_index_the_evidence_is_the_same(question: str, tmp_path: Path)
     for kind in KINDS:
         generation, numbers = made(kind, tmp_path / kind, WORDS).open_current("fake-1"), fitted()
         retriever = Retriever(generation, FakeEmbedder(), numbers)
-        terms = AskedTerms.of(retriever.readable(question), generation, None)
+        terms = AskedTerms.of(retriever.readable(analyse(question)), generation, None)
         found.append(find(terms, centred(question, generation, numbers), generation, numbers))
     embedded, fake = found
     assert embedded.rows.tolist() == fake.rows.tolist()

@@ -69,6 +69,13 @@ def test_what_glossary_and_table_know_counts_by_halves_where_the_table_is_sure()
     assert unsure.translate("prime", tokens("prime")) == {"thu tuong": 0.8}
 
 
+def test_a_word_is_known_by_the_table_or_the_glossary() -> None:
+    lexicon = Lexicon("en", {"new": {"moi": 0.5}}, {"year": {"nam": 0.8}})
+    assert lexicon.knows("new") and lexicon.knows("year") and not lexicon.knows("old")
+    assert lexicon.meaning_of("year") == {"nam": 0.8}
+    assert lexicon.meaning_of("old") == {}
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_no_entry_of_the_glossary_is_longer_than_is_looked_up(language: str) -> None:
     glossary = load_glossary(language)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from retrieval.sources.cleaning.furniture_words import line_key
 from retrieval.sources.formats.plain.plain_text import read_plain_text
 from retrieval.sources.model import Original, sourced
-from retrieval.text.forms import normalise, sentences
+from retrieval.text.forms import normalise
 from retrieval.text.passages import split
+from retrieval.text.sentences import sentences
 
 STORY = "Hôm nay giá vàng trong nước tăng mạnh theo đà thế giới, các công ty niêm yết ở mức cao. "
 LENGTH = 100_000

@@ -11,6 +11,7 @@ from retrieval.article import Article
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.follow_ups.long_text import answer_about, is_long, worth_asking
 from retrieval.index.generations import Generations
+from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATA = Path(__file__).with_name("data")
@@ -39,8 +40,8 @@ def test_a_text_pasted_from_an_article_returns_that_article_first(
     pasted = [(a.id, a.text[i : i + 1000]) for a in articles for i in PIECES if len(a.text) > i + 500]
     assert len(pasted) > 20
     for article_id, text in pasted:
-        assert is_long(text)
-        answer = answer_about(retriever, text, EXCERPTS)
+        assert is_long(analyse(text))
+        answer = answer_about(retriever, analyse(text), EXCERPTS)
         assert answer.answered
         best = answer.excerpts[0]
         assert article_id in (best.citation.article_id, *best.also_in), text
@@ -51,7 +52,7 @@ def test_the_longest_message_works_and_a_longer_text_too(
     retriever: Retriever, articles: list[Article], length: int
 ) -> None:
     longest = max(articles, key=lambda article: len(article.text))
-    answer = answer_about(retriever, longest.text[:length], EXCERPTS)
+    answer = answer_about(retriever, analyse(longest.text[:length]), EXCERPTS)
     assert (answer.kind, answer.language, answer.reason) == ("question", "vi", None)
     assert longest.id in {excerpt.citation.article_id for excerpt in answer.excerpts}
     assert answer.elapsed_ms["total"] > 0
@@ -61,7 +62,7 @@ def test_excerpts_are_verbatim_the_surest_first_and_none_is_shown_twice(
     retriever: Retriever, articles: list[Article]
 ) -> None:
     for article in articles:
-        found = answer_about(retriever, article.text[:LONGEST]).excerpts
+        found = answer_about(retriever, analyse(article.text[:LONGEST])).excerpts
         assert all(map(retriever.is_verbatim, found))
         assert [e.score for e in found] == sorted((e.score for e in found), reverse=True)
         for i, one in enumerate(found):
@@ -74,14 +75,14 @@ def test_excerpts_are_verbatim_the_surest_first_and_none_is_shown_twice(
 def test_there_are_at_most_as_many_as_wanted(
     retriever: Retriever, articles: list[Article], limit: int
 ) -> None:
-    assert len(answer_about(retriever, articles[0].text, limit).excerpts) == limit
-    assert len(answer_about(retriever, UNRELATED[0]["text"], limit).nearest) == limit
+    assert len(answer_about(retriever, analyse(articles[0].text), limit).excerpts) == limit
+    assert len(answer_about(retriever, analyse(UNRELATED[0]["text"]), limit).nearest) == limit
 
 
 @pytest.mark.parametrize("text", [each["text"] for each in UNRELATED], ids=[each["id"] for each in UNRELATED])
 def test_a_text_about_something_else_is_refused_with_the_nearest(retriever: Retriever, text: str) -> None:
-    assert is_long(text)
-    answer = answer_about(retriever, text, EXCERPTS)
+    assert is_long(analyse(text))
+    answer = answer_about(retriever, analyse(text), EXCERPTS)
     assert (answer.answered, answer.excerpts, answer.reason) == (False, (), "refused")
     assert len(answer.nearest) == EXCERPTS
 
@@ -99,12 +100,14 @@ ONE_SENTENCE_OF_FOUR = (
 
 @pytest.mark.parametrize("text", [TOLD_ABROAD, ONE_SENTENCE_OF_FOUR])
 def test_a_text_in_other_words_or_partly_about_it_finds_the_article(retriever: Retriever, text: str) -> None:
-    assert "800 triệu USD" in " ".join(e.text for e in answer_about(retriever, text, EXCERPTS).excerpts)
+    assert "800 triệu USD" in " ".join(
+        e.text for e in answer_about(retriever, analyse(text), EXCERPTS).excerpts
+    )
 
 
 @pytest.mark.parametrize("text", ["", "?!", "\n\n", "Một hai ba.", "🔥🔥🔥"])
 def test_a_text_that_says_nothing_is_refused_without_a_search(retriever: Retriever, text: str) -> None:
-    answer = answer_about(retriever, text)
+    answer = answer_about(retriever, analyse(text))
     assert (answer.answered, answer.confidence, answer.nearest) == (False, 0.0, ())
 
 
@@ -113,7 +116,7 @@ def test_a_text_that_says_nothing_is_refused_without_a_search(retriever: Retriev
     | st.lists(st.sampled_from(["Giá vàng 2024 tăng ở Hà Nội. ", "Ok.\n"]), max_size=40).map("".join)
 )
 def test_few_sentences_are_asked_each_of_the_text_and_in_its_order(text: str) -> None:
-    asked = worth_asking(text)
+    asked = [sentence.asked for sentence in worth_asking(analyse(text))]
     assert len(asked) <= 8
     assert len(set(asked)) == len(asked)
 
@@ -121,7 +124,7 @@ def test_few_sentences_are_asked_each_of_the_text_and_in_its_order(text: str) ->
 def test_the_first_sentences_and_those_that_name_the_most_are_asked() -> None:
     plain = [f"Câu số không có gì đáng chú ý {word} cả." for word in "a b c d e f g h i k".split()]
     telling = "Năm 2024, Kazakhstan nhập 150.000 tấn từ Azerbaijan."
-    asked = worth_asking(" ".join([*plain, telling]))
+    asked = [sentence.asked for sentence in worth_asking(analyse(" ".join([*plain, telling])))]
     assert asked[:2] == plain[:2]
     assert asked[-1] == telling
 
@@ -137,7 +140,7 @@ def test_the_first_sentences_and_those_that_name_the_most_are_asked() -> None:
     ],
 )
 def test_what_is_no_question_is_told_by_its_length_and_its_sentences(text: str, long: bool) -> None:
-    assert is_long(text) is long
+    assert is_long(analyse(text)) is long
 
 
 @pytest.mark.parametrize(
@@ -145,4 +148,4 @@ def test_what_is_no_question_is_told_by_its_length_and_its_sentences(text: str, 
 )
 def test_no_real_question_is_taken_for_a_text(name: str) -> None:
     for line in (DATA / name).read_text("utf-8").splitlines():
-        assert not is_long(json.loads(line)["question"])
+        assert not is_long(analyse(json.loads(line)["question"]))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.questions.names import names, share_held
+from retrieval.questions.mentions import names_and_numbers
+from retrieval.questions.names import share_held
 from retrieval.questions.query import analyse
 from retrieval.text.forms import fold, tokens
 from retrieval.text.sounds import sounds, spell
@@ -35,7 +36,7 @@ def test_a_name_sounds_alike_in_both_alphabets(one: str, other: str) -> None:
     ],
 )
 def test_the_share_of_names_that_a_passage_holds(question: str, passage: str, share: float) -> None:
-    wanted = names(analyse(question))
+    wanted = names_and_numbers(analyse(question))
     assert share_held(wanted, passage.lower().split()) == pytest.approx(share)
 
 

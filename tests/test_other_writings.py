@@ -12,6 +12,7 @@ from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Embedder
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 Record = dict[str, Any]
@@ -45,7 +46,7 @@ def over(tmp_path: Path, embedder: Embedder) -> Ask:
 
 def first(retriever: Retriever, question: str) -> str | None:
     """The article of the first excerpt; None for a refusal."""
-    answer = retriever.answer(question)
+    answer = retriever.answer(analyse(question))
     return answer.excerpts[0].citation.article_id if answer.excerpts else None
 
 
@@ -63,7 +64,7 @@ def test_eth_for_d(over: Ask) -> None:
     ):
         assert first(retriever, question) == "port", question
     assert first(retriever, "Đoàn Đình Đức là ai?") is None
-    (excerpt, *_) = retriever.answer("phường Xuân Đài").excerpts
+    (excerpt, *_) = retriever.answer(analyse("phường Xuân Đài")).excerpts
     assert excerpt.text == text
 
 

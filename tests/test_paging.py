@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
 from retrieval.excerpts.order import MOST, ordered
+from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATES = st.none() | st.dates(date(2000, 1, 1), date(2000, 1, 9))
@@ -52,17 +53,20 @@ def retriever(data_dir: Path, worth_showing: float) -> Retriever:
 
 def test_all_that_is_worth_showing_can_be_paged_through_and_no_more(tmp_path: Path) -> None:
     many = retriever(tmp_path / "data", worth_showing=0.55)
-    found = many.answer_worth_showing("gold")
+    found = many.answer_worth_showing(analyse("gold"))
     assert found.answered
     assert EXCERPTS < len(found.excerpts) < MOST
     best = found.excerpts[0].score
     assert all(excerpt.score >= best - 0.55 for excerpt in found.excerpts)
-    assert len(many.answer("gold", MOST).excerpts) == MOST
+    assert len(many.answer(analyse("gold"), MOST).excerpts) == MOST
 
 
 def test_there_are_at_most_five_pages_and_a_refusal_has_one(tmp_path: Path) -> None:
     lenient = retriever(tmp_path / "data", worth_showing=9)
-    assert len(lenient.answer_worth_showing("gold").excerpts) == MOST
-    assert lenient.answer_worth_showing("gold", 2).excerpts == lenient.answer("gold", 2).excerpts
-    refused = lenient.answer_worth_showing("something else")
+    assert len(lenient.answer_worth_showing(analyse("gold")).excerpts) == MOST
+    assert (
+        lenient.answer_worth_showing(analyse("gold"), 2).excerpts
+        == lenient.answer(analyse("gold"), 2).excerpts
+    )
+    refused = lenient.answer_worth_showing(analyse("something else"))
     assert (refused.answered, refused.excerpts, len(refused.nearest)) == (False, (), EXCERPTS)

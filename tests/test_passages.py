@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from small_index import article
 
 from retrieval.article import Article, Passage
-from retrieval.text.forms import normalise, sentences
+from retrieval.text.forms import normalise
 from retrieval.text.passages import SENTENCE_LIMIT, lines, paragraph_at, split
+from retrieval.text.sentences import sentences
 
 UGLY = st.sampled_from(
     [

@@ -7,6 +7,7 @@ from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
 from retrieval.embedding.protocol import Vectors
+from retrieval.questions.query import analyse
 from retrieval.recent import Remembered
 from retrieval.retriever import Retriever
 
@@ -48,20 +49,20 @@ def test_the_same_question_is_answered_alike_and_embedded_once(tmp_path: Path) -
     index(tmp_path / "data", GOLD, RICE)
     embedder = _Counting()
     retriever = Retriever(open_index(tmp_path / "data"), embedder, fitted())
-    first, again = retriever.answer("Giá vàng?"), retriever.answer("Giá vàng?")
+    first, again = retriever.answer(analyse("Giá vàng?")), retriever.answer(analyse("Giá vàng?"))
     assert again.excerpts == first.excerpts
     assert (again.confidence, again.generation) == (first.confidence, first.generation)
     assert set(again.elapsed_ms) == {"remembered", "total"}
     assert embedder.asked == ["Giá vàng?"]
-    retriever.answer("Giá vàng?", 1)
+    retriever.answer(analyse("Giá vàng?"), 1)
     assert len(embedder.asked) == 2
 
 
 def test_another_generation_remembers_nothing_of_the_one_before(tmp_path: Path) -> None:
     index(tmp_path / "data", GOLD)
-    before = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted()).answer("Giá gạo?")
+    before = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted()).answer(analyse("Giá gạo?"))
     index(tmp_path / "data", GOLD, RICE)
-    after = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted()).answer("Giá gạo?")
+    after = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted()).answer(analyse("Giá gạo?"))
     assert before.generation != after.generation
     assert "rice" in {excerpt.citation.article_id for excerpt in (*after.excerpts, *after.nearest)}
 
@@ -71,5 +72,5 @@ def test_a_long_text_is_not_remembered(tmp_path: Path) -> None:
     embedder = _Counting()
     retriever = Retriever(open_index(tmp_path / "data"), embedder, fitted())
     for _ in range(2):
-        retriever.answer("Giá vàng " * 60)
+        retriever.answer(analyse("Giá vàng " * 60))
     assert len(embedder.asked) == 2

@@ -10,6 +10,7 @@ from small_index import open_index, write_text
 from retrieval.errors import SourceError
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import Report, reindex
+from retrieval.questions.query import analyse
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading
 from retrieval.uploads.staging import Uploads
@@ -45,14 +46,14 @@ def ids(data_dir: Path) -> set[str]:
 
 def test_the_last_article_is_served_no_more_once_it_is_removed(data_dir: Path) -> None:
     serving = Serving(Generations(data_dir), FakeEmbedder())
-    assert serving.retriever().answer("Giá vàng hôm nay thế nào?").answered
+    assert serving.retriever().answer(analyse("Giá vàng hôm nay thế nào?")).answered
     uploads = Uploads(Generations(data_dir), Reading())
     assert uploads.remove("old.txt") == "hidden"
     report = run(data_dir)
     assert (report.removed, report.articles, report.passages) == (1, 0, 0)
     assert serving.refresh()
     for question in ("Giá vàng hôm nay thế nào?", "gia vang hom nay the nao", "How much is gold in Hanoi?"):
-        answer = serving.retriever().answer(question)
+        answer = serving.retriever().answer(analyse(question))
         assert (answer.answered, answer.nearest, answer.reason) == (False, (), "refused")
     assert uploads.restore("old.txt")
     assert run(data_dir).added == 1

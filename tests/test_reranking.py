@@ -12,6 +12,7 @@ from small_index import fitted, index, open_index
 from retrieval.embedding.loading import LazyReranker
 from retrieval.embedding.protocol import Vector
 from retrieval.errors import ModelError
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 ARTICLES = (
@@ -35,7 +36,7 @@ class Prefers:
 def order(data_dir: Path, reranker: Prefers | None, dense: float = 1.0) -> list[str]:
     index(data_dir, *ARTICLES)
     retriever = Retriever(open_index(data_dir), FakeEmbedder(), fitted({"dense": dense}), reranker=reranker)
-    return [excerpt.citation.article_id for excerpt in retriever.answer("giá vàng", 10).excerpts]
+    return [excerpt.citation.article_id for excerpt in retriever.answer(analyse("giá vàng"), 10).excerpts]
 
 
 def test_the_second_look_decides_where_the_first_is_unsure(tmp_path: Path) -> None:

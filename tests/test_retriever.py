@@ -10,6 +10,7 @@ from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
 from retrieval.article import Answer
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 WIRE = "Giá vàng trong nước hôm nay tăng mạnh theo giá thế giới, các công ty cho biết sáng nay."
@@ -42,7 +43,7 @@ def found_in(answer: Answer) -> list[str]:
 
 
 def test_the_best_passage_comes_first_with_its_copies_joined(retriever: Retriever) -> None:
-    answer = retriever.answer("Giá vàng?")
+    answer = retriever.answer(analyse("Giá vàng?"))
     assert (answer.kind, answer.answered, answer.reason, answer.nearest) == ("question", True, None, ())
     best = answer.excerpts[0]
     assert {best.citation.article_id, *best.also_in} == {"first", "copy", "again"}
@@ -51,7 +52,7 @@ def test_the_best_passage_comes_first_with_its_copies_joined(retriever: Retrieve
 
 
 def test_the_excerpt_cites_what_the_source_tells(retriever: Retriever) -> None:
-    best = retriever.answer("Giá vàng?").excerpts[0]
+    best = retriever.answer(analyse("Giá vàng?")).excerpts[0]
     assert best.text == WIRE
     assert (best.citation.title, str(best.citation.date), best.citation.url) == (
         "Vàng",
@@ -63,7 +64,7 @@ def test_the_excerpt_cites_what_the_source_tells(retriever: Retriever) -> None:
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100, 10**30])
 def test_there_are_at_most_as_many_excerpts_as_wanted(retriever: Retriever, limit: int) -> None:
-    assert len(retriever.answer("Giá vàng?", limit).excerpts) == min(limit, 3)
+    assert len(retriever.answer(analyse("Giá vàng?"), limit).excerpts) == min(limit, 3)
 
 
 def test_many_copies_of_the_best_do_not_take_the_place_of_others(tmp_path: Path) -> None:
@@ -71,14 +72,14 @@ def test_many_copies_of_the_best_do_not_take_the_place_of_others(tmp_path: Path)
     copies = [{"id": f"copy{i}", "text": WIRE, "lang": "vi"} for i in range(20)]
     index(tmp_path / "data", *copies, *ARTICLES[2:4])
     answer = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted(), worth_showing=9).answer(
-        "Giá vàng?"
+        analyse("Giá vàng?")
     )
     assert found_in(answer) == ["copy0", "rice", "flood"]
     assert len(answer.excerpts[0].also_in) == 19
 
 
 def test_a_refusal_has_the_nearest_passages_and_no_excerpts(retriever: Retriever) -> None:
-    answer = retriever.answer("Bóng đá đêm qua ra sao?", limit=50)
+    answer = retriever.answer(analyse("Bóng đá đêm qua ra sao?"), limit=50)
     assert (answer.kind, answer.answered, answer.reason) == ("question", False, "refused")
     assert answer.excerpts == ()
     assert len(answer.nearest) == 3
@@ -96,7 +97,7 @@ def test_a_refusal_has_the_nearest_passages_and_no_excerpts(retriever: Retriever
     ],
 )
 def test_what_is_no_question_is_not_searched(retriever: Retriever, text: str, kind: str, reason: str) -> None:
-    answer = retriever.answer(text)
+    answer = retriever.answer(analyse(text))
     assert (answer.question, answer.kind, answer.reason) == (text, kind, reason)
     assert (answer.answered, answer.confidence, answer.excerpts, answer.nearest) == (False, 0.0, (), ())
     assert answer.generation == retriever.generation.id
@@ -106,11 +107,11 @@ def test_what_is_no_question_is_not_searched(retriever: Retriever, text: str, ki
     "question", ["\ud800", "1/\U00011f51", "\x00giá\x00", "a" * 4096, "漢字 ไทย 🙂", "{}[]()*"]
 )
 def test_no_text_is_an_error(retriever: Retriever, question: str) -> None:
-    assert retriever.answer(question).question == question
+    assert retriever.answer(analyse(question)).question == question
 
 
 def test_every_excerpt_is_verbatim_and_a_changed_one_is_not(retriever: Retriever) -> None:
-    for excerpt in retriever.answer("Giá vàng?").excerpts:
+    for excerpt in retriever.answer(analyse("Giá vàng?")).excerpts:
         assert retriever.is_verbatim(excerpt)
         assert not retriever.is_verbatim(replace(excerpt, text=f"{excerpt.text[:-1]}!"))
         elsewhere = replace(
@@ -120,11 +121,11 @@ def test_every_excerpt_is_verbatim_and_a_changed_one_is_not(retriever: Retriever
 
 
 def test_time_is_told_by_stage_and_in_total(retriever: Retriever) -> None:
-    spent = retriever.answer("Giá vàng hôm nay?").elapsed_ms
+    spent = retriever.answer(analyse("Giá vàng hôm nay?")).elapsed_ms
     assert {"analyse", "embed", "search", "judge", "excerpts"} < set(spent)
     assert list(spent)[-1] == "total"
     assert sum(value for stage, value in spent.items() if stage != "total") <= spent["total"] + 0.01
-    assert list(retriever.answer(" ").elapsed_ms) == ["analyse", "total"]
+    assert list(retriever.answer(analyse(" ")).elapsed_ms) == ["analyse", "total"]
 
 
 def test_words_pick_the_sentence_in_the_questions_language_and_vectors_in_another(
@@ -132,7 +133,9 @@ def test_words_pick_the_sentence_in_the_questions_language_and_vectors_in_anothe
 ) -> None:
     """No word of the English question stands in the passage: that `bridge` is `cầu` only the vectors know."""
     for question in ("Cầu mới ở đâu?", "where is the bridge"):
-        (rice,) = (e for e in retriever.answer(question, 9).excerpts if e.citation.article_id == "rice")
+        (rice,) = (
+            e for e in retriever.answer(analyse(question), 9).excerpts if e.citation.article_id == "rice"
+        )
         (best,) = rice.highlights
         assert rice.text[best.start : best.end] == "Cầu mới khánh thành hôm qua."
 
@@ -143,24 +146,24 @@ def timeless(answer: Answer) -> Answer:
 
 def test_eight_threads_get_the_answers_that_one_gets(retriever: Retriever) -> None:
     questions = ["Giá vàng?", "gia gao", "where is the bridge", "Bóng đá?", "xin chào", ""] * 20
-    expected = [timeless(retriever.answer(question)) for question in questions]
+    expected = [timeless(retriever.answer(analyse(question))) for question in questions]
     with ThreadPoolExecutor(8) as pool:
-        assert list(map(timeless, pool.map(retriever.answer, questions))) == expected
+        assert list(map(timeless, pool.map(retriever.answer, map(analyse, questions)))) == expected
 
 
 def test_an_answer_does_not_depend_on_what_was_asked_before(retriever: Retriever) -> None:
     alone = timeless(
-        Retriever(retriever.generation, FakeEmbedder(), fitted(), worth_showing=9).answer("Giá gạo?")
+        Retriever(retriever.generation, FakeEmbedder(), fitted(), worth_showing=9).answer(analyse("Giá gạo?"))
     )
-    retriever.answer("Giá vàng?")
-    assert timeless(retriever.answer("Giá gạo?")) == alone
+    retriever.answer(analyse("Giá vàng?"))
+    assert timeless(retriever.answer(analyse("Giá gạo?"))) == alone
 
 
 def test_a_model_without_fitted_numbers_still_answers_and_says_that_it_guesses(tmp_path: Path) -> None:
     index(tmp_path / "data", *ARTICLES)
     guessing = Retriever(open_index(tmp_path / "data"), FakeEmbedder())
     assert not guessing.calibrated
-    assert found_in(guessing.answer("Giá vàng trong nước tăng?"))[0] in ("first", "copy", "again")
+    assert found_in(guessing.answer(analyse("Giá vàng trong nước tăng?")))[0] in ("first", "copy", "again")
 
 
 def test_an_excerpt_far_weaker_than_the_best_is_not_shown(tmp_path: Path) -> None:
@@ -168,4 +171,4 @@ def test_an_excerpt_far_weaker_than_the_best_is_not_shown(tmp_path: Path) -> Non
     texts = {"both": "Giá vàng.", "half": "Giá gạo.", "none": "Lũ."}
     index(tmp_path / "data", *({"id": name, "text": text, "lang": "vi"} for name, text in texts.items()))
     retriever = Retriever(open_index(tmp_path / "data"), FakeEmbedder(), fitted(), worth_showing=0.6)
-    assert found_in(retriever.answer("Giá vàng?")) == ["both", "half"]
+    assert found_in(retriever.answer(analyse("Giá vàng?"))) == ["both", "half"]

@@ -49,7 +49,7 @@ def test_never_below_plain_rank_fusion(lang: str, tmp_path: Path, models_dir: Pa
     stored = generation.store.at(range(generation.dense.count))
     ours = plain = 0
     for row in rows("xquad_questions.jsonl", lang):
-        best = int(retriever.search(row["question"]).candidates.rows[0])
+        best = int(retriever.search(analyse(row["question"])).candidates.rows[0])
         ours += stored[best][1].id in row["passage_ids"]
         plain += stored[rank_fusion(row["question"], generation, embedder)][1].id in row["passage_ids"]
     assert ours >= plain

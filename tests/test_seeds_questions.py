@@ -12,6 +12,7 @@ from retrieval.article import Answer
 from retrieval.embedding.loading import load_embedder
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 from retrieval.text.forms import normalise
 
@@ -35,7 +36,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Ret
 def asked(retriever: Retriever) -> Asked:
     """Every question with its answer."""
     questions = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    return [(question, retriever.answer(question["question"])) for question in questions]
+    return [(question, retriever.answer(analyse(question["question"]))) for question in questions]
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_asked_again_from_eight_threads_every_question_gets_the_same_answer(
     retriever: Retriever, asked: Asked
 ) -> None:
     with ThreadPoolExecutor(8) as pool:
-        again = list(pool.map(lambda found: retriever.answer(found[0]["question"]), asked))
+        again = list(pool.map(lambda found: retriever.answer(analyse(found[0]["question"])), asked))
     assert [replace(answer, elapsed_ms={}) for answer in again] == [
         replace(answer, elapsed_ms={}) for _, answer in asked
     ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text.forms import canonical_number, exact_form, fold, normalise, sentences, tokens
+from retrieval.text.forms import canonical_number, exact_form, fold, normalise, tokens
+from retrieval.text.sentences import sentences
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200) | st.text(
     alphabet=st.sampled_from(" \n\t\r\u00a0\u200b\u2028\ufeffaBđ1.,/!?…»”\u0301\u0303。ก漢ệ\ud800"),

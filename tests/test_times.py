@@ -8,7 +8,7 @@ from small_index import article
 
 from retrieval.article import Passage
 from retrieval.questions.query import analyse
-from retrieval.questions.times import Time, times_asked, times_told
+from retrieval.questions.times import Period, times_asked, years_told
 from retrieval.ranking.requirements import NamedTime, PassageContext, requirements
 
 PUBLISHED = date(2024, 7, 15)
@@ -27,20 +27,20 @@ def asked(question: str) -> NamedTime:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("Giá vé năm 2024?", [Time(2024)]),
-        ("Giá vé tháng 7/2024?", [Time(2024, month=7)]),
-        ("Giá vé tháng 7 năm 2024?", [Time(2024, month=7)]),
-        ("Giá vé ngày 1/7/2024?", [Time(2024, month=7)]),
-        ("Giá vé 2024-07-01?", [Time(2024, month=7)]),
-        ("Giá vé quý III/2024?", [Time(2024, quarter=3)]),
-        ("Fares in Q3 2024 and in 2023?", [Time(2024, quarter=3), Time(2023)]),
-        ("Fares in July 2024?", [Time(2024, month=7)]),
-        ("Цены в июле 2024 года и в 2022 году?", [Time(2024, month=7), Time(2022)]),
-        ("Kim ngạch 11 tháng năm 2024?", [Time(2024)]),
+        ("Giá vé năm 2024?", [Period(2024)]),
+        ("Giá vé tháng 7/2024?", [Period(2024, month=7)]),
+        ("Giá vé tháng 7 năm 2024?", [Period(2024, month=7)]),
+        ("Giá vé ngày 1/7/2024?", [Period(2024, month=7)]),
+        ("Giá vé 2024-07-01?", [Period(2024, month=7)]),
+        ("Giá vé quý III/2024?", [Period(2024, quarter=3)]),
+        ("Fares in Q3 2024 and in 2023?", [Period(2024, quarter=3), Period(2023)]),
+        ("Fares in July 2024?", [Period(2024, month=7)]),
+        ("Цены в июле 2024 года и в 2022 году?", [Period(2024, month=7), Period(2022)]),
+        ("Kim ngạch 11 tháng năm 2024?", [Period(2024)]),
         ("Giá vé hôm nay?", []),
     ],
 )
-def test_the_times_that_a_question_names(question: str, expected: list[Time]) -> None:
+def test_the_times_that_a_question_names(question: str, expected: list[Period]) -> None:
     assert times_asked(analyse(question)) == expected
 
 
@@ -71,18 +71,18 @@ def test_the_times_that_a_question_names(question: str, expected: list[Time]) ->
     ],
 )
 def test_the_years_that_an_article_of_2024_is_about(text: str, about: set[int]) -> None:
-    assert times_told(text, PUBLISHED).about == about
+    assert years_told(text, PUBLISHED).about == about
 
 
 def test_yesterday_and_last_month_may_be_of_the_year_before() -> None:
     new_year = date(2024, 1, 1)
-    assert times_told("Hôm qua có lũ.", new_year).about == {2023}
-    assert times_told("Tháng trước có lũ.", new_year).about == {2023}
-    assert times_told("Hôm nay có lũ.", new_year).about == {2024}
+    assert years_told("Hôm qua có lũ.", new_year).about == {2023}
+    assert years_told("Tháng trước có lũ.", new_year).about == {2023}
+    assert years_told("Hôm nay có lũ.", new_year).about == {2024}
 
 
 def test_without_a_date_words_name_no_year() -> None:
-    assert times_told("Hôm nay, năm ngoái.", None).years == frozenset()
+    assert years_told("Hôm nay, năm ngoái.", None).years == frozenset()
 
 
 @pytest.mark.parametrize(

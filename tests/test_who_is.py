@@ -7,7 +7,7 @@ from small_index import article
 
 from retrieval.article import Passage
 from retrieval.questions.query import analyse
-from retrieval.questions.who_is import named_person, tells
+from retrieval.questions.who_is import holds_name, named_person
 
 TEXT = "Chủ tịch phường Đoàn Đình Đạt nói việc nạo vét tốn mười chín tỷ đồng."
 PASSAGE = Passage("a#0", "a", 0, len(TEXT), TEXT)
@@ -49,4 +49,4 @@ def test_the_person_that_a_question_asks_after(question: str, name: str) -> None
 )
 def test_a_passage_tells_of_a_person_by_the_whole_name(question: str, marked: bool, told: bool) -> None:
     name = named_person(analyse(question))
-    assert tells(PASSAGE, article(TEXT, date=date(2025, 3, 3)), name, marked=marked) is told
+    assert holds_name(PASSAGE, article(TEXT, date=date(2025, 3, 3)), name, marked=marked) is told

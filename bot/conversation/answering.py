@@ -8,6 +8,7 @@ from bot.conversation.wording import is_unsure
 from retrieval.article import Answer
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.follow_ups.long_text import answer_about, is_long
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
 
@@ -37,7 +38,8 @@ class Found:
 
 def find(retriever: Retriever, written: str, previous: str | None = None, *, is_text: bool = False) -> Found:
     """What the collection has on `written`, a question asked after `previous`, or a text (`is_text`, or by itself)."""
-    if is_text or is_long(written):
-        return Found(verified(retriever, answer_about(retriever, written)), about_text=True)
-    answer, searched = answer_in_context(retriever, written, previous)
+    query = analyse(written)
+    if is_text or is_long(query):
+        return Found(verified(retriever, answer_about(retriever, query)), about_text=True)
+    answer, searched = answer_in_context(retriever, query, analyse(previous) if previous else None)
     return Found(verified(retriever, answer), searched)

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from retrieval.article import Answer, Excerpt
+from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 
 _log = logging.getLogger(__name__)
@@ -11,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 def answer_verified(retriever: Retriever, question: str, limit: int = EXCERPTS) -> Answer:
     """The answer with at most `limit` excerpts, all `verified`."""
-    return verified(retriever, retriever.answer(question, limit))
+    return verified(retriever, retriever.answer(analyse(question), limit))
 
 
 def verified(retriever: Retriever, answer: Answer) -> Answer:

@@ -11,7 +11,8 @@ from retrieval.index.terms import terms
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.fitted import Vector
-from retrieval.text.forms import sentences, tokens
+from retrieval.text.forms import tokens
+from retrieval.text.sentences import sentences
 
 _WORDS = 1.0
 """How much a sentence that holds all words of the question gains, against its vector's cosine."""

@@ -7,8 +7,8 @@ from datetime import date as Date
 from retrieval.article import Article, Passage
 from retrieval.index.protocol import Pinned, Stored
 from retrieval.ranking.fusion import Candidates
-from retrieval.text.forms import sentences
 from retrieval.text.near_copies import group, is_update, word_pairs
+from retrieval.text.sentences import sentences
 
 WORTH_SHOWING = 8.0
 """A further excerpt scores at most this much below the best: on the development set that loses no answer, and shows 2.3

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from retrieval.article import Answer, Excerpt, Span
 from retrieval.excerpts.order import MOST
 from retrieval.follow_ups.demands import NewlyNamed, newly_named
-from retrieval.follow_ups.dependence import Leaning, leaning, within
+from retrieval.follow_ups.dependence import Leaning, leaning
 from retrieval.follow_ups.long_text import is_long
 from retrieval.follow_ups.rewriting import Substituted, wordings
 from retrieval.progress import added_up
-from retrieval.questions.cues import cues_of, found_in
-from retrieval.questions.query import analyse
+from retrieval.questions.cues import cues_of
+from retrieval.questions.phrases import found_in
+from retrieval.questions.query import Query, analyse
 from retrieval.retriever import EXCERPTS, Retriever
+from retrieval.text.forms import is_within, tokens
 
 
 @dataclass(frozen=True)
-class _FollowUp:
+class FollowUp:
     """What to search for, the best first, and what an answer must hold. `topical`: whether it has words of its own."""
 
     attempts: tuple[str, ...]
@@ -28,24 +30,16 @@ class _FollowUp:
     topical: bool
 
 
-def combined(question: str, previous: str) -> str | None:
-    """What to search for besides `question`, asked after `previous`; None when it stands by itself.
-
-    `previous` is what was searched for last: the question, or what this function made of it.
-    """
-    found = _read(question, previous)
-    return found.attempts[0] if found else None
-
-
 def answer_in_context(
-    retriever: Retriever, question: str, previous: str | None, limit: int = MOST
+    retriever: Retriever, current: Query, before: Query | None, limit: int = MOST
 ) -> tuple[Answer, str | None]:
-    """The answer to `question`, asked after `previous`, and what was searched for it; None: the question alone.
+    """The answer to `current`, asked after `before`, and what was searched for it; None: the question alone.
 
-    At most `limit` excerpts, all worth showing. The question of the answer is `question` in any case.
+    `before` is what was searched for last. At most `limit` excerpts, all worth showing. The question of the answer is
+    that of `current` in any case.
     """
-    alone = retriever.answer_worth_showing(question, limit)
-    follow_up = _read(question, previous) if previous else None
+    alone = retriever.answer_worth_showing(current, limit)
+    follow_up = read_together(current, before) if before else None
     if follow_up is None:
         return alone, None
     tried: list[Answer] = []
@@ -67,7 +61,7 @@ def answer_in_context(
 
 def _asked(retriever: Retriever, attempt: str, alone: Answer, limit: int) -> Answer:
     """What `attempt` finds, as the answer to the question that was asked."""
-    found = retriever.answer_worth_showing(attempt, max(limit, MOST))
+    found = retriever.answer_worth_showing(analyse(attempt), max(limit, MOST))
     return replace(found, question=alone.question, language=alone.language, unaccented=alone.unaccented)
 
 
@@ -80,40 +74,37 @@ def _held(retriever: Retriever, answer: Answer, new: NewlyNamed) -> tuple[Excerp
     )
 
 
-def _read(question: str, previous: str) -> _FollowUp | None:
-    if is_long(question) or is_long(previous):
-        return None
-    current, before = analyse(question), analyse(previous)
-    if not current.kind == before.kind == "question":
+def read_together(current: Query, before: Query) -> FollowUp | None:
+    """What `current`, asked after `before`, means; None where it stands by itself."""
+    if is_long(current) or is_long(before) or not current.kind == before.kind == "question":
         return None
     found = leaning(current, before)
     if found is None:
         return None
-    texts = [_together(text, found) for text in wordings(before, found)]
+    texts = [_together(said, found, before.language) for said in wordings(before, found)]
     attempts = tuple(text for text in dict.fromkeys(texts) if text != before.text)
     new = newly_named(found, before)
-    own = any(not (found.cued and within(word, found.mentioned)) for word in found.content)
-    return _FollowUp(attempts, new, own) if attempts else None
+    own = any(not (found.cued and is_within(word, found.mentioned)) for word in found.content)
+    return FollowUp(attempts, new, own) if attempts else None
 
 
-def _together(said: Substituted, current: Leaning) -> str:
+def _together(said: Substituted, current: Leaning, language: str) -> str:
     """The previous question as it is `said` now, with what else the current one says."""
-    left = [word for word in current.content if not within(word, said.placed)]
+    left = [word for word in current.content if not is_within(word, said.placed)]
     if not (left or current.asks or set(current.times) - set(said.placed)):
         return said.text
-    text = (_without_asking(said.text) if current.asks else said.text).rstrip(" ?!.")
+    text = (_without_asking(said.text, language) if current.asks else said.text).rstrip(" ?!.")
     written, core = current.query.text, Span(current.core[0].start, current.core[-1].end)
     if (meant := current.pronoun) is None:
         return f"{text} {written[core.start : core.end]}"
     return f"{written[core.start : meant.start]}{text}{written[meant.end : core.end]}"
 
 
-def _without_asking(text: str) -> str:
+def _without_asking(text: str, language: str) -> str:
     """`text` without its question words."""
-    query = analyse(text)
-    cues = cues_of(query.language)
-    for i in reversed(found_in(query.tokens, cues.asking) if cues else []):
-        word = query.tokens[i]
+    cues, words = cues_of(language), tokens(text)
+    for i in reversed(found_in(words, cues.asking) if cues else []):
+        word = words[i]
         text = text[: word.start] + text[word.end :]
     return " ".join(text.split())
 

@@ -4,21 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Excerpt
-from retrieval.follow_ups.dependence import Leaning, within
-from retrieval.questions.cues import is_written_as
+from retrieval.follow_ups.dependence import Leaning
 from retrieval.questions.mentions import dates_in, years_in
 from retrieval.questions.names import share_held
+from retrieval.questions.phrases import is_written_as
 from retrieval.questions.places import Place, places_in
 from retrieval.questions.query import Query
-from retrieval.questions.translation import load_lexicon, stems
-from retrieval.text.forms import Token, tokens
+from retrieval.questions.translation import LIKELY, load_lexicon, stems
+from retrieval.text.forms import Token, is_within, tokens
 from retrieval.text.language import is_syllable
 
-_LIKELY = 0.05
-"""A translation counts as one from this probability."""
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewlyNamed:
     """Years, other dates (see `values`), countries and words of `query`; `a_time` where it asks for one.
 
@@ -40,7 +37,7 @@ class NewlyNamed:
         sentences; across languages anywhere in the excerpt, as far as their translation is known.
         """
         shown = f"{excerpt.citation.title or ''}\n{excerpt.text}"
-        if self.nothing or (self.a_time and not _tells_time(tokens(excerpt.text))):
+        if self.nothing or (self.a_time and not _names_a_time(tokens(excerpt.text))):
             return False
         if not self._times_held(excerpt, tokens(shown)):
             return False
@@ -49,7 +46,7 @@ class NewlyNamed:
         if language == self.query.language:
             answering = "\n".join(excerpt.text[mark.start : mark.end] for mark in excerpt.highlights)
             return all(_stands_in(tokens(answering), word) for word in self.words)
-        return self._told_across(tokens(excerpt.text))
+        return self._held_across(tokens(excerpt.text))
 
     def _times_held(self, excerpt: Excerpt, words: Sequence[Token]) -> bool:
         date = excerpt.citation.date
@@ -61,27 +58,26 @@ class NewlyNamed:
         days = {value for value in self.dates if value.startswith("--")} or self.dates
         return self.years <= years and days <= dates
 
-    def _told_across(self, there: Sequence[Token]) -> bool:
+    def _held_across(self, there: Sequence[Token]) -> bool:
         """Whether every word that can be checked is there, as it sounds or translated; one at least can."""
         folded = frozenset(token.folded for token in there)
-        told = [self._is_told(word, folded) for word in self.words]
-        known = [is_told for is_told in told if is_told is not None]
+        held = [self._is_word_held(word, folded) for word in self.words]
+        known = [is_held for is_held in held if is_held is not None]
         return all(known) and (bool(known) or not self.words)
 
-    def _is_told(self, word: Token, folded: frozenset[str]) -> bool | None:
+    def _is_word_held(self, word: Token, folded: frozenset[str]) -> bool | None:
         """None where nothing tells: a common word without a known translation."""
         if share_held([word], folded) == 1:
             return True
         lexicon = load_lexicon(self.query.language)
         (stem,) = stems(self.query.language, self.query.text, [word]) if lexicon else ("",)
-        meant = lexicon.table.get(stem) if lexicon else None
-        if meant is None:
+        if lexicon is None or not lexicon.knows(stem):
             named = self.query.text[word.start].isupper() or word.folded[0].isnumeric()
             return False if named else None
-        return any(set(term.split()) <= folded for term, p in meant.items() if p >= _LIKELY)
+        return any(set(term.split()) <= folded for term, p in lexicon.meaning_of(stem).items() if p >= LIKELY)
 
 
-def _tells_time(words: Sequence[Token]) -> bool:
+def _names_a_time(words: Sequence[Token]) -> bool:
     return bool(years_in(words) or dates_in(words))
 
 
@@ -94,15 +90,23 @@ def _stands_in(there: Sequence[Token], word: Token) -> bool:
 
 def newly_named(current: Leaning, before: Query) -> NewlyNamed:
     """What the current question names and the one before does not."""
-    told = [word for word in current.query.tokens if within(word, current.times)]
+    timed = [word for word in current.query.tokens if is_within(word, current.times)]
     known, there = places_in(before), [span for _, span in current.places]
     words = tuple(
         word
         for word in current.content
-        if not within(word, there) and not any(is_written_as(word, other) for other in before.tokens)
+        if not is_within(word, there) and not any(is_written_as(word, other) for other in before.tokens)
     )
-    years = years_in(told) - years_in(before.tokens)
-    dates = dates_in(told) - dates_in(before.tokens)
+    years = years_in(timed) - years_in(before.tokens)
+    dates = dates_in(timed) - dates_in(before.tokens)
     places = tuple(place for place, _ in current.places if place not in known)
     nothing = current.asks_why and not (years or dates or places or words)
-    return NewlyNamed(current.query, years, dates, places, words, current.asks_when, nothing)
+    return NewlyNamed(
+        query=current.query,
+        years=years,
+        dates=dates,
+        places=places,
+        words=words,
+        a_time=current.asks_when,
+        nothing=nothing,
+    )

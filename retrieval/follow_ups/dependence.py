@@ -3,23 +3,25 @@
 One that names enough by itself never does, whatever it begins with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.article import Span
-from retrieval.questions.cues import Cues, core_of, cues_for, found_in, length_at_start
+from retrieval.languages.reading import of
+from retrieval.questions.cues import FollowUpCues, core_of, cues_for
 from retrieval.questions.mentions import names, times
 from retrieval.questions.names import share_held
+from retrieval.questions.phrases import found_in, length_at_start
 from retrieval.questions.places import Place, places_named
 from retrieval.questions.query import Query
-from retrieval.text.forms import Token
+from retrieval.text.forms import Token, is_within
 
 _WITH_CUE, _WITH_REFERENCE = 2, 4
 """A question with more words that name something than this stands by itself, in spite of what it begins with or refers
 to. Twice as many in Vietnamese, where a word has about two syllables."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Leaning:
     """A question that leans on another, and what it names.
 
@@ -57,7 +59,7 @@ def leaning(query: Query, before: Query) -> Leaning | None:
     found = _read(query, before, core, refers, cues, cued=cued)
     if not (found.content or found.times or found.asks):
         return None
-    words = len(found.content) / (2 if query.language == "vi" else 1)
+    words = len(found.content) / (of(query.language, "syllables") or 1)
     if refers and not _names_before(found, core[min(refers)]):
         leans = words <= _WITH_REFERENCE
     elif found.cued:
@@ -68,21 +70,21 @@ def leaning(query: Query, before: Query) -> Leaning | None:
 
 
 def _read(
-    query: Query, before: Query, core: tuple[Token, ...], refers: set[int], cues: Cues, *, cued: bool
+    query: Query, before: Query, core: tuple[Token, ...], refers: set[int], cues: FollowUpCues, *, cued: bool
 ) -> Leaning:
-    told = tuple(times(query))
+    timed = tuple(times(query))
     asking = set(found_in(core, cues.asking)) - refers
-    content = _content(query, core, refers | asking | set(found_in(core, cues.empty)), told)
+    content = _content(query, core, refers | asking | set(found_in(core, cues.empty)), timed)
     query = _capitalised(query, content) if cued else query
     places = _places(query, before)
     return Leaning(
-        query,
-        cued,
-        core,
-        content,
-        times=told,
+        query=query,
+        cued=cued,
+        core=core,
+        content=content,
+        times=timed,
         places=places,
-        names=tuple(names(query, [*told, *(span for _, span in places)])),
+        names=tuple(names(query, [*timed, *(span for _, span in places)])),
         pronoun=_pronoun(core, refers, cues),
         asks=bool(asking),
         asks_when=bool(found_in(core, cues.when)),
@@ -90,18 +92,13 @@ def _read(
     )
 
 
-def within(word: Token, spans: Iterable[Span]) -> bool:
-    """Whether any of `spans` covers `word`."""
-    return any(span.start <= word.start < span.end for span in spans)
-
-
-def _content(query: Query, core: Sequence[Token], idle: set[int], told: Sequence[Span]) -> tuple[Token, ...]:
-    """The words of `core` outside `told` that name something; those of a country's name always do."""
+def _content(query: Query, core: Sequence[Token], idle: set[int], timed: Sequence[Span]) -> tuple[Token, ...]:
+    """The words of `core` outside `timed` that name something; those of a country's name always do."""
     there = [span for _, span in places_named(query)]
     return tuple(
         word
         for i, word in enumerate(core)
-        if not within(word, told) and (i not in idle or within(word, there))
+        if not is_within(word, timed) and (i not in idle or is_within(word, there))
     )
 
 
@@ -112,7 +109,7 @@ def _capitalised(query: Query, content: Sequence[Token]) -> Query:
         text = text[: word.start] + text[word.start].upper()[:1] + text[word.start + 1 :]
     written = replace(query, text=text, unaccented=False)
     spans = [span for _, span in places_named(written)]
-    return written if spans and all(within(word, spans) for word in content) else query
+    return written if spans and all(is_within(word, spans) for word in content) else query
 
 
 def _places(query: Query, before: Query) -> tuple[tuple[Place, Span], ...]:
@@ -121,14 +118,14 @@ def _places(query: Query, before: Query) -> tuple[tuple[Place, Span], ...]:
     found = []
     for place, span in places_named(query):
         forms = [at for each, at in there if each == place]
-        known = [word.folded for word in before.tokens if within(word, forms)]
-        written = [word for word in query.tokens if within(word, [span])]
+        known = [word.folded for word in before.tokens if is_within(word, forms)]
+        written = [word for word in query.tokens if is_within(word, [span])]
         if not known or query.language != before.language or share_held(written, known) == 1:
             found.append((place, span))
     return tuple(found)
 
 
-def _pronoun(core: Sequence[Token], refers: set[int], cues: Cues) -> Span | None:
+def _pronoun(core: Sequence[Token], refers: set[int], cues: FollowUpCues) -> Span | None:
     """The first word or two that stand for something said before."""
     for i in sorted(refers):
         if length := length_at_start(core[i:], cues.pronouns):
@@ -145,6 +142,6 @@ def _is_fragment(found: Leaning) -> bool:
     """Whether a question without a cue is no whole one: `Năm 2021?`, `Belarus?`, `Ai ký?`."""
     if not found.content:
         return True
-    if len(found.mentioned) == 1 and all(within(word, found.mentioned) for word in found.content):
+    if len(found.mentioned) == 1 and all(is_within(word, found.mentioned) for word in found.content):
         return not found.asks  # `Ai là Putin?` is whole
     return len(found.content) == 1 and not found.mentioned and (found.asks or bool(found.times))

@@ -10,11 +10,11 @@ from dataclasses import replace
 from retrieval.article import Answer, Excerpt
 from retrieval.excerpts.order import MOST
 from retrieval.progress import added_up
-from retrieval.questions.names import names
-from retrieval.questions.query import analyse
+from retrieval.questions.mentions import names_and_numbers
+from retrieval.questions.query import Query, analyse
 from retrieval.retriever import EXCERPTS, Retriever
-from retrieval.text.forms import normalise, sentences, tokens
-from retrieval.text.language import detect_language
+from retrieval.text.forms import tokens
+from retrieval.text.sentences import sentences
 
 _LONGEST_QUESTION = 300
 """Characters of a question; the longest of 300 real ones has 170."""
@@ -29,29 +29,28 @@ _FIRST = 2
 """Sentences at the beginning that are asked in any case: they tell what a text is about."""
 
 
-def is_long(text: str) -> bool:
-    """Whether `text` is to be answered about (`answer_about`) rather than answered."""
-    text = normalise(text).strip()
+def is_long(query: Query) -> bool:
+    """Whether what was typed is to be answered about (`answer_about`) rather than answered."""
+    text = query.lines
     if len(text) > _LONGEST_QUESTION:
         return True
     return "?" not in text and len(text) > _LONGEST_QUESTION / 2 and len(sentences(text)) >= _TELLING
 
 
-def answer_about(retriever: Retriever, text: str, limit: int = MOST) -> Answer:
-    """What the collection says about `text`: at most `limit` excerpts, none twice, the surest first.
+def answer_about(retriever: Retriever, text: Query, limit: int = MOST) -> Answer:
+    """What the collection says about a text: at most `limit` excerpts, none twice, the surest first.
 
     The score of an excerpt is the confidence in the sentence that found it, less its place among what that one found.
     """
     answers = [retriever.answer(sentence) for sentence in worth_asking(text)]
-    told = [answer for answer in answers if answer.answered]
-    found = _merged([(a.confidence, a.excerpts) for a in told], limit)
+    answered = [answer for answer in answers if answer.answered]
+    found = _merged([(a.confidence, a.excerpts) for a in answered], limit)
     nearest = _merged([(a.confidence, a.nearest) for a in answers], min(limit, EXCERPTS))
-    language = detect_language(text)
     return Answer(
-        text,
-        "question",
-        language.code,
-        language.unaccented,
+        question=text.asked,
+        kind="question",
+        language=text.language,
+        unaccented=text.unaccented,
         answered=bool(found),
         confidence=max((answer.confidence for answer in answers), default=0.0),
         excerpts=found,
@@ -62,19 +61,19 @@ def answer_about(retriever: Retriever, text: str, limit: int = MOST) -> Answer:
     )
 
 
-def worth_asking(text: str) -> list[str]:
-    """At most eight sentences of `text` in its order: the first ones, and those with the most names and numbers."""
-    text = normalise(text)
-    said = [text[start:end][:_LONGEST] for start, end in sentences(text)]
-    said = list(dict.fromkeys(sentence for sentence in said if len(tokens(sentence)) >= _WORDS))
+def worth_asking(text: Query) -> list[Query]:
+    """At most eight sentences of a text in its order: the first ones, and those with the most names and numbers."""
+    cut = [text.lines[start:end][:_LONGEST] for start, end in sentences(text.lines)]
+    told = dict.fromkeys(sentence for sentence in cut if len(tokens(sentence)) >= _WORDS)
+    said = [analyse(sentence) for sentence in told]
     rest = sorted(range(_FIRST, len(said)), key=lambda i: -_telling(said[i]))
     chosen = [*range(min(_FIRST, len(said))), *rest][:_ASKED]
     return [said[i] for i in sorted(chosen)]
 
 
-def _telling(sentence: str) -> int:
+def _telling(sentence: Query) -> int:
     """How many different names and numbers a sentence holds."""
-    return len({name.folded for name in names(analyse(sentence))})
+    return len({name.folded for name in names_and_numbers(sentence)})
 
 
 def _merged(found: Sequence[tuple[float, Sequence[Excerpt]]], limit: int) -> tuple[Excerpt, ...]:

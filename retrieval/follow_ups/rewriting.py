@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Span
-from retrieval.follow_ups.dependence import Leaning, within
+from retrieval.follow_ups.dependence import Leaning
+from retrieval.languages.reading import VIETNAMESE, of
 from retrieval.questions.mentions import names, times
 from retrieval.questions.places import Place, places_named
 from retrieval.questions.query import Query
+from retrieval.text.forms import is_within
 
-_HOME = "VN"
-"""The country of the collection's language: `trade of Vietnam and Japan` is about Japan."""
+_HOME = of(VIETNAMESE, "home")
+"""`trade of Vietnam and Japan` is about Japan."""
 
 Edit = tuple[Span, str]
 
@@ -30,8 +32,8 @@ def wordings(before: Query, current: Leaning) -> Iterator[Substituted]:
     about one year may have an answer that is of no year.
     """
     yield _substituted(before, current, _times(before, current))
-    if not current.times and (told := times(before)):
-        yield _substituted(before, current, [(span, "") for span in told])
+    if not current.times and (timed := times(before)):
+        yield _substituted(before, current, [(span, "") for span in timed])
 
 
 def _substituted(before: Query, current: Leaning, of_times: list[Edit]) -> Substituted:
@@ -50,10 +52,10 @@ def _substituted(before: Query, current: Leaning, of_times: list[Edit]) -> Subst
 
 def _times(before: Query, current: Leaning) -> list[Edit]:
     """The first time becomes the current ones, further ones go."""
-    told = times(before)
-    if not (told and current.times):
+    timed = times(before)
+    if not (timed and current.times):
         return []
-    return [(told[0], _written(current, current.times)), *((span, "") for span in told[1:])]
+    return [(timed[0], _written(current, current.times)), *((span, "") for span in timed[1:])]
 
 
 def _places(before: Query, current: Leaning) -> list[Edit]:
@@ -64,7 +66,7 @@ def _places(before: Query, current: Leaning) -> list[Edit]:
     ((place, span),) = current.places
     distinct = list(dict.fromkeys(place for place, _ in there))
     if place in distinct:
-        only = all(within(word, [span]) for word in current.content)
+        only = all(is_within(word, [span]) for word in current.content)
         return _exchanged(before, there) if only and len(there) == len(distinct) == 2 else []
     foreign = [each for each in distinct if each.code != _HOME]
     replaced = (foreign or distinct)[-1]
@@ -78,7 +80,7 @@ def _exchanged(before: Query, there: list[tuple[Place, Span]]) -> list[Edit]:
 
 def _names(before: Query, current: Leaning) -> list[Edit]:
     """The last name becomes the current one, when that is all that the current question says."""
-    if not current.names or not all(within(word, current.names) for word in current.content):
+    if not current.names or not all(is_within(word, current.names) for word in current.content):
         return []
     taken = [*times(before), *(span for _, span in places_named(before))]
     there = names(before, taken)

@@ -9,8 +9,9 @@ from retrieval.index.learned.mark_counts import CountedMarks, count_marks
 from retrieval.index.learned.same_stories import Signature, Signer
 from retrieval.index.words.counts import Counted, count_terms
 from retrieval.indexing.passage_text import passage_tokens
-from retrieval.text.forms import sentences, tokens
+from retrieval.text.forms import tokens
 from retrieval.text.passages import split
+from retrieval.text.sentences import sentences
 
 
 class TakenApart(NamedTuple):

@@ -1,38 +1,34 @@
-"""Abbreviations of Vietnamese chats, written out: neither the model nor the articles know `bn` or `ko`.
+"""Abbreviations of chats, written out: neither the model nor the articles know `bn` or `ko`.
 
 What looks like one may be part of a name (`Vitamin K`, `VN-Index`, `QĐ-TTg`, `chinhphu.vn`) or a unit (`50 kg`,
 `4.1 bn`): those stay.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from retrieval.languages.reading import of
 from retrieval.text.forms import fold
 from retrieval.text.language import is_syllable
+from retrieval.text.values import YEAR
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{L}[\p{L}\p{M}\p{N}]*(?![\p{L}\p{N}])")
 _JOINED_BEFORE = regex.compile(r"([\p{L}\p{M}\p{N}]*)[-–._/@&+#:]$")
 _JOINED_AFTER = regex.compile(r"[-–._/@&+#:]([\p{L}\p{N}][\p{L}\p{M}\p{N}]*)")
 _LAST = regex.compile(r"([\p{L}\p{M}]+) $")
 _FOLLOWING = regex.compile(r" ([\p{L}\p{M}]+)")
-_COUNTING = (
-    "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|mấy|nhiêu|nửa|vài|mỗi|từng|theo"
-)
-_COUNTED = regex.compile(rf"(?i)(?P<digits>\p{{N}}[\p{{N}}.,]*)(?P<gap> ?)$|(?:\b(?:{_COUNTING})|/) ?$")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(YEAR)
 _ENDS = regex.compile(r"[\s?!.…]*$")
-_ASKS_WHETHER = regex.compile(r"(?i)\b(?:có|co|được|duoc|phải|phai|đã|da|còn|con)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """Short forms with what they mean: of `words`, and of `names`, which are written in capitals; those that are
-    `units` behind a number; by short form the words before and after which it belongs to a name.
+    `units` behind what is `counted`; by short form the words `before` and `after` which it belongs to a name, but for
+    questions that ask whether there is such a thing.
     """
 
     words: Mapping[str, str]
@@ -40,11 +36,15 @@ class _Known:
     units: frozenset[str]
     before: Mapping[str, frozenset[str]]
     after: Mapping[str, frozenset[str]]
+    counted: "regex.Pattern[str]"
+    asks_whether: "regex.Pattern[str]"
 
 
-def write_out(text: str) -> str:
-    """`text`, a Vietnamese question, with its abbreviations written out; everything else stays as typed."""
-    known = _known()
+def write_out(text: str, language: str) -> str:
+    """A question with the abbreviations of its language written out; everything else stays as typed."""
+    known = _known(language)
+    if known is None:
+        return text
 
     def written_out(match: "regex.Match[str]") -> str:
         typed = match.group()
@@ -66,7 +66,7 @@ def _stands_alone(text: str, match: "regex.Match[str]", known: _Known) -> bool:
         return False
     if short in known.names and _begins_a_name(typed, after):
         return False
-    if short in known.units and _is_counted(before, short):
+    if short in known.units and _is_counted(before, short, known):
         return False
     return not _belongs_to_name(short, before, after, known)
 
@@ -101,9 +101,9 @@ def _begins_a_name(typed: str, after: str) -> bool:
     )
 
 
-def _is_counted(before: str, short: str) -> bool:
+def _is_counted(before: str, short: str, known: _Known) -> bool:
     """Whether a number stands before it; `năm 2024 k có` is about a year."""
-    counted = _COUNTED.search(before)
+    counted = known.counted.search(before)
     if counted is None:
         return False
     digits, attached = counted["digits"], counted["gap"] == ""
@@ -119,15 +119,26 @@ def _belongs_to_name(short: str, before: str, after: str, known: _Known) -> bool
     if last is None or not (fold(last[1]) in heads or " ".join(words[-2:]) in heads):
         return False
     # `có bệnh viện k?` asks whether there is one.
-    return not (_ENDS.fullmatch(after) and _ASKS_WHETHER.search(before))
+    return not (_ENDS.fullmatch(after) and known.asks_whether.search(before))
 
 
 @cache
-def _known() -> _Known:
-    path = files("retrieval.questions") / "data" / "abbreviations.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    before, after = (
-        {short: frozenset(map(fold, words)) for short, words in data[side].items()}
-        for side in ("name_before", "name_after")
+def _known(language: str) -> _Known | None:
+    data = of(language, "abbreviations")
+    if data is None:
+        return None
+    beside = data["beside"]
+    counting, asks_whether = ("|".join(beside[kind]) for kind in ("counting", "asks_whether"))
+    return _Known(
+        words=data["words"],
+        names=data["names"],
+        units=frozenset(beside["units"]),
+        before=_folded(data["name_before"]),
+        after=_folded(data["name_after"]),
+        counted=regex.compile(rf"(?i)(?P<digits>\p{{N}}[\p{{N}}.,]*)(?P<gap> ?)$|(?:\b(?:{counting})|/) ?$"),
+        asks_whether=regex.compile(rf"(?i)\b(?:{asks_whether})\b"),
     )
-    return _Known(data["words"], data["names"], frozenset(data["units"]["behind_numbers"]), before, after)
+
+
+def _folded(words: Mapping[str, list[str]]) -> Mapping[str, frozenset[str]]:
+    return {short: frozenset(map(fold, beside)) for short, beside in words.items()}

@@ -1,27 +1,25 @@
 """What a question asks for: a time, a person, a place, a reason, an amount; and the numbers it writes as words."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-from retrieval.questions.cues import Phrases, found_in
+from retrieval.languages.reading import of
+from retrieval.questions.phrases import Phrases, found_in
 from retrieval.questions.query import Query
-from retrieval.text.forms import tokens
 
 
 def asked_for(query: Query) -> frozenset[str]:
     """Any of `time`, `person`, `place`, `reason` and `amount`; empty where its words do not tell."""
     words = [word for i, word in enumerate(query.tokens) if not _is_name(query, i)]
-    kinds = _data().get(query.language, {}).get("asks", {})
+    kinds = _phrases(query.language, "asks")
     return frozenset(kind for kind, phrases in kinds.items() if found_in(words, phrases))
 
 
 def numbers_in_words(query: Query) -> frozenset[str]:
-    """In digits. None of Vietnamese without marks, where `ba` may be many a word."""
+    """In digits. None of a question without marks, where `ba` may be many a word."""
     if query.unaccented:
         return frozenset()
-    numbers = _data().get(query.language, {}).get("numbers", {})
+    numbers = _phrases(query.language, "numbers")
     return frozenset(digits for digits, phrases in numbers.items() if found_in(query.tokens, phrases))
 
 
@@ -32,14 +30,5 @@ def _is_name(query: Query, i: int) -> bool:
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, Mapping[str, Phrases]]]:
-    path = files("retrieval.questions") / "data" / "asking.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        language: {kind: {name: _phrases(each) for name, each in by.items()} for kind, by in kinds.items()}
-        for language, kinds in data.items()
-    }
-
-
-def _phrases(written: list[str]) -> Phrases:
-    return Phrases(sorted((tuple(tokens(phrase)) for phrase in written), key=len, reverse=True))
+def _phrases(language: str, section: str) -> Mapping[str, Phrases]:
+    return {name: Phrases.of(written) for name, written in (of(language, section) or {}).items()}

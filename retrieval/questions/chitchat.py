@@ -1,16 +1,17 @@
 """Small talk, recognised by its words: it is answered by the interface, never by a passage."""
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-from retrieval.text.forms import Token, tokens
+from retrieval.languages.reading import words_of_all
+from retrieval.questions.phrases import folded
+from retrieval.text.forms import Token
 
 _LONGEST = 12
 """Small talk is short: a text with more words than this is always searched."""
 _REASONS = ("greeting", "goodbye", "thanks")
 """In the order in which they are looked for: `cảm ơn, tạm biệt` is a goodbye."""
+_FILLER = "filler"
 Phrases = frozenset[tuple[str, ...]]
 
 
@@ -41,11 +42,6 @@ def _made_of(words: Sequence[str], core: Phrases, known: Phrases) -> bool:
 
 @cache
 def _phrases() -> dict[str, Phrases]:
-    path = files("retrieval.questions") / "data" / "chitchat.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        reason: frozenset(
-            tuple(t.folded for t in tokens(entry)) for entries in by.values() for entry in entries
-        )
-        for reason, by in data.items()
-    }
+    """Of all languages together, without marks."""
+    kinds = (*_REASONS, _FILLER)
+    return {kind: frozenset(map(folded, words_of_all("small_talk", kind))) for kind in kinds}

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import regex
 
 from retrieval.article import Span
+from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.query import Query
-from retrieval.text.forms import Token
+from retrieval.text.forms import Token, is_within
 from retrieval.text.language import is_syllable
-from retrieval.text.values import values
+from retrieval.text.values import TOLD_YEAR, values
 
-_YEAR = regex.compile(r"1[89]\d\d|20\d\d")
+_YEAR = regex.compile(TOLD_YEAR)
 _LONGEST_DATE = 5
 """Words of `2 tháng 4 năm 2025`."""
 
@@ -46,8 +47,21 @@ def _date_length(words: Sequence[Token]) -> int:
     if _YEAR.fullmatch(words[0].folded):
         return 1
     lengths = range(1, min(_LONGEST_DATE, len(words)) + 1)
-    told = [len(dates_in(words[:length]) - dates_in(words[1:length])) for length in lengths]
-    return told.index(max(told)) + 1 if any(told) else 0
+    counts = [len(dates_in(words[:length]) - dates_in(words[1:length])) for length in lengths]
+    return counts.index(max(counts)) + 1 if any(counts) else 0
+
+
+def is_capitalised(word: Token, query: Query) -> bool:
+    return query.text[word.start].isupper()
+
+
+def names_and_numbers(query: Query) -> list[Token]:
+    """Numbers, and words that are capitalised inside a sentence."""
+    return [
+        word
+        for i, word in enumerate(query.tokens)
+        if word.folded[0].isnumeric() or (i > 0 and is_capitalised(word, query))
+    ]
 
 
 def names(query: Query, taken: Sequence[Span]) -> list[Span]:
@@ -56,10 +70,10 @@ def names(query: Query, taken: Sequence[Span]) -> list[Span]:
     """
     runs: list[list[Token]] = []
     for i, word in enumerate(query.tokens):
-        telling = i > 0 or len(query.tokens) == 1 or (query.language == "vi" and not is_syllable(word.folded))
-        if not (telling and query.text[word.start].isupper()) or any(
-            span.start <= word.start < span.end for span in taken
-        ):
+        telling = (
+            i > 0 or len(query.tokens) == 1 or (query.language == VIETNAMESE and not is_syllable(word.folded))
+        )
+        if not (telling and is_capitalised(word, query)) or is_within(word, taken):
             continue
         if runs and query.text[runs[-1][-1].end : word.start] == " ":
             runs[-1].append(word)

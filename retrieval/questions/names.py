@@ -1,11 +1,10 @@
-"""Names and numbers of a question, and whether a passage holds them, across alphabets and inflections.
+"""Whether a passage holds the names of a question, across alphabets and inflections.
 
 `Мишустина` is `Mishustin`, `То Лама` is `Tô Lâm`: names are compared as they sound, and endings may differ.
 """
 
 from collections.abc import Iterable, Sequence
 
-from retrieval.questions.query import Query
 from retrieval.text.forms import Token
 from retrieval.text.sounds import spell
 
@@ -15,24 +14,15 @@ _SHORT = 3
 """A name of so few letters must be alike as a whole."""
 
 
-def names(query: Query) -> list[Token]:
-    """Numbers, and words that are capitalised inside a sentence."""
-    return [
-        token
-        for i, token in enumerate(query.tokens)
-        if token.folded[0].isnumeric() or (i > 0 and query.text[token.start].isupper())
-    ]
-
-
 def share_held(wanted: Sequence[Token], folded: Iterable[str]) -> float:
     """The share of the `wanted` names that are among the `folded` words of a passage; 1 where none is wanted."""
     there = set(folded)
     spelled = {spell(word) for word in there}
-    held = [token.folded in there or _is_told(spell(token.folded), spelled) for token in wanted]
+    held = [token.folded in there or _is_held(spell(token.folded), spelled) for token in wanted]
     return sum(held) / len(held) if held else 1.0
 
 
-def _is_told(name: str, spelled: set[str]) -> bool:
+def _is_held(name: str, spelled: set[str]) -> bool:
     if name in spelled:
         return True
     if len(name) <= _SHORT or name[0].isnumeric():

@@ -1,10 +1,12 @@
 """What was asked: normal form, language, marks or none, small talk or question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import Literal
 
 from retrieval.article import QuestionKind
+from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.abbreviations import write_out
 from retrieval.questions.chitchat import small_talk
 from retrieval.text.forms import Token, normalise, tokens
@@ -18,9 +20,12 @@ Profile = Literal["vi", "vi-unmarked", "other"]
 """The kinds of question that are weighed differently."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question ready to be searched. `reason` says why one that is no question is not."""
+    """A question ready to be searched. `reason` says why one that is no question is not.
+
+    `asked` is what was typed, `lines` that in normal form, line by line; `spent_s` the seconds that reading it took.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -28,30 +33,41 @@ class Query:
     unaccented: bool
     kind: QuestionKind = "question"
     reason: str | None = None
+    asked: str = field(default="", compare=False)
+    lines: str = field(default="", compare=False)
+    spent_s: float = field(default=0.0, compare=False)
 
     @property
     def profile(self) -> Profile:
-        if self.language != "vi":
+        if self.language != VIETNAMESE:
             return "other"
         return "vi-unmarked" if self.unaccented else "vi"
 
 
 def analyse(question: str) -> Query:
     """Never fails: a blank or over-long text becomes a query of kind `invalid`."""
-    text = respelled(" ".join(normalise(question).split()))
+    started = perf_counter()
+    lines = normalise(question).strip()
+    text = respelled(" ".join(lines.split()))
     if text.isupper() and " " in text:
         text = text.lower()  # shouted: capitals tell nothing, and the model knows small letters better
-    if not text:
-        return Query(text, (), "und", False, "invalid", "blank")
     language = detect_language(text)
-    if len(text) > MAX_CHARACTERS:
-        return Query(text, (), language.code, language.unaccented, "invalid", "too_long")
-    if language.code == "vi":
-        text = write_out(text)
-    found = tuple(tokens(text))
-    reason = small_talk(found)
-    kind: QuestionKind = "chitchat" if reason else "question"
-    return Query(text, found, language.code, language.unaccented, kind, reason)
+    invalid = None if 0 < len(text) <= MAX_CHARACTERS else "too_long" if text else "blank"
+    if invalid is None:
+        text = write_out(text, language.code)
+    found = () if invalid else tuple(tokens(text))
+    talk = None if invalid else small_talk(found)
+    return Query(
+        text=text,
+        tokens=found,
+        language=language.code,
+        unaccented=language.unaccented,
+        kind="invalid" if invalid else "chitchat" if talk else "question",
+        reason=invalid or talk,
+        asked=question,
+        lines=lines,
+        spent_s=perf_counter() - started,
+    )
 
 
 def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
@@ -60,7 +76,7 @@ def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
     Its folded tokens stay the same; what is embedded and what is compared exactly gets the likeliest marks. Typed
     marks are kept: they count.
     """
-    if query.language != "vi":
+    if query.language != VIETNAMESE:
         return query
     restored = restore(query.text)
     return replace(query, text=restored, tokens=tuple(tokens(restored)))

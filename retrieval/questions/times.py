@@ -3,6 +3,7 @@
 `hôm nay`, `this year` and `в прошлом году` mean what the date of the article makes of them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
@@ -11,59 +12,44 @@ from itertools import pairwise
 
 import regex
 
+from retrieval.languages.reading import any_of, of_each, words_of_all
 from retrieval.questions.query import Query
 from retrieval.text.forms import tokens
-from retrieval.text.values import month_named, values
+from retrieval.text.values import TOLD_YEAR, month_named, values
 
-_ASKED = regex.compile(r"(?<![\d.,/-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
-_TOLD = regex.compile(r"(?<!\d|\d,|\b0\.)(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
+_ASKED = regex.compile(rf"(?<![\d.,/-])({TOLD_YEAR})(?![\d%]|[.,]\d)")
+_TOLD = regex.compile(rf"(?<!\d|\d,|\b0\.)({TOLD_YEAR})(?![\d%]|[.,]\d)")
 _DATED = regex.compile(r"(\d{4})-(?:(\d\d)(?:-\d\d)?|Q(\d))")
 _BESIDE = regex.compile(
-    r"\b(?:so với|hơn|kém|từ|kể từ|thành lập|ra đời|sinh|khởi công|since|than|compared (?:with|to)|from|founded"
-    r"|born|established|built|по сравнению с|с|чем|основан\w*|создан\w*|родил\w*)(?:\s+[\w(][\w.,/]*){0,4}?\s+$"
+    rf"\b(?:{any_of(words_of_all('times', 'past_beside'))})(?:\s+[\w(][\w.,/]*){{0,4}}?\s+$"
 )
 """What a past year stands behind that a text is not about: another is compared with it, or something began in it."""
 _REACH = 60
 """Characters before a year in which that is looked for."""
 _NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("một one один", "hai two два", "ba three три", "bốn four четыре", "năm five пять"), 1
-    )
-    for word in words.split()
+    word: number for counts in of_each("times", "counts").values() for number, word in enumerate(counts, 1)
 }
-_COUNT = rf"(?P<count>\d\d?|{'|'.join(_NUMBERS)})"
 _YEARS_AGO = regex.compile(
-    rf"\b{_COUNT} (?:năm (?:trước|về trước)\b|years? (?:ago|earlier)\b|(?:года|лет) назад)"
+    rf"\b(?P<count>\d\d?|{any_of(_NUMBERS)}) (?:{any_of(words_of_all('times', 'years_ago'))})\b"
 )
-_DAYS = {
-    0: r"hôm nay|(?:sáng|trưa|chiều|tối|đêm) nay|today|tonight|this (?:morning|afternoon|evening|week)|сегодня"
-    r"|сегодняшн\w+|на этой неделе|tuần này",
-    -1: r"hôm qua|(?:sáng|trưa|chiều|tối|đêm) qua|yesterday|last night|вчера",
-    1: r"ngày mai|sáng mai|tomorrow|завтра",
-    -7: r"tuần trước|tuần qua|last week|на прошлой неделе",
-}
-_MONTHS = {
-    0: r"tháng này|this month|в этом месяце|hiện nay|hiện tại|bây giờ|currently|сейчас",
-    -1: r"tháng trước|last month|в прошлом месяце",
-}
-_YEARS = {
-    0: r"năm nay|quý này|this (?:year|quarter)|в (?:этом|текущем|нынешнем) (?:году|квартале)|(?:этого|текущего) года",
-    -1: r"năm ngoái|năm (?:trước|rồi|vừa qua|qua)|(?:last|previous) year|a year (?:ago|earlier)"
-    r"|в прошлом году|прошлого года|прошлый год|год назад",
-    1: r"năm (?:sau|tới)|sang năm|next year|в (?:следующем|будущем) году",
-}
-_RELATIVE = regex.compile(
-    "|".join(
-        rf"\b(?P<{unit}{'m' if step < 0 else 'p'}{abs(step)}>(?:{words})\b)(?<!\d (?:{words}))"
-        for unit, by_step in (("d", _DAYS), ("m", _MONTHS), ("y", _YEARS))
-        for step, words in by_step.items()
-    )
-)
+_UNITS = {"d": "days", "m": "months", "y": "years"}
+
+
+def _relative_words() -> Iterator[str]:
+    """A group for each distance from the date of an article, such as `ym1` for last year; not behind a number."""
+    for unit, name in _UNITS.items():
+        tables = of_each("times", name).values()
+        for step in dict.fromkeys(step for table in tables for step in table):
+            words = any_of(word for table in tables for word in table.get(step, ()))
+            group = f"{unit}{'m' if step.startswith('-') else 'p'}{step.removeprefix('-')}"
+            yield rf"\b(?P<{group}>(?:{words})\b)(?<!\d (?:{words}))"
+
+
+_RELATIVE = regex.compile("|".join(_relative_words()))
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class Period:
     """A year, and a month or a quarter of it where one is named."""
 
     year: int
@@ -72,28 +58,28 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class YearsTold:
     """Years that a text tells: all, and those that it is about rather than compares with."""
 
     years: frozenset[int]
     about: frozenset[int]
 
 
-def times_asked(query: Query) -> list[Time]:
+def times_asked(query: Query) -> list[Period]:
     """The years that `query` names, each with its month or quarter; of one named both ways the closer one."""
     found = [_time(match) for value in values(query.tokens) if (match := _DATED.fullmatch(value))]
     years = [int(year) for year in _ASKED.findall(query.text)]
     closer = {time.year for time in found}
-    return [*dict.fromkeys(found), *(Time(year) for year in dict.fromkeys(years) if year not in closer)]
+    return [*dict.fromkeys(found), *(Period(year) for year in dict.fromkeys(years) if year not in closer)]
 
 
-def _time(match: "regex.Match[str]") -> Time:
+def _time(match: "regex.Match[str]") -> Period:
     year, month, quarter = match.groups()
-    return Time(int(year), int(month) if month else None, int(quarter) if quarter else None)
+    return Period(int(year), int(month) if month else None, int(quarter) if quarter else None)
 
 
 @lru_cache(maxsize=1024)
-def times_told(text: str, date: Date | None) -> Told:
+def years_told(text: str, date: Date | None) -> YearsTold:
     """The years that `text`, of an article of that date, tells."""
     text = text.lower()  # a pattern that minds no case takes twice as long
     years, about = set[int](), set[int]()
@@ -107,7 +93,7 @@ def times_told(text: str, date: Date | None) -> Told:
             if year == date.year or not _is_beside(text, start):
                 years.add(year)
                 about.add(year)
-    return Told(frozenset(years), frozenset(about))
+    return YearsTold(frozenset(years), frozenset(about))
 
 
 def _is_beside(text: str, start: int) -> bool:
@@ -140,7 +126,7 @@ def _year_of(unit: str, step: int, date: Date) -> int:
     return date.year + step
 
 
-def tells_part(text: str, time: Time, date: Date | None) -> bool | None:
+def is_about_period(text: str, time: Period, date: Date | None) -> bool | None:
     """Whether `text` is about that month or quarter; None where it names none at all and has no date."""
     found = values(tokens(text))
     if time.quarter is not None:
@@ -156,7 +142,7 @@ def tells_part(text: str, time: Time, date: Date | None) -> bool | None:
     return None if date is None and not months else date is not None and _is_of(date, time)
 
 
-def _is_of(date: Date, time: Time) -> bool:
+def _is_of(date: Date, time: Period) -> bool:
     return (date.year, date.month) == (time.year, time.month)
 
 

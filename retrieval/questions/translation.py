@@ -8,18 +8,19 @@ evidence where a question and a passage share none.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 import snowballstemmer
 
+from retrieval.languages.reading import VIETNAMESE, of_each
 from retrieval.text.forms import Token, fold, tokens
 
-TARGET = "vi"
+TARGET = VIETNAMESE
 """The language of the passages that the tables lead to."""
-_ALGORITHMS = {"en": "english", "ru": "russian"}
+LANGUAGES: dict[str, str] = of_each("stemmer")
+"""Those that are translated out of, with the stemmer of each."""
 
 Table = Mapping[str, Mapping[str, float]]
 """Stem -> folded Vietnamese syllables and pairs of them -> probability."""
@@ -27,17 +28,20 @@ _LONGEST = 4
 """Words of an entry of the glossary."""
 _SURE = 0.8
 """What an entry of the glossary adds up to: as much as the probabilities of a word that is learned well."""
+LIKELY = 0.05
+"""A translation counts as one from this probability."""
 _LEARNED_WELL = 0.15
 """A stem whose likeliest term has this probability is one that the parallel questions had often."""
 
 
-@dataclass(frozen=True)
 class Lexicon:
-    """Translations out of one language: `table` of single stems, `glossary` also of stems joined by blanks."""
+    """Translations out of one language, by a learned table of stems and a glossary of stems and phrases."""
 
-    language: str
-    table: Table
-    glossary: Table = field(default_factory=dict)
+    def __init__(self, language: str, table: Table, glossary: Table | None = None) -> None:
+        """`glossary` maps stems joined by blanks."""
+        self.language = language
+        self._table = table
+        self._glossary: Table = glossary or {}
 
     def translate(self, text: str, words: Sequence[Token]) -> dict[str, float]:
         """Terms of the folded and the bigram view with weights: the expected number of words that mean them."""
@@ -49,7 +53,25 @@ class Lexicon:
 
     def meanings(self, text: str, words: Sequence[Token]) -> list[Mapping[str, float]]:
         """What each word of `text` that is known means, and each phrase in place of its words; a repeat counts once."""
-        return [self._meaning(key) for key in dict.fromkeys(self._keys(stems(self.language, text, words)))]
+        return [self.meaning_of(key) for key in dict.fromkeys(self._keys(stems(self.language, text, words)))]
+
+    def knows(self, stem: str) -> bool:
+        """Whether it translates a stem, or stems joined by blanks."""
+        return stem in self._glossary or stem in self._table
+
+    def meaning_of(self, stem: str) -> Mapping[str, float]:
+        """Its Vietnamese terms with probabilities, none of an unknown one.
+
+        By the glossary, and by halves where the table knows it well: a word may mean something else besides.
+        """
+        learned, written = self._table.get(stem, {}), self._glossary.get(stem)
+        if written is None:
+            return learned
+        if max(learned.values(), default=0.0) < _LEARNED_WELL:
+            return written
+        return {
+            term: (learned.get(term, 0.0) + written.get(term, 0.0)) / 2 for term in {**learned, **written}
+        }
 
     def _keys(self, found: Sequence[str]) -> Iterator[str]:
         position = 0
@@ -58,24 +80,13 @@ class Lexicon:
                 (
                     phrase
                     for length in range(_LONGEST, 1, -1)
-                    if (phrase := " ".join(found[position : position + length])) in self.glossary
+                    if (phrase := " ".join(found[position : position + length])) in self._glossary
                 ),
                 found[position],
             )
-            if key in self.glossary or key in self.table:
+            if self.knows(key):
                 yield key
             position += key.count(" ") + 1
-
-    def _meaning(self, key: str) -> Mapping[str, float]:
-        """By the glossary, and by halves where the table knows it well: a word may mean something else besides."""
-        learned, written = self.table.get(key, {}), self.glossary.get(key)
-        if written is None:
-            return learned
-        if max(learned.values(), default=0.0) < _LEARNED_WELL:
-            return written
-        return {
-            term: (learned.get(term, 0.0) + written.get(term, 0.0)) / 2 for term in {**learned, **written}
-        }
 
 
 def stems(language: str, text: str, words: Sequence[Token]) -> list[str]:
@@ -88,13 +99,13 @@ def stems(language: str, text: str, words: Sequence[Token]) -> list[str]:
 
 @cache
 def _stemmer(language: str) -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer(_ALGORITHMS[language])
+    return snowballstemmer.stemmer(LANGUAGES[language])
 
 
 @cache
 def load_lexicon(language: str) -> Lexicon | None:
     """The table for questions in `language`, None where there is none."""
-    if language not in _ALGORITHMS:
+    if language not in LANGUAGES:
         return None
     path = files("retrieval.questions") / "data" / f"lexicon.{language}.tsv"
     table: dict[str, dict[str, float]] = {}
@@ -109,13 +120,12 @@ def load_lexicon(language: str) -> Lexicon | None:
 @cache
 def load_glossary(language: str) -> Table:
     """The glossary out of `language`: stems of a word or a phrase -> folded syllables and pairs of them -> weight."""
-    column = 1 + list(_ALGORITHMS).index(language)
     found: dict[str, list[dict[str, float]]] = defaultdict(list)
     path = files("retrieval.questions") / "data" / "glossary.tsv"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        row = line.split("\t")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    column = head.index(language)
+    for row in rows:
         meaning = _terms(row[0].split("/"))
         for form in row[column].split("/") if row[column] else ():
             found[" ".join(stems(language, form, tokens(form)))].append(meaning)

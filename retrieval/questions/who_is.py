@@ -6,17 +6,13 @@ Of such a question only the name can stand in an article, so that there is littl
 from collections.abc import Sequence
 
 from retrieval.article import Article, Passage
+from retrieval.languages.reading import words_of_all
+from retrieval.questions.phrases import folded
 from retrieval.questions.query import Query
 from retrieval.text.forms import Token, tokens
 
-_BEHIND: tuple[tuple[str, ...], ...] = (("la", "ai"),)
-_BEFORE: tuple[tuple[str, ...], ...] = (
-    ("ai", "la"),
-    ("who's",),
-    *(("who", be) for be in ("is", "was", "are", "were")),
-    *(("кто", word) for word in ("такои", "такая", "такие", "это")),
-)
-_PARTICLES = frozenset("vay the a nhi ha the".split())
+_BEHIND, _BEFORE = (list(map(folded, words_of_all("who_is", side))) for side in ("behind", "before"))
+_PARTICLES = frozenset(map(folded, words_of_all("who_is", "particles")))
 _SYLLABLES = 3
 """A name typed in small letters has so many words at least: fewer may be anything."""
 
@@ -24,14 +20,14 @@ _SYLLABLES = 3
 def named_person(query: Query) -> tuple[Token, ...]:
     """The words of the name that `query` asks after; none for another question."""
     words = list(query.tokens)
-    while words and words[-1].folded in _PARTICLES:
+    while words and (words[-1].folded,) in _PARTICLES:
         words.pop()
-    folded = [word.folded for word in words]
+    written = tuple(word.folded for word in words)
     for phrase in _BEHIND:
-        if tuple(folded[-len(phrase) :]) == phrase:
+        if written[-len(phrase) :] == phrase:
             return _name(query, words[: -len(phrase)])
     for phrase in _BEFORE:
-        if tuple(folded[: len(phrase)]) == phrase:
+        if written[: len(phrase)] == phrase:
             return _name(query, words[len(phrase) :])
     return ()
 
@@ -43,7 +39,7 @@ def _name(query: Query, words: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(words) if not capitals and len(words) >= _SYLLABLES else ()
 
 
-def tells(passage: Passage, article: Article, name: Sequence[Token], *, marked: bool) -> bool:
+def holds_name(passage: Passage, article: Article, name: Sequence[Token], *, marked: bool) -> bool:
     """Whether the passage or its title holds the whole `name`, word by word; its marks count where it is `marked`."""
     wanted = [word.exact if marked else word.folded for word in name]
     for text in (passage.text, article.title or ""):

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, Term, terms
-from retrieval.questions.names import names
+from retrieval.questions.mentions import names_and_numbers
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon
 
@@ -81,7 +81,7 @@ def _add(found: dict[Term, float], view: str, worth: Mapping[str, float], share:
 
 
 def _words(query: Query, view: str) -> dict[str, None]:
-    return dict.fromkeys(terms(view, names(query) if view == "sound" else query.tokens))
+    return dict.fromkeys(terms(view, names_and_numbers(query) if view == "sound" else query.tokens))
 
 
 def _idf(holders: int, passages: int) -> float:

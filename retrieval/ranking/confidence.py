@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from retrieval.article import Article, Passage
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, terms
-from retrieval.questions.names import names, share_held
+from retrieval.questions.mentions import names_and_numbers
+from retrieval.questions.names import share_held
 from retrieval.questions.query import Query
-from retrieval.questions.translation import Lexicon
-from retrieval.questions.who_is import named_person, tells
+from retrieval.questions.translation import LIKELY, Lexicon
+from retrieval.questions.who_is import holds_name, named_person
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
-from retrieval.text.forms import sentences, tokens
+from retrieval.text.forms import tokens
+from retrieval.text.sentences import sentences
 
 _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
-_LIKELY = 0.05
-"""A translation counts as one from this probability."""
 _NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
 _TELLS_NAME = 0.5
@@ -62,7 +62,7 @@ def _tells_who_is_asked_for(query: Query, candidates: Candidates, index: Pinned)
     if not name:
         return False
     row = int(candidates.rows[0])
-    return tells(*index.passages([row])[row], name, marked=query.profile == "vi")
+    return holds_name(*index.passages([row])[row], name, marked=query.profile == "vi")
 
 
 def features(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> dict[str, float]:
@@ -114,7 +114,7 @@ def _coverage(
             _share(mass, sentence) for passage in passages for sentence in passage.sentences
         ),
         "rarest": float(rarest in all_words),
-        "names": share_held(names(query), passages[0].folded),
+        "names": share_held(names_and_numbers(query), passages[0].folded),
         "told": _told(query, passages[0].folded, lexicon),
     }
 
@@ -145,7 +145,7 @@ def _told(query: Query, folded: frozenset[str], lexicon: Lexicon | None) -> floa
     if lexicon is None:
         return 1.0
     told = [
-        any(set(term.split()) <= folded for term, p in meaning.items() if p >= _LIKELY)
+        any(set(term.split()) <= folded for term, p in meaning.items() if p >= LIKELY)
         for meaning in lexicon.meanings(query.text, query.tokens)
     ]
     return sum(told) / len(told) if told else 1.0

@@ -12,19 +12,18 @@ from typing import Protocol
 import regex
 
 from retrieval.article import Article, Passage
+from retrieval.languages.reading import any_of, of_each, words_of_all
 from retrieval.questions.places import Place, places_in
 from retrieval.questions.query import Query
-from retrieval.questions.times import Time, tells_part, times_asked, times_told
+from retrieval.questions.times import Period, is_about_period, times_asked, years_told
 from retrieval.text.forms import tokens
 from retrieval.text.spelling import respelled
 
-_HOME = {"vi": "VN", "ru": "RU"}
+_HOME = of_each("home")
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
 _BEFORE, _AFTER = 400, 200
 """Characters of the article before and after a passage that tell what it is about."""
-_THIS_YEAR = regex.compile(
-    r"(?i)\b(năm nay|năm ngoái|năm qua|this year|last year|в этом году|в прошлом году)\b"
-)
+_THIS_YEAR = regex.compile(rf"(?i)\b({any_of(words_of_all('times', 'this_year'))})\b")
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class PassageContext:
 @lru_cache(maxsize=1024)
 def _named_in(text: str, language: str) -> frozenset[Place]:
     """The places that `text` names; the same few surroundings are read again and again."""
-    found = places_in(Query(text, tuple(tokens(text)), language, unaccented=False))
+    found = places_in(Query(text=text, tokens=tuple(tokens(text)), language=language, unaccented=False))
     return frozenset(place for place in found if place.code != _HOME.get(language))
 
 
@@ -108,7 +107,7 @@ class NamedTime:
     any that an undated article may have been written in.
     """
 
-    time: Time
+    time: Period
 
     @property
     def year(self) -> int:
@@ -122,10 +121,14 @@ class NamedTime:
         or quarter that it does not tell.
         """
         date = around.article.date
-        told = times_told(around.near, date)
+        told = years_told(around.near, date)
         of_year = self.year in told.about or (date is not None and date.year == self.year and not told.about)
         share = 1.0 if of_year else 0.5 if self.year in told.years else 0.0
-        if share and (self.time.month or self.time.quarter) and not tells_part(around.near, self.time, date):
+        if (
+            share
+            and (self.time.month or self.time.quarter)
+            and not is_about_period(around.near, self.time, date)
+        ):
             share /= 2
         return share
 
@@ -139,17 +142,17 @@ class NamedTime:
         date = around.article.date
         if not self.met_by(around):
             return True
-        told = times_told(around.text, date)
+        told = years_told(around.text, date)
         if date is None or date.year == self.year or self.year in told.about:
             return (
                 bool(self.time.month or self.time.quarter)
-                and tells_part(around.near, self.time, date) is False
+                and is_about_period(around.near, self.time, date) is False
             )
         return bool(told.about)
 
     def _is_year_met(self, around: PassageContext) -> bool:
         date = around.article.date
-        told = times_told(around.text, date)
+        told = years_told(around.text, date)
         if self.year in told.years:
             return True
         if told.about:
@@ -158,16 +161,16 @@ class NamedTime:
             )
         if date is not None and date.year == self.year:
             return True
-        return self.year in times_told(around.whole, date).years or (
+        return self.year in years_told(around.whole, date).years or (
             date is None and self._may_be_year_of(around)
         )
 
     def _is_of_another_quarter(self, around: PassageContext) -> bool:
-        return self.time.quarter is not None and tells_part(around.text, self.time, None) is False
+        return self.time.quarter is not None and is_about_period(around.text, self.time, None) is False
 
     def _may_be_year_of(self, around: PassageContext) -> bool:
         """Whether an undated article is of this year: it is no older than the last year that it names."""
-        named = times_told(around.whole, None).years
+        named = years_told(around.whole, None).years
         return _THIS_YEAR.search(around.whole) is not None and self.year >= max(named, default=0)
 
 

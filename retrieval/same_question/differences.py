@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from retrieval.languages.reading import VIETNAMESE, of, of_each
 from retrieval.questions.answer_type import asked_for, numbers_in_words
 from retrieval.questions.places import Place, places_named
 from retrieval.questions.query import Query
@@ -15,14 +16,15 @@ from retrieval.same_question.names import differ, proper_names
 from retrieval.text.forms import Token, fold, folded_words, tokens
 from retrieval.text.values import month_named
 
-_HOME = "VN"
+_HOME = of(VIETNAMESE, "home")
 """A country that may be left unsaid."""
-_ENDING = regex.compile(r"['’]s\b|(?<=\b\p{Lu}\w+an)s\b")
+_IN_CAPITALS = frozenset(of_each("dates", "months_in_capitals"))
+"""Languages whose names of months are words as well, where they have no capital."""
 _PREFIX = 5
 """Letters that tell a country from its beginning: `Russians`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What `query` names. `numbers` are in digits, `in_words` those that it writes as words; `places` in order."""
 
@@ -38,12 +40,17 @@ def named_in(query: Query, lexicon: Lexicon | None) -> Named:
     """`lexicon` is that of its language: what it translates is no name."""
     read = _without_endings(query)
     found = sorted(places_named(read), key=lambda each: each[1].start)
-    places = tuple(dict.fromkeys(place for place, _ in found))
-    names = proper_names(read, [span for _, span in found], lexicon)
-    return Named(query, _numbers(query), numbers_in_words(query), places, names, asked_for(query))
+    return Named(
+        query=query,
+        numbers=_numbers(query),
+        in_words=numbers_in_words(query),
+        places=tuple(dict.fromkeys(place for place, _ in found)),
+        names=proper_names(read, [span for _, span in found], lexicon),
+        asks=asked_for(query),
+    )
 
 
-def told_apart(a: Named, b: Named) -> bool:
+def surely_differ(a: Named, b: Named) -> bool:
     """Whether two questions surely ask for different things."""
     return (
         _count_differently(a, b)
@@ -72,26 +79,27 @@ def _numbers(query: Query) -> frozenset[str]:
         written = query.text[word.start : word.end]
         if word.folded[0].isnumeric():
             found.update(part.lstrip("0") or "0" for part in word.folded.split("/"))
-        elif query.language in ("en", "ru") and (month := month_named(word.folded)):
-            # `may` and `mar` are words as well.
-            found.update([str(month)] if written[0].isupper() or query.language == "ru" else [])
+        elif month := month_named(word.folded, query.language):
+            found.update([str(month)] if written[0].isupper() or query.language not in _IN_CAPITALS else [])
     return frozenset(found)
 
 
 def _is_elsewhere(a: Named, b: Named) -> bool:
     """Whether `a` names a country that `b` does not."""
-    return any(place.code != _HOME and place not in b.places and not _is_told(place, b) for place in a.places)
+    return any(
+        place.code != _HOME and place not in b.places and not _is_hinted_at(place, b) for place in a.places
+    )
 
 
-def _is_told(place: Place, other: Named) -> bool:
+def _is_hinted_at(place: Place, other: Named) -> bool:
     """Whether a question tells of a country in a form that is not sure to mean it."""
     query = other.query
     if place.is_named_in(query.text):
         return True
     words = [word.folded for word in query.tokens]
     if query.unaccented:
-        return any(_holds(words, folded_words(form)) for form in (*place.vi, *place.en))
-    stems = [fold(form) for form in (*place.en, *place.ru) if len(form) >= _PREFIX and " " not in form]
+        return any(_holds(words, folded_words(form)) for form in place.phrases)
+    stems = [fold(form) for form in place.abroad if len(form) >= _PREFIX and " " not in form]
     return any(word.startswith(stem) for stem in stems for word in words)
 
 
@@ -112,7 +120,8 @@ def _are_exchanged(a: Named, b: Named) -> bool:
 
 def _without_endings(query: Query) -> Query:
     """`China's` is China, and `Russians` are of Russia."""
-    if query.language != "en" or not _ENDING.search(query.text):
+    ending = of(query.language, "places", "ending")
+    text = regex.sub(ending, "", query.text) if ending else query.text
+    if text == query.text:
         return query
-    text = _ENDING.sub("", query.text)
     return replace(query, text=text, tokens=tuple(tokens(text)))

@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.questions.query import Query
+from retrieval.languages.reading import VIETNAMESE, of_each
+from retrieval.questions.query import Query, analyse
 from retrieval.questions.translation import load_lexicon
 from retrieval.ranking.centring import unit
 from retrieval.ranking.fitted import Vector
 from retrieval.retriever import Retriever
-from retrieval.same_question.differences import Named, named_in, told_apart
+from retrieval.same_question.differences import Named, named_in, surely_differ
 from retrieval.same_question.words import Lexicons, Words, share_alike, words_of
 
 WORDS: Final = 0.35
@@ -20,13 +21,15 @@ WORDS: Final = 0.35
 _ONE_ASKS: Final = 0.1
 """What counts against them where the words of one alone tell what is asked for, a time or a person."""
 SAME_LANGUAGE: Final = 1.15
-ENGLISH: Final = 0.87
-OTHERS: Final = 0.83
-"""The likeness from which on two questions ask the same: of one language, of Vietnamese and English, of others.
+OTHERS: Final = 0.875
+_OF_COLLECTION: Final[dict[str, float]] = of_each("same_question", "likeness")
+"""The likeness from which on two questions ask the same: of one language, of two, and by the other language where one
+is that of the collection.
 
 All were chosen by benchmarks/gap_grouping.py, precision first: a wrong pair hides a question, two groups for one cost a
 line. Cosines of one language are higher, and most of those beside it are of questions on the same topic.
 """
+_LEAST: Final = min(SAME_LANGUAGE, OTHERS, *_OF_COLLECTION.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def asks_the_same(a: Read, b: Read, cosine: float) -> bool:
     least = _least(a.query.language, b.query.language)
     if cosine + WORDS < least or likeness(a, b, cosine) < least:
         return False
-    return not told_apart(a.named, b.named)
+    return not surely_differ(a.named, b.named)
 
 
 def likeness(a: Read, b: Read, cosine: float) -> float:
@@ -71,7 +74,7 @@ def likeness(a: Read, b: Read, cosine: float) -> float:
 
 def groups(retriever: Retriever, questions: Sequence[str]) -> list[list[int]]:
     """The positions of `questions` that ask the same, over the collection and with the model of `retriever`."""
-    queries = [retriever.readable(question) for question in questions]
+    queries = [retriever.readable(analyse(question)) for question in questions]
     if not queries:
         return []
     vectors = retriever.question_vectors.of([query.text for query in queries])
@@ -111,10 +114,10 @@ def _nearest(read: Sequence[Read], leader_of: Sequence[int], cosines: Vector) ->
     own = read[len(leader_of)]
     nearest_first: list[int] = np.argsort(-cosines, kind="stable").tolist()
     for j in nearest_first:
-        if cosines[j] + WORDS < min(SAME_LANGUAGE, ENGLISH, OTHERS):
+        if cosines[j] + WORDS < _LEAST:
             break
         alike = asks_the_same(own, read[j], float(cosines[j]))
-        if alike and not told_apart(own.named, read[leader_of[j]].named):
+        if alike and not surely_differ(own.named, read[leader_of[j]].named):
             return j
     return None
 
@@ -122,7 +125,8 @@ def _nearest(read: Sequence[Read], leader_of: Sequence[int], cosines: Vector) ->
 def _least(language: str, other: str) -> float:
     if language == other:
         return SAME_LANGUAGE
-    return ENGLISH if {language, other} == {"vi", "en"} else OTHERS
+    foreign = other if language == VIETNAMESE else language if other == VIETNAMESE else ""
+    return _OF_COLLECTION.get(foreign, OTHERS)
 
 
 def centred(queries: Sequence[Query], vectors: Vectors, means: Mapping[str, Vector]) -> Vectors:

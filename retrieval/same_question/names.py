@@ -11,10 +11,11 @@ from functools import lru_cache
 import regex
 
 from retrieval.article import Span
-from retrieval.questions.mentions import names
+from retrieval.languages.reading import VIETNAMESE
+from retrieval.questions.mentions import is_capitalised, names
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon, stems
-from retrieval.text.forms import Token, without_possessive
+from retrieval.text.forms import Token, is_within, without_possessive
 from retrieval.text.sounds import spell
 
 _ALIKE = 0.6
@@ -26,19 +27,15 @@ def proper_names(query: Query, there: Sequence[Span], lexicon: Lexicon | None) -
     """Words of names outside `there`, where countries are named; not those that the lexicon translates, nor
     abbreviations, which differ from language to language: `ВВП` is `GDP`.
     """
-    if query.language == "vi":
+    if query.language == VIETNAMESE:
         runs = names(query, there)
-        found = [word for word in query.tokens if any(run.start <= word.start < run.end for run in runs)]
+        found = [word for word in query.tokens if is_within(word, runs)]
     else:
-        found = [
-            word
-            for word in query.tokens[1:]
-            if query.text[word.start].isupper()
-            and not any(span.start <= word.start < span.end for span in there)
-        ]
+        capitals = [word for word in query.tokens[1:] if is_capitalised(word, query)]
+        found = [word for word in capitals if not is_within(word, there)]
     if lexicon:
         written = stems(lexicon.language, query.text, found)
-        found = [word for word, stem in zip(found, written, strict=True) if stem not in lexicon.table]
+        found = [word for word, stem in zip(found, written, strict=True) if not lexicon.knows(stem)]
     return tuple(word for word in found if not query.text[word.start : word.end].isupper())
 
 

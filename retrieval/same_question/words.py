@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from retrieval.questions.cues import cues_of, found_in
+from retrieval.questions.cues import cues_of
+from retrieval.questions.phrases import found_in
 from retrieval.questions.query import Query
 from retrieval.questions.translation import TARGET, Lexicon, stems
 from retrieval.text.sounds import spell
@@ -18,8 +19,8 @@ _MOST = 40
 """Words that are read of a long question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedWord:
     """A word that names something: as typed and folded, its stem, its sound, and the syllables that translate it, as a
     vector of length one."""
 
@@ -36,7 +37,7 @@ class Words:
 
     language: str
     marked: bool
-    words: tuple[Word, ...]
+    words: tuple[ComparedWord, ...]
 
 
 def words_of(query: Query, lexicons: Lexicons) -> Words:
@@ -48,7 +49,13 @@ def words_of(query: Query, lexicons: Lexicons) -> Words:
         query.language,
         not query.unaccented,
         tuple(
-            Word(word.exact, word.folded, stem, _sound(word.folded), _meant(stem, lexicon))
+            ComparedWord(
+                exact=word.exact,
+                folded=word.folded,
+                stem=stem,
+                sound=_sound(word.folded),
+                meant=_meant(stem, lexicon),
+            )
             for word, stem in zip(found, written, strict=True)
         ),
     )
@@ -65,22 +72,22 @@ def _share(a: Words, b: Words) -> float:
     return sum(said) / len(said) if said else 0.0
 
 
-def _comparison(a: Words, b: Words) -> Callable[[Word, Word], float]:
+def _comparison(a: Words, b: Words) -> Callable[[ComparedWord, ComparedWord], float]:
     if a.language != b.language:
         return _alike_across
     return _alike_with_marks if a.marked and b.marked else _alike
 
 
-def _alike(x: Word, y: Word) -> float:
+def _alike(x: ComparedWord, y: ComparedWord) -> float:
     return float(x.folded == y.folded or x.stem == y.stem)
 
 
-def _alike_with_marks(x: Word, y: Word) -> float:
+def _alike_with_marks(x: ComparedWord, y: ComparedWord) -> float:
     """`cá` is another word than `cà`."""
     return float(x.exact == y.exact or (x.stem == y.stem != x.folded))
 
 
-def _alike_across(x: Word, y: Word) -> float:
+def _alike_across(x: ComparedWord, y: ComparedWord) -> float:
     if x.folded == y.folded or x.sound == y.sound != "":
         return 1.0
     if x.meant and y.meant:
@@ -89,7 +96,7 @@ def _alike_across(x: Word, y: Word) -> float:
 
 
 def _meant(stem: str, lexicon: Lexicon | None) -> Mapping[str, float]:
-    terms = lexicon.table.get(stem, {}) if lexicon and lexicon.language != TARGET else {}
+    terms = lexicon.meaning_of(stem) if lexicon and lexicon.language != TARGET else {}
     single = {term: p for term, p in terms.items() if " " not in term}
     length = sqrt(sum(p * p for p in single.values())) or 1.0
     return {term: p / length for term, p in single.items()}

@@ -5,25 +5,23 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.languages.reading import words_of_all
 from retrieval.text.forms import Token, exact_form, fold
 
 _NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MAGNITUDES = {
-    1e3: "nghìn ngàn thousand тыс тысяча тысячи тысяч тысячам тысячами",
-    1e6: "triệu tr million millions mln mil mio млн миллион миллиона миллионов миллионам миллионами",
-    1e9: "tỷ tỉ billion billions bn bln млрд миллиард миллиарда миллиардов миллиардам миллиардами",
-    1e12: "trillion trillions trn трлн триллион триллиона триллионов",
+    1e3: words_of_all("amounts", "thousand"),
+    1e6: words_of_all("amounts", "million"),
+    1e9: words_of_all("amounts", "billion"),
+    1e12: words_of_all("amounts", "trillion"),
 }
-_FACTORS = {fold(word): factor for factor, words in _MAGNITUDES.items() for word in words.split()}
-_WRITTEN = {exact_form(word) for words in _MAGNITUDES.values() for word in words.split()}
+_FACTORS = {fold(word): factor for factor, words in _MAGNITUDES.items() for word in words}
+_WRITTEN = {exact_form(word) for words in _MAGNITUDES.values() for word in words}
 _LETTERS = {"k": 1e3, "к": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _CURRENCIES = frozenset(
-    "usd eur vnd vnđ dong do la d đ dollars dollar euro euros rub руб долл долларов доллара".split()
+    ("usd", "eur", "vnd", "rub", *fold(" ".join(words_of_all("amounts", "currencies"))).split())
 )
-_PER_CENT = (
-    *(("phan", "tram"), ("per", "cent"), ("percent",), ("pct",)),
-    *((word,) for word in "процент процента процентов процентам процентами процентах проц".split()),
-)
+_PER_CENT = [tuple(fold(said).split()) for said in words_of_all("amounts", "per_cent")]
 _LARGE = 10_000
 """From here on a plain number is an amount: below it may be a year."""
 _GROUPED = 1000

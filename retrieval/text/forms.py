@@ -1,10 +1,10 @@
-"""Text primitives that indexing and asking share: normal form, folding, tokens, sentences.
+"""Text primitives that indexing and asking share: normal form, folding, tokens.
 
 `TEXT_VERSION` is written into every index: change it whenever a function here changes what it returns.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _BLANKS = regex.compile(r"[^\S\n]+")
 _PILES = regex.compile(r"\P{Canonical_Combining_Class=0}{31,}+")
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 _ON_LINE = str.maketrans(_RAISED, "0123456789" * 2)
 _NUMERAL = rf"[\p{{N}}--[{_RAISED}]]"
@@ -78,8 +78,8 @@ def fold(text: str) -> str:
 def exact_form(word: str) -> str:
     """Lower case with marks, the tone moved behind the word, so that `hoà` and `hòa` are one form."""
     decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = "".join(c for c in decomposed if c in _TONES)
-    return "".join(c for c in decomposed if c not in _TONES) + tones
+    tones = "".join(c for c in decomposed if c in TONES)
+    return "".join(c for c in decomposed if c not in TONES) + tones
 
 
 def _fold(text: str) -> str:
@@ -102,6 +102,11 @@ class Token(NamedTuple):
     folded: str
     exact: str
     unit: str = ""
+
+
+def is_within(word: Token, spans: Iterable[Span]) -> bool:
+    """Whether any of `spans` covers `word`."""
+    return any(span.start <= word.start < span.end for span in spans)
 
 
 def tokens(text: str) -> list[Token]:
@@ -197,59 +202,3 @@ def _numeric_date(written: str) -> tuple[str | None, str, str | None] | None:
 
 def _day_first(day: str, month: str, year: str) -> tuple[str, str, str]:
     return (month, day, year) if int(month) > 12 >= int(day) else (day, month, year)
-
-
-_ABBREVIATIONS = frozenset(
-    "tp ts ths gs pgs bs ks cn tt st tx ub tr mr mrs ms dr prof st no vs vol fig gen sen rep gov inc ltd co jr sr "
-    "г гг ул им т е д стр см рис тыс млн млрд руб просп пр обл р".split()
-)
-# A run of marks is looked at from its beginning alone, or a long one would be looked at from each of its marks.
-_BOUNDARY = regex.compile(
-    r"""(?<![.!?…。！？])[.!?…。！？]++["'”’»)\]]*+(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]++|\[\d{1,3}\]){0,5}+(?=\s|$)|(?<=[。！？])|\n+"""
-)
-_HARD_STOPS = ("\n", "。", "！", "？", "")
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
-_BLANK = regex.compile(r"\s*")
-
-
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Spans of the sentences in `text[start:end]`, without surrounding blanks, in order.
-
-    A line break always ends a sentence; a full stop does not after an abbreviation or an initial, nor before
-    a small letter.
-    """
-    end = len(text) if end is None else end
-    spans, begin = [], start
-    for cut in _cuts(text, start, end):
-        spans.append(_stripped(text, begin, cut))
-        begin = cut
-    spans.append(_stripped(text, begin, end))
-    return [span for span in spans if span.start < span.end]
-
-
-def _cuts(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _BOUNDARY.finditer(text[start:end]):  # cut out: what stands before it does not count
-        stop, after = start + match.start(), start + match.end()
-        if match.group()[:1] in _HARD_STOPS or _ends_sentence(text, stop, after, end):
-            yield after
-
-
-def _ends_sentence(text: str, stop: int, after: int, end: int) -> bool:
-    """Whether the mark at `stop` closes a sentence, rather than an abbreviation, an initial or a quote inside."""
-    blank = _BLANK.match(text, after, end)
-    following = blank.end() if blank else after
-    if following < end and text[following].islower():
-        return False
-    word = _LAST_WORD.search(text, max(0, stop - 20), stop)
-    if word is None or text[stop:after] != ".":
-        return True
-    written = word.group()
-    return not (written.lower() in _ABBREVIATIONS or (len(written) == 1 and written.isupper()))
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

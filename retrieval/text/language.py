@@ -12,10 +12,10 @@ from functools import lru_cache
 
 import regex
 
-from retrieval.text.forms import fold
+from retrieval.languages.reading import VIETNAMESE, of, of_each, recognised
+from retrieval.text.forms import TONES, fold
 from retrieval.text.spelling import respelled
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _ENOUGH_WORDS = 400
 """Words read of a long text: more do not change the verdict."""
 
@@ -33,58 +33,27 @@ _RHYMES = frozenset(_RHYMES_WRITTEN.split())
 _FRONT = tuple("eêiy")
 _BARE_RHYMES = frozenset(fold(rhyme) for rhyme in _RHYMES)
 
-_FUNCTION_WORDS = {
-    "vi": "la cua va co duoc khong nhung cac bao nhieu nao gi ai dau trong cho voi den khi nguoi nay ve tai da se"
-    " dang bi nhu theo may sao tren o ra hay hon nhat lam mot hai so nuoc ngay thang truoc sau ten diem loai viec"
-    " dieu vao nhieu thi ma rang tu chuc thuoc the nam boi phai neu lai thanh qua de nen roi chi biet hoi",
-    "en": "the of and is are was were what which who whom whose when where why how did does do has have had with for"
-    " from by that this these those at on in to it be been an a as can could would should will than or not into"
-    " about many much there their they his her its after before during between most first i you my me he she we"
-    " your if under over up out all also give tell name show list find latest news"
-    " hello hi thanks thank please ok",
-    "fr": "le la les des du de et est dans une un pour que qui sur quel quelle quels quelles avec sont pas au aux par"
-    " ce cette il elle où quand comment combien était à en se été ont a dont pourquoi son sa ses d l qu",
-    "de": "der die das und ist in den von zu mit dem ein eine einer eines wie was wer wo wann warum welche welcher"
-    " welches viele auf für im nicht sich des bei war wurde als an aus hat haben nach wurden waren zur zum am",
-    "es": "el la los las de del y en que qué es un una por para con cuál cuáles cuántos cuántas cómo quién dónde"
-    " cuándo se su sus al fue era no más está son lo como qué cuánto a o entre",
-    "pt": "o a os as de do da dos das e em que é um uma por para com qual quais quantos como quem onde quando não se"
-    " na no foi são ao mais à pelo pela",
-    "it": "il lo la i gli le di del della dei che e è un una per con quale quali quanti come chi dove quando non si"
-    " nel nella sono ha al alla da cosa cos era",
-    "ro": "și în cu pe din ce care cine unde când cum este a fost sunt o un pentru lui câte câți nu se al ale"
-    " cât au cărui",
-    "tr": "ve bir bu ne kim nerede nasıl kaç hangi için ile mi da de olan olarak nedir kimdir neden ne zaman kadar"
-    " oldu daha en çok hangisi",
-    "pl": "i w na z do się jest co kto gdzie kiedy jak ile jaki jaka jakie nie był była to przez od o po dla",
-    "id": "dan yang di ke dari apa siapa mana kapan bagaimana berapa adalah untuk dengan ini itu tidak pada oleh",
+_FUNCTIONS = {
+    code: frozenset(words)
+    for code, words in (of_each("detection", "function_words") | recognised()["function_words"]).items()
 }
-_FUNCTIONS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
-_BARE_VIETNAMESE = frozenset(fold(word) for word in _FUNCTIONS["vi"])
-
-_CHAT_VIETNAMESE = frozenset("vn ko bn hok ntn đc đx bnhieu bnhiu ngta trc khum".split())
-"""Abbreviations of chats that are no syllables and hardly words of another language (ranking/abbreviations.py)."""
+_BARE_VIETNAMESE = frozenset(map(fold, _FUNCTIONS[VIETNAMESE]))
+_CHAT_WORDS = frozenset(of(VIETNAMESE, "detection", "chat_words"))
+"""Abbreviations that are no syllables and hardly words of another language."""
+_PLAIN = tuple(of_each("detection", "plain_words"))
+"""Languages for which a word of ASCII letters speaks a little."""
 
 _WORD = regex.compile(r"(?:\p{L}\p{M}*)+")
 _SCRIPTS = {
-    "ja": r"[\p{Hiragana}\p{Katakana}]",
-    "zh": r"\p{Han}",
-    "ko": r"\p{Hangul}",
-    "th": r"\p{Thai}",
-    "ar": r"\p{Arabic}",
-    "he": r"\p{Hebrew}",
-    "hi": r"\p{Devanagari}",
-    "el": r"\p{Greek}",
-    "km": r"\p{Khmer}",
-    "lo": r"\p{Lao}",
-    "my": r"\p{Myanmar}",
-    "hy": r"\p{Armenian}",
-    "ka": r"\p{Georgian}",
-    "bn": r"\p{Bengali}",
-    "ta": r"\p{Tamil}",
-    "ru": r"\p{Cyrillic}",
+    **recognised()["scripts"],
+    **{code: [script] for code, script in of_each("detection", "script").items()},
 }
-_BY_SCRIPT = {code: regex.compile(pattern) for code, pattern in _SCRIPTS.items()}
+_BY_SCRIPT = {
+    code: regex.compile("|".join(rf"\p{{{script}}}" for script in scripts))
+    for code, scripts in _SCRIPTS.items()
+}
+_LETTERS = recognised()["letters"]
+"""By the language that a script is taken for, letters that only a neighbour of it has."""
 _FOREIGN_SHARE = 0.3
 """Share of letters from which a script decides, however the text begins."""
 _QUESTION_LETTERS = 200
@@ -120,9 +89,9 @@ def _by_script(text: str) -> Language | None:
         return None
     if code == "zh" and counts["ja"]:
         return Language("ja")
-    if code == "ru" and regex.search(r"[їєґі]", text.lower()):
-        return Language("uk")
-    return Language(code)
+    lower = text.lower()
+    of_neighbours = _LETTERS.get(code, {}).items()
+    return Language(next((other for other, letters in of_neighbours if any(map(lower.count, letters))), code))
 
 
 def _of_latin(words: list[str]) -> Language:
@@ -133,21 +102,22 @@ def _of_latin(words: list[str]) -> Language:
     best = max(votes, key=lambda code: votes[code])
     if votes[best] < 0.2:  # one plain word of no known language says nothing
         return Language("und")
-    return Language(best, unaccented=best == "vi" and not any(map(_has_vietnamese_mark, words)))
+    return Language(best, unaccented=best == VIETNAMESE and not any(map(_has_vietnamese_mark, words)))
 
 
 @lru_cache(maxsize=65536)
 def _votes(word: str) -> Mapping[str, float]:
     lower = word.lower()
-    votes = {code: 2.0 for code, functions in _FUNCTIONS.items() if code != "vi" and lower in functions}
-    votes["vi"] = _vietnamese_vote(word, lower)
-    if votes["vi"] < 0 and lower.isascii() and len(lower) > 2:
-        votes["en"] = votes.get("en", 0.0) + 0.1
+    votes = {code: 2.0 for code, functions in _FUNCTIONS.items() if code != VIETNAMESE and lower in functions}
+    votes[VIETNAMESE] = _vietnamese_vote(word, lower)
+    if votes[VIETNAMESE] < 0 and lower.isascii() and len(lower) > 2:
+        for code in _PLAIN:
+            votes[code] = votes.get(code, 0.0) + 0.1
     return votes
 
 
 def _vietnamese_vote(word: str, lower: str) -> float:
-    if lower in _CHAT_VIETNAMESE:
+    if lower in _CHAT_WORDS:
         return 2.0
     if not _is_syllable(lower):
         return 0.0 if word[0].isupper() else -0.5
@@ -164,7 +134,7 @@ def _has_vietnamese_mark(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def _is_syllable(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word)
-    toneless = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    toneless = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))
     # With a tone or a mark the vowels must be right (`să` is Romanian); typed bare, any vowel may be meant.
     rhymes = _BARE_RHYMES if toneless.isascii() else _RHYMES
     return any(
@@ -194,14 +164,9 @@ def language_code(text: str) -> str | None:
 
 _TOLD_APART = (frozenset(_FUNCTIONS) | frozenset(_SCRIPTS)) - {"hi", "ar", "he", "my"}
 """Languages that `detect_language` tells from all their neighbours."""
-_UNMISTAKEN = ("vi", "und", "ja", "ko", "th", "el", "km", "lo", "hy", "ka", "zh")
+_UNMISTAKEN = (VIETNAMESE, "und", "ja", "ko", "th", "el", "km", "lo", "hy", "ka", "zh")
 """What it takes no other language for."""
-_SAME_SCRIPT = {
-    "ru": "uk bg sr mk be kk ky mn tg",
-    "uk": "be kk mk sr",
-    "ar": "fa ur ps ku ug sd",
-    "hi": "mr ne sa",
-}
+_SAME_SCRIPT = recognised()["same_script"]
 
 
 def agreed_language(said: str | None, text: str) -> str | None:
@@ -215,5 +180,5 @@ def agreed_language(said: str | None, text: str) -> str | None:
     if said in _TOLD_APART or found in _UNMISTAKEN:
         return None
     if found in _SCRIPTS:
-        return said if said in _SAME_SCRIPT.get(found, "").split() else None
+        return said if said in _SAME_SCRIPT.get(found, ()) else None
     return said

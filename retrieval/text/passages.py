@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from retrieval.article import Article, Passage, Span
-from retrieval.text.forms import sentences
+from retrieval.text.sentences import sentences
 
 TARGET = 300
 """Paragraphs shorter than this are joined with what follows."""

@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 import regex
 
+from retrieval.languages.reading import words_of_all
+
 _FORM = regex.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 BEGINNINGS = frozenset("IVXLCDMivxХІ")
@@ -18,16 +20,12 @@ _SMALL = frozenset("IVX")
 _WORDS = frozenset({"VI", "XI"})
 """Vietnamese words as well: `VI PHẠM`, `XI MĂNG`."""
 
-_BEFORE = frozenset(
-    "quý quy chương chuong khóa khoá khoa hội hoi kỷ kỉ kỳ kì ky phần phan mục muc tập tap quyển quyen lục luc đợt dot"
-    " vòng vong thứ part chapter volume vol war book appendix act phase section q том тома часть части главы глава"
-    " главе раздел раздела книга мировая мировой".split()
-)
+_BEFORE = frozenset(words_of_all("roman", "before"))
 """Words that a Roman numeral follows, of one letter too."""
-_AFTER = ("век", "столети", "съезд", "квартал", "созыв", "century")
-_BEFORE_SMALL = frozenset("quý quy chương chuong kỷ kỉ war chapter".split())
+_AFTER = tuple(words_of_all("roman", "after"))
+_BEFORE_SMALL = frozenset(words_of_all("roman", "before_small"))
 """What a small single letter is a numeral behind."""
-_GOES_ON = frozenset("năm nam của cua là la và va đến den có co".split())
+_GOES_ON = frozenset(words_of_all("roman", "small_before"))
 """After these words a small `vi` or `xi` was a numeral: else `khóa vi tính`."""
 
 
@@ -54,12 +52,12 @@ def numeral(text: str, words: Sequence[tuple[int, int]], i: int) -> str | None:
 
 def _meant(letters: str, before: str, after: str) -> bool:
     """Of capitals: some are only numerals, others where a word says so."""
-    told = before.lower() in _BEFORE or after.lower().startswith(_AFTER)
+    announced = before.lower() in _BEFORE or after.lower().startswith(_AFTER)
     if len(letters) == 1:
-        return letters in _SMALL and told
+        return letters in _SMALL and announced
     if not set(letters) <= _SMALL:
-        return len(letters) >= 5 or (len(letters) >= 3 and (told or set(letters) <= {*_SMALL, "L"}))
-    return told or letters not in _WORDS or not (_is_shouted(before) or _is_shouted(after))
+        return len(letters) >= 5 or (len(letters) >= 3 and (announced or set(letters) <= {*_SMALL, "L"}))
+    return announced or letters not in _WORDS or not (_is_shouted(before) or _is_shouted(after))
 
 
 def _meant_small(letters: str, before: str, after: str) -> bool:

@@ -10,49 +10,40 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from retrieval.languages.reading import VIETNAMESE, of_each, words_of_all
 from retrieval.text.amounts import amounts
 from retrieval.text.forms import Token, fold
 
+YEAR = "(?:19|20)[0-9][0-9]"
+TOLD_YEAR = f"18[0-9][0-9]|{YEAR}"
+"""A year that a text tells of may be longer ago than one of a date."""
 _NUMERIC = regex.compile(
-    r"(?:(?P<day>[0-9]{1,2})/)?(?P<month>[0-9]{1,2})/(?P<year>(?:19|20)[0-9][0-9])|(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})"
+    rf"(?:(?P<day>[0-9]{{1,2}})/)?(?P<month>[0-9]{{1,2}})/(?P<year>{YEAR})|(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})"
 )
-_YEAR = regex.compile(r"(?:19|20)[0-9][0-9]")
-_QUARTER_OF = regex.compile(r"([1-4])/((?:19|20)[0-9][0-9])")
+_YEAR = regex.compile(YEAR)
+_QUARTER_OF = regex.compile(rf"([1-4])/({YEAR})")
 
-_MONTH_NAMES = (
-    "january jan январь январе января янв",
-    "february feb февраль феврале февраля фев",
-    "march mar март марте марта мар",
-    "april apr апрель апреле апреля апр",
-    "may май мае мая",
-    "june jun июнь июне июня июн",
-    "july jul июль июле июля июл",
-    "august aug август августе августа авг",
-    "september sep sept сентябрь сентябре сентября сен сент",
-    "october oct октябрь октябре октября окт",
-    "november nov ноябрь ноябре ноября ноя нояб",
-    "december dec декабрь декабре декабря дек",
-)
-_MONTHS = {fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTHS_OF = {
+    language: {fold(name): number for number, names in enumerate(months, 1) for name in names}
+    for language, months in of_each("dates", "months").items()
+}
+_MONTHS = {
+    name: number for months in _MONTHS_OF.values() for name, number in months.items() if " " not in name
+}
 _VIETNAMESE_MONTHS = {
-    word: number for number, word in enumerate("gieng hai ba tu nam sau bay tam chin muoi".split(), 1)
+    tuple(name.split()[1:]): number
+    for name, number in _MONTHS_OF[VIETNAMESE].items()
+    if name.startswith("thang ")
 }
-_ORDINALS = frozenset(("st", "nd", "rd", "th", "й", "и", "го", "м", "е"))
+_ORDINALS = frozenset(map(fold, words_of_all("dates", "ordinals")))
 _QUARTERS = {
-    word: str(number)
-    for number, words in enumerate(
-        (
-            "mot nhat first первыи первом первого первому",
-            "hai second второи втором второго второму",
-            "ba third третии третьем третьего третьему",
-            "tu bon fourth четвертыи четвертом четвертого четвертому",
-        ),
-        1,
-    )
-    for word in words.split()
+    fold(word): str(number)
+    for quarters in of_each("dates", "quarters").values()
+    for number, words in enumerate(quarters, 1)
+    for word in words
 }
-_QUARTER_WORDS = frozenset("quarter квартал квартала квартале кварталу кварталом".split())
-_DAY_WORDS = frozenset("ngay sang trua chieu toi dem hom mung".split())
+_QUARTER_WORDS = frozenset(words_of_all("dates", "quarter_words"))
+_DAY_WORDS = frozenset(map(fold, words_of_all("dates", "day_words")))
 
 
 def values(tokens: Sequence[Token]) -> list[str]:
@@ -66,9 +57,9 @@ def values(tokens: Sequence[Token]) -> list[str]:
     return [*dated, *amounts(kept)]
 
 
-def month_named(word: str) -> int | None:
-    """The number of the month that a folded English or Russian word names."""
-    return _MONTHS.get(word)
+def month_named(word: str, language: str | None = None) -> int | None:
+    """The number of the month that a folded word names by itself, in that language or in any."""
+    return (_MONTHS_OF.get(language, {}) if language else _MONTHS).get(word)
 
 
 def _quarters(words: Sequence[str], i: int) -> Iterator[str]:
@@ -151,13 +142,13 @@ def _vietnamese_month(words: Sequence[str], i: int) -> tuple[int, int] | None:
     word, following = _at(words, i), _at(words, i + 1)
     if word.isascii() and word.isdigit():
         return (int(word), 1) if 1 <= int(word) <= 12 else None
-    if word == "muoi" and following in ("mot", "hai"):
-        return (11 if following == "mot" else 12), 2
+    if number := _VIETNAMESE_MONTHS.get((word, following)):
+        return number, 2
     if word == "nam" and _YEAR.fullmatch(following):
         return None  # `11 tháng năm 2024`: of the year
     if word in ("mot", "chap") and not _year(words, i + 1, "nam"):
         return None  # `mỗi tháng một lần`
-    number = {"mot": 1, "chap": 12, **_VIETNAMESE_MONTHS}.get(word)
+    number = _VIETNAMESE_MONTHS.get((word,))
     return (number, 1) if number else None
 
 

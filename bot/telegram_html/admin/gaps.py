@@ -13,6 +13,7 @@ from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
+from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 from retrieval.same_question.groups import groups as groups_of
 
@@ -72,7 +73,7 @@ def answered_since(group: GapGroup, retriever: Retriever) -> bool:
     """Whether the collection answers it by now: it is asked again where the index has changed since. For a worker."""
     if all(gap.generation == retriever.generation.id for gap in group.gaps):
         return False
-    return retriever.answer(group.question).answered
+    return retriever.answer(analyse(group.question)).answered
 
 
 def gaps_page(

@@ -9,23 +9,17 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.languages.reading import any_of, of_each, recognised
+from retrieval.sources.cleaning.furniture_words import words_of_all
+
 YEARS = range(1990, 2101)
 
-_MONTH_NAMES = (
-    "january jan tháng_một tháng_giêng января янв januar janvier enero",
-    "february feb tháng_hai февраля фев февр februar février febrero",
-    "march mar tháng_ba марта мар märz mars marzo",
-    "april apr tháng_tư апреля апр avril abril",
-    "may tháng_năm мая май mai mayo",
-    "june jun tháng_sáu июня июн juni juin junio",
-    "july jul tháng_bảy июля июл juli juillet julio",
-    "august aug tháng_tám августа авг août agosto",
-    "september sep sept tháng_chín сентября сен сент septembre septiembre",
-    "october oct tháng_mười октября окт oktober octobre octubre",
-    "november nov tháng_mười_một ноября ноя нояб novembre noviembre",
-    "december dec tháng_mười_hai tháng_chạp декабря дек dezember décembre diciembre",
-)
-_MONTHS = {name.replace("_", " "): n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTHS = {
+    name: number
+    for months in (*of_each("dates", "months").values(), recognised()["dates"]["months"])
+    for number, names in enumerate(months, 1)
+    for name in names
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 _PATTERNS = (
@@ -46,29 +40,23 @@ _ZONE = (
 )
 _BESIDE = regex.compile(rf"T(?=\d\d:)|{_CLOCK}|{_ZONE}|[+-]\d{{2}}:?\d{{2}}\b", regex.IGNORECASE)
 _RELATIVE = regex.compile(
-    r"\b\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng|năm) trước\b"
-    r"|\b(?:\d+|an?) (?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year|hr)s? ago\b|\b\d+\s*(?:mins?|hrs?|[hmd]) ago\b"
-    r"|\b\d+ (?:секунд|минут|час|дн|день|недел|месяц)\p{L}* назад\b"
-    r"|^(?:hôm nay|hôm qua|today|yesterday|сегодня|вчера),?\s+(?:lúc |at |в )?\d{1,2}[:h]\d{2}"
+    rf"{'|'.join(words_of_all('date', 'ago'))}"
+    rf"|^(?:{any_of(words_of_all('date', 'days'))}),?\s+"
+    rf"(?:(?:{any_of(words_of_all('date', 'at'))}) )?\d{{1,2}}[:h]\d{{2}}"
     rf"|^\d{{1,2}} (?:{_MONTH}),? {_CLOCK}$",
     regex.IGNORECASE,
 )
 _UPDATED = regex.compile(
-    r"cập nhật|updated|last modified|modified|обновлен|изменен|aktualisiert", regex.IGNORECASE
+    any_of([*words_of_all("date", "updated"), *recognised()["dates"]["updated"]]), regex.IGNORECASE
 )
-_OTHERS = regex.compile(
-    r"\b(?:lịch|dự kiến|hạn (?:nộp|chót|cuối|dùng)|thời hạn|hết hạn|sinh ngày|ngày sinh|(?:có|hết) hiệu lực"
-    r"|khai mạc|diễn ra"
-    r"|deadline|due (?:on|by|date)|valid until|effective|born|date of birth|срок|до|действует|вступает|родил\p{L}*)\b",
-    regex.IGNORECASE,
-)
+_OTHERS = regex.compile(rf"\b(?:{any_of(words_of_all('date', 'others'))})\b", regex.IGNORECASE)
 """What makes a date that of something else."""
 _LETTERS = regex.compile(r"\p{L}+")
 _OTHER_WORDS = 6
 """A date line may also name its section, weekday or place: `Thế giới - Thứ Tư, 2/4/2025`."""
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     """A date in a line, `line[start:end]`; `updated` when the words before it say so."""
 
     date: Date
@@ -77,7 +65,7 @@ class Found(NamedTuple):
     updated: bool
 
 
-def find_dates(line: str, month_first: bool = False) -> list[Found]:
+def find_dates(line: str, month_first: bool = False) -> list[FoundDate]:
     """The possible dates in a line, in order. `month_first` reads 4/2/2025 as April."""
     return list(_found(line, month_first))
 
@@ -104,12 +92,12 @@ def publication_date(lines: Iterable[str], month_first: bool = False) -> Date | 
     return next(iter(published or [each.date for each in found]), None)
 
 
-def _found(line: str, month_first: bool) -> Iterator[Found]:
+def _found(line: str, month_first: bool) -> Iterator[FoundDate]:
     last = 0
     for match in _DATES.finditer(line):
         if date := _date(match.groupdict(), month_first):
             updated = _UPDATED.search(line, last, match.start()) is not None
-            yield Found(date, match.start(), match.end(), updated)
+            yield FoundDate(date, match.start(), match.end(), updated)
         last = match.end()
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 import regex
 
 Pattern = regex.Pattern[str]
+Table = Mapping[str, Mapping[str, list[str]]]
 
 LONGEST_LINE = 200
 """A `lines` cue is never tried on a longer line, captions apart: that is prose."""
@@ -73,13 +74,21 @@ def line_key(line: str) -> str:
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The cues that come with the package, all languages together."""
-    tables = [
-        tomllib.loads(file.read_text("utf-8")) for file in _DATA.iterdir() if file.name.endswith(".toml")
-    ]
-    return compile_cues(tables)
+    return compile_cues(_tables())
 
 
-def compile_cues(tables: Iterable[Mapping[str, Mapping[str, list[str]]]]) -> Cues:
+def words_of_all(section: str, kind: str) -> list[str]:
+    """What the languages list under a kind of a section."""
+    return [entry for table in _tables() for entry in table.get(section, {}).get(kind, [])]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> list[Table]:
+    names = sorted(file.name for file in _DATA.iterdir() if file.name.endswith(".toml"))
+    return [tomllib.loads(_DATA.joinpath(name).read_text("utf-8")) for name in names]
+
+
+def compile_cues(tables: Iterable[Table]) -> Cues:
     """Cues out of the parsed TOML tables of any number of languages."""
     merged: dict[tuple[str, str], list[str]] = {}
     for table in tables:

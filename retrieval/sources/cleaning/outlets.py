@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import regex
 
-from retrieval.sources.cleaning.furniture_words import Cues
+from retrieval.languages.reading import any_of
+from retrieval.sources.cleaning.furniture_words import Cues, words_of_all
 from retrieval.sources.cleaning.head import SITE_TAIL, Head
 from retrieval.sources.cleaning.lines import Line
 
@@ -13,8 +14,7 @@ _DOMAIN = regex.compile(
 )
 _INITIALS = regex.compile(r"\p{Lu}{3,6}")
 _SOURCE_LABEL = regex.compile(
-    r"^\(?(?:theo|nguồn(?: tin| bài)?|source|via|from|источник|по материалам|по информации)\b\s*:?\s*",
-    regex.IGNORECASE,
+    rf"^\(?(?:{any_of(words_of_all('source', 'labels'))})\b\s*:?\s*", regex.IGNORECASE
 )
 _BRACKETS = regex.compile(r"^\(|\)?[.\s]*$")
 _BRACKETED = regex.compile(r"^\((?P<source>[\p{L}\d+. ]{2,25})\)\s*[-–—]")

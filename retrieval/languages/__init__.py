@@ -1,0 +1,23 @@
+"""What each language says in its own words: one TOML file a language in `data/`, read by every room above.
+
+Questions may be asked in these languages; `recognised.toml` holds what tells others. Lists are of words and phrases as
+they are written, compared as each room compares. The entries, all of which a language may leave out:
+
+home: the country that its articles may leave unsaid. syllables: of a word, where they are written apart.
+stemmer: the algorithm of Snowball for its words in the lexicon.
+detection: function_words and chat_words vote for it, plain_words: so do a little words of ASCII, script decides.
+sentences: abbreviations, after which a full stop ends none.
+dates: months, quarters, quarter_words, ordinals (endings behind a day), day_words (before one).
+amounts: what a number is multiplied by, shares, currencies.
+roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
+times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending);
+    this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
+asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name, and particles.
+small_talk: phrases by kind; a question of these and filler alone is not searched.
+follow_ups: openers, closers: what a question that leans on the one before begins or ends with; particles: what any may
+    end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
+    pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
+    empty: words that name nothing to look for.
+places: see `retrieval.questions.places`. same_question: see `retrieval.same_question.groups`.
+abbreviations: of chats, see `retrieval.questions.abbreviations`.
+"""
