@@ -28,7 +28,7 @@ from retrieval.sources.html.reader import read_html
 from retrieval.sources.model import Document, Original
 
 Extract = Callable[[Page], str]
-NOTHING = Document("")
+NOTHING = Document(text="")
 
 
 def main() -> None:
@@ -65,7 +65,9 @@ def library(**options: Any) -> Extract:  # noqa: ANN401 - trafilatura's own
 
 def ours(page: Page) -> Document:
     try:
-        return read_html(page.html, Original(page.id, page.id, "page.html", lambda: BytesIO(page.html)))
+        return read_html(
+            page.html, Original(id=page.id, place=page.id, name="page.html", open=lambda: BytesIO(page.html))
+        )
     except SourceError:
         return NOTHING
 

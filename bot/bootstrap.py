@@ -17,7 +17,7 @@ from retrieval.sources.collection import Reading, Source
 from retrieval.uploads.staging import Uploads
 
 if TYPE_CHECKING:
-    from retrieval.sources.web.web import Web
+    from retrieval.sources.web.web import WebPages
 
 _PACKAGED = {DEFAULT: Path(__file__).parent / "seeds"}
 
@@ -36,7 +36,9 @@ class Services:
     def reading(self) -> Reading:
         """How sources are read, by the settings."""
         settings = self.settings
-        return Reading(settings.ignore, settings.columns, web=lambda: _web(settings), elsewhere=_PACKAGED)
+        return Reading(
+            ignore=settings.ignore, columns=settings.columns, web=lambda: _web(settings), elsewhere=_PACKAGED
+        )
 
     @property
     def uploads(self) -> Uploads:
@@ -95,12 +97,12 @@ def _web_cache(settings: Settings) -> Path:
     return settings.data_dir / "cache" / "web"
 
 
-def _web(settings: Settings, asked: set[str] | None = None) -> "Web":
+def _web(settings: Settings, asked: set[str] | None = None) -> "WebPages":
     from retrieval.sources.web.limits import WebLimits
-    from retrieval.sources.web.web import Web
+    from retrieval.sources.web.web import WebPages
 
     limits = WebLimits(delay_s=settings.web_delay, allow_private=settings.web_private)
-    return Web(_web_cache(settings), limits, asked=asked)
+    return WebPages(_web_cache(settings), limits, asked=asked)
 
 
 def generations_of(settings: Settings) -> Generations:

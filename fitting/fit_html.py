@@ -1,8 +1,9 @@
-"""Fits the weights of `retrieval/sources/html/weights.py` on the tuning half of the pages (see html_pages).
+"""Fits the weights of `retrieval/sources/html/data/weights.json` on the tuning half of the pages (see html_pages).
 
 Run: .venv/bin/python -m fitting.fit_html          prints cross-validated F1 by publisher, then writes the weights
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,15 +18,9 @@ from fitting.html_pages import DATA, SETS, Page, pages, score, shingles
 from retrieval.sources.html.blocks.blocks import Block
 from retrieval.sources.html.decoding import decode_page, parse_page
 from retrieval.sources.html.evidence import Evidence, squeeze
-from retrieval.sources.html.reader import Reading
+from retrieval.sources.html.reader import PageReading
 
-TARGET = Path(__file__).resolve().parents[1] / "retrieval" / "sources" / "html" / "weights.py"
-HEAD = '''"""How much each piece of `html/evidence.py` counts: coefficients of a logistic regression.
-
-Written by fitting/fit_html.py from the tuning half of its pages: fit anew rather than edit.
-"""
-
-'''
+TARGET = Path(__file__).resolve().parents[1] / "retrieval" / "sources" / "html" / "data" / "weights.json"
 STRENGTH = 0.01
 _HIDDEN_BY_PAYWALL = ("fd-es-ABC_2026_04_25",)
 """The text that is right for this page is not shown by it: nothing to learn."""
@@ -50,15 +45,15 @@ def main() -> None:
     examples = [example(page) for page in chosen]
     _cross_validate(examples)
     vectorizer, model = fit(examples)
-    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
-    lines = [f'    "{name}": {weight:.3f},\n' for name, weight in sorted(weights.items())]
-    body = f"BIAS = {model.intercept_[0]:.3f}\nWEIGHTS = {{\n{''.join(lines)}}}\n"
-    TARGET.write_text(HEAD + body, "utf-8")
+    found = sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+    weights = {name: round(float(weight), 3) for name, weight in found}
+    values = {"bias": round(float(model.intercept_[0]), 3), "weights": weights}
+    TARGET.write_text(json.dumps(values, indent=1) + "\n", "utf-8")
     print(f"{len(weights)} weights written to {TARGET.name}")
 
 
 def example(page: Page) -> Example:
-    reading = Reading.of(parse_page(decode_page(page.html, None)))
+    reading = PageReading.of(parse_page(decode_page(page.html, None)))
     weighed = reading.weighed()
     blocks = [reading.blocks[n] for n in weighed]
     words = sum(shingles(page.text).values())

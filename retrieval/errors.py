@@ -16,9 +16,22 @@
 A message is one sentence: what was found, what was expected, what to do.
 """
 
+from enum import StrEnum
+from typing import ClassVar
+
+
+class ErrorKind(StrEnum):
+    """What one process tells another of an error, beside its message."""
+
+    CANNOT_WRITE = "cannot write"
+    INDEX_LOCKED = "index locked"
+    OTHER = "other"
+
 
 class TrichdanError(Exception):
     """Base of all errors with a message meant for the user."""
+
+    kind: ClassVar[ErrorKind] = ErrorKind.OTHER
 
 
 class InvalidQuestion(TrichdanError):
@@ -26,7 +39,12 @@ class InvalidQuestion(TrichdanError):
 
 
 class SourceError(TrichdanError):
-    """A source cannot be read, or holds no article."""
+    """A source cannot be read, or holds no article: `reason` is the message without the `place` that it begins with."""
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(f"{place} {reason}" if place else reason)
+        self.reason = reason
+        self.place = place
 
 
 class NotStaged(SourceError):
@@ -35,6 +53,8 @@ class NotStaged(SourceError):
 
 class CannotWrite(TrichdanError):
     """A folder of ours cannot be written; what was in service stays."""
+
+    kind = ErrorKind.CANNOT_WRITE
 
 
 class ModelError(TrichdanError):
@@ -63,3 +83,5 @@ class IndexOutdated(IndexUnusable):
 
 class IndexLocked(IndexUnusable):
     """Another process is writing a generation in this data directory."""
+
+    kind = ErrorKind.INDEX_LOCKED

@@ -3,12 +3,26 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-
-Progress = Callable[[str, int, int], None]
-"""Called with a step's name, the units done and the units in all, from the thread that does the work."""
+from enum import StrEnum
 
 
-def silent(step: str, done: int, total: int) -> None:
+class Step(StrEnum):
+    """What long work is at, in words for people."""
+
+    READING = "reading articles"
+    SPLITTING = "splitting articles"
+    PASSAGES = "embedding passages"
+    SENTENCES = "embedding sentences"
+    WRITING = "writing the index"
+    MODEL = "writing the bundled model"
+    PREPARING = "preparing the model for this machine"
+
+
+Progress = Callable[[Step, int, int], None]
+"""Called with a step, the units done and the units in all, from the thread that does the work."""
+
+
+def silent(step: Step, done: int, total: int) -> None:
     """A `Progress` for callers that show none."""
 
 

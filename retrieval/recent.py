@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -24,13 +24,24 @@ class Remembered(Generic[Key, Value]):
 
         Two threads that ask for one at the same time may both make it: none waits for another.
         """
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key], True
+        if key in (found := self.known([key])):
+            return found[key], True
         value = make()
+        self.keep({key: value})
+        return value, False
+
+    def known(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """The values that are known of `keys`, which were asked for last now."""
         with self._lock:
-            self._values[key] = value
+            found = {key: self._values[key] for key in keys if key in self._values}
+            for key in found:
+                self._values.move_to_end(key)
+            return found
+
+    def keep(self, values: Mapping[Key, Value]) -> None:
+        with self._lock:
+            for key, value in values.items():
+                self._values[key] = value
+                self._values.move_to_end(key)
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
-        return value, False

@@ -57,17 +57,24 @@ def shown() -> list[Shown]:
 
 def _of(language: str, texts: Texts) -> Iterator[Shown]:
     yield Shown("help", language, "/help", html=texts("help-admin"))
-    one = Staged("0" * 16, "bài báo.pdf", 1, (_preview("bài báo.pdf"),), (), replaces=True)
+    one = Staged(
+        token="0" * 16,
+        name="bài báo.pdf",
+        count=1,
+        articles=(_preview("bài báo.pdf"),),
+        failed=(),
+        replaces=True,
+    )
     yield Shown(
         "a document", language, "", html=preview_text(one, texts), buttons=preview_buttons(one, texts)
     )
     failed = (Failure("b.jsonl#7", "b.jsonl#7 has no text: give it one or take the line out"),)
     many = Staged(
-        "0" * 16,
-        "b.jsonl",
-        120,
-        tuple(_preview(f"b.jsonl#{n}") for n in range(1, 11)),
-        failed,
+        token="0" * 16,
+        name="b.jsonl",
+        count=120,
+        articles=tuple(_preview(f"b.jsonl#{n}") for n in range(1, 11)),
+        failed=failed,
         replaces=False,
     )
     yield Shown(
@@ -138,7 +145,15 @@ def _line(kind: str, language: str, text: str) -> Shown:
 
 
 def _preview(article_id: str) -> Preview:
-    return Preview(article_id, TITLE, date(2025, 4, 2), "vnanet.vn", None, 7, TEXT)
+    return Preview(
+        id=article_id,
+        title=TITLE,
+        date=date(2025, 4, 2),
+        source="vnanet.vn",
+        url=None,
+        passages=7,
+        opening=TEXT,
+    )
 
 
 if __name__ == "__main__":

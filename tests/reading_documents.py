@@ -10,7 +10,7 @@ from retrieval.sources.model import Document, Original
 
 
 def original(name: str, data: bytes = b"") -> Original:
-    return Original(name, name, name, lambda: BytesIO(data))
+    return Original(id=name, place=name, name=name, open=lambda: BytesIO(data))
 
 
 def from_pdf(data: bytes) -> Document:

@@ -75,9 +75,14 @@ def test_an_untitled_article_is_called_by_its_opening_words(texts: Texts) -> Non
 
 
 def test_previews_fit_and_name_what_could_not_be_read(texts: Texts) -> None:
-    previews = tuple(Preview(LONG, LONG, DAY, LONG, LONG, 7, LONG) for _ in range(10))
+    previews = tuple(
+        Preview(id=LONG, title=LONG, date=DAY, source=LONG, url=LONG, passages=7, opening=LONG)
+        for _ in range(10)
+    )
     failed = tuple(Failure(LONG, LONG) for _ in range(20))
-    staged = Staged("0123456789abcdef", LONG, 1000, previews, failed, replaces=True)
+    staged = Staged(
+        token="0123456789abcdef", name=LONG, count=1000, articles=previews, failed=failed, replaces=True
+    )
     html = preview_text(staged, texts)
     assert is_one_message(html) and texts("document-failed", count=20) in plain(html)
     pressed = [decode(data) for data in presses(preview_buttons(staged, texts))]

@@ -25,7 +25,7 @@ from retrieval.sources.reading import articles_of
 
 
 def original(data: bytes, name: str = "z.zip") -> Original:
-    return Original(name, name, name, lambda: BytesIO(data))
+    return Original(id=name, place=name, name=name, open=lambda: BytesIO(data))
 
 
 def read(data: bytes) -> list[Sourced | Failure]:
@@ -238,7 +238,7 @@ def test_nothing_is_written_and_members_are_opened_on_demand(
         opened.append(BytesIO(data))
         return opened[-1]
 
-    members = list(read_zip(Original("z", "z.zip", "z.zip", open_it)))
+    members = list(read_zip(Original(id="z", place="z.zip", name="z.zip", open=open_it)))
     assert len(opened) == 1
     assert [member.read().decode() for member in members if isinstance(member, Original)] == [FIRST, SECOND]
     assert all(file.closed for file in opened)
@@ -249,7 +249,12 @@ def test_what_the_owner_says_of_an_archive_holds_for_its_articles_apart_from_the
     data = zipped({"a.txt": FIRST})
     known = {"source": "Tin Biển", "id": "x", "url": "https://e.org/z.zip", "title": "Z"}
     archive = Original(
-        "z.zip", "z.zip", "z.zip", lambda: BytesIO(data), url="https://e.org/z.zip", known=known
+        id="z.zip",
+        place="z.zip",
+        name="z.zip",
+        open=lambda: BytesIO(data),
+        url="https://e.org/z.zip",
+        known=known,
     )
     (sourced,) = (read_pending(each) for each in articles_of(archive))
     assert isinstance(sourced, Sourced)

@@ -79,7 +79,18 @@ def test_the_question_is_what_follows_the_command(text: str, question: str) -> N
 
 def test_a_report_names_a_few_failed_files_and_counts_the_rest() -> None:
     failed = tuple(Failure(f"/home/somebody/news/{number}.txt", "is empty") for number in range(7))
-    report = Report(1, 2, 3, 4, failed, 7, 90, 90, 1.5, "20250402-1")
+    report = Report(
+        added=1,
+        changed=2,
+        removed=3,
+        unchanged=4,
+        failed=failed,
+        articles=7,
+        passages=90,
+        embedded=90,
+        elapsed_s=1.5,
+        generation="20250402-1",
+    )
     lines = report_text(report, EN).splitlines()
     assert lines[:2] == [
         "The collection is up to date: 7 articles, 90 passages.", "Added 1, changed 2, removed 3, unchanged 4."

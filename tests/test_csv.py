@@ -27,7 +27,7 @@ def table(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
 
 def original(data: str | bytes, columns: dict[str, str] | None = None, name: str = "a.csv") -> Original:
     content = data if isinstance(data, bytes) else data.encode()
-    return Original(name, name, name, lambda: BytesIO(content), columns=columns or {})
+    return Original(id=name, place=name, name=name, open=lambda: BytesIO(content), columns=columns or {})
 
 
 def read(source: Original) -> list[Sourced | Failure]:
@@ -226,7 +226,7 @@ def test_rows_come_while_the_file_is_being_read() -> None:
             return len(data)
 
     raw = Endless()
-    source = Original("a", "a.csv", "a.csv", lambda: io.BufferedReader(raw))
+    source = Original(id="a", place="a.csv", name="a.csv", open=lambda: io.BufferedReader(raw))
     rows = read_csv(source)
     assert isinstance(next(rows), Pending)
     assert raw.read_bytes < 2_000_000

@@ -15,7 +15,9 @@ ROWS = f"id;title;date;text\n1;Tiêm phòng;2025-05-11;{FIRST}\n2;Xuồng mới;
 
 def read(data: str | bytes, columns: dict[str, str] | None = None) -> list[Sourced | Failure]:
     content = data if isinstance(data, bytes) else data.encode()
-    source = Original("a.csv", "a.csv", "a.csv", lambda: BytesIO(content), columns=columns or {})
+    source = Original(
+        id="a.csv", place="a.csv", name="a.csv", open=lambda: BytesIO(content), columns=columns or {}
+    )
     return [read_pending(each) for each in articles_of(source)]
 
 

@@ -14,7 +14,7 @@ from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.feeds import feed_links
 from retrieval.sources.web.limits import WebLimits
 from retrieval.sources.web.sitemaps import Links, sitemap_links
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 HERE = "http://a.example/news/feed.xml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -30,7 +30,7 @@ def server(server: WebServer) -> WebServer:
 def read(tmp_path: Path, *urls: str, limits: WebLimits = LIMITS) -> tuple[list[str], list[Failure]]:
     """One run over sources: the paths of the originals, and the failures."""
     time = Time()
-    with Web(tmp_path / "web", limits, time.sleep, time.clock) as web:
+    with WebPages(tmp_path / "web", limits, time.sleep, time.clock) as web:
         found = [each for url in urls for each in web.originals(url)]
     paths = ["/" + each.id.split("/", 3)[3] for each in found if isinstance(each, Original)]
     return paths, [each for each in found if isinstance(each, Failure)]

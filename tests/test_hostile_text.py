@@ -33,7 +33,7 @@ def repeated(part: str) -> str:
 @pytest.mark.parametrize("part", RUNS)
 def test_a_long_run_is_read_in_one_go(part: str) -> None:
     text = f"x{repeated(part)}x"
-    document = read_plain_text(text.encode(), Original("a", "a.txt", "a.txt", BytesIO))
+    document = read_plain_text(text.encode(), Original(id="a", place="a.txt", name="a.txt", open=BytesIO))
     assert document.text[0] == "x"
     assert (place_date(text), dateline_date(text), is_address_list(text)) == (None, None, False)
     assert not is_kind_line(text)
@@ -46,7 +46,7 @@ def test_a_long_run_is_read_in_one_go(part: str) -> None:
 )
 def test_very_many_short_lines_are_read_in_one_go(line: str) -> None:
     text = f"{line}\n" * 5_000
-    document = read_plain_text(text.encode(), Original("a", "a.txt", "a.txt", BytesIO))
+    document = read_plain_text(text.encode(), Original(id="a", place="a.txt", name="a.txt", open=BytesIO))
     assert len(document.text.split("\n")) + len(document.dropped) >= 5_000
 
 
@@ -64,7 +64,7 @@ def test_very_many_short_lines_are_read_in_one_go(line: str) -> None:
     ],
 )
 def test_a_table_of_quotes_or_delimiters_is_read_in_one_go(table: str) -> None:
-    source = Original("a", "a.csv", "a.csv", lambda: BytesIO(table.encode()))
+    source = Original(id="a", place="a.csv", name="a.csv", open=lambda: BytesIO(table.encode()))
     assert len([read(each) for each in articles_of(source)]) <= table.count("\n") + 1
 
 

@@ -26,12 +26,15 @@ from retrieval.sources.html.reader import read_html
 from retrieval.sources.model import Document, Original
 from retrieval.text.forms import normalise
 
-ORIGINAL = Original("a", "a.html", "a.html", lambda: BytesIO(b""))
+ORIGINAL = Original(id="a", place="a.html", name="a.html", open=lambda: BytesIO(b""))
 
 
 def read(page: str | bytes, charset: str | None = None, url: str | None = None) -> Document:
     data = page if isinstance(page, bytes) else page.encode()
-    return read_html(data, Original("a", "a.html", "a.html", lambda: BytesIO(data), url=url, charset=charset))
+    return read_html(
+        data,
+        Original(id="a", place="a.html", name="a.html", open=lambda: BytesIO(data), url=url, charset=charset),
+    )
 
 
 def plain(head: str = "", body: str = "", opening: str = "<html>") -> str:

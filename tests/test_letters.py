@@ -139,13 +139,15 @@ BODIES = {
 
 
 def in_text(paragraphs: Sequence[str]) -> Document:
-    return read_plain_text("\n\n".join(paragraphs).encode(), Original("a", "a.txt", "a.txt", BytesIO))
+    return read_plain_text(
+        "\n\n".join(paragraphs).encode(), Original(id="a", place="a.txt", name="a.txt", open=BytesIO)
+    )
 
 
 def in_html(paragraphs: Sequence[str]) -> Document:
     body = "".join(f"<p>{each}</p>" for each in [*paragraphs, THIRD, THIRD.replace("hôm qua", "hôm nay")])
     page = f"<html><head><title>x</title></head><body><article>{body}</article></body></html>"
-    return read_html(page.encode(), Original("a", "a.html", "a.html", BytesIO))
+    return read_html(page.encode(), Original(id="a", place="a.html", name="a.html", open=BytesIO))
 
 
 def in_docx(paragraphs: Sequence[str]) -> Document:

@@ -26,7 +26,7 @@ LENGTH = 100_000
 def test_a_line_without_an_end_is_read_in_seconds(endless: str) -> None:
     """What is quadratic takes minutes."""
     text = f"{STORY}{endless * (LENGTH // len(endless))}x {STORY}"
-    original = Original("a.txt", "a.txt", "a.txt", BytesIO)
+    original = Original(id="a.txt", place="a.txt", name="a.txt", open=BytesIO)
     started = time.monotonic()
     article = sourced(read_plain_text(text.encode(), original), original, "").article
     assert split(article)

@@ -14,7 +14,8 @@ from retrieval.embedding import loading
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.folders import publish
-from retrieval.embedding.loading import LazyEmbedder, damaged_model_file, load_embedder, model_fingerprint
+from retrieval.embedding.loading import LazyEmbedder, damaged_model_file, load_embedder
+from retrieval.embedding.model_sources import fingerprint_of, resolve
 from retrieval.embedding.prompts import Prompts, choose_prompts
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.errors import ModelError
@@ -66,6 +67,10 @@ def test_a_folders_own_prompts_are_honoured(
         atol=5e-3,
     )
     assert not np.allclose(prompted.embed_queries(texts), plain.embed_queries(texts), atol=5e-2)
+
+
+def model_fingerprint(name: str, models_dir: Path) -> str | None:
+    return fingerprint_of(resolve(name, models_dir))
 
 
 def test_both_runtimes_give_unit_vectors_of_one_fingerprint(tiny: Path, tmp_path: Path) -> None:

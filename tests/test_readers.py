@@ -7,19 +7,20 @@ import unicodedata
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.inspection import source_object
 from retrieval.errors import SourceError
 from retrieval.sources.collection import read_sources
 from retrieval.sources.formats.plain.encodings import decode
 from retrieval.sources.formats.plain.plain_text import read_plain_text
-from retrieval.sources.inspect import Inspection, inspect_source
 from retrieval.sources.model import Failure, Original, Sourced
 
-ORIGINAL = Original("a", "a.txt", "a.txt", lambda: BytesIO(b""))
+ORIGINAL = Original(id="a", place="a.txt", name="a.txt", open=lambda: BytesIO(b""))
 PARAGRAPH = "Hai bên nhất trí mở thêm đường bay thẳng, bắt đầu từ mùa hè, với ba chuyến mỗi tuần."
 
 
@@ -249,8 +250,8 @@ def test_an_unreadable_reader_error_is_a_failure(tmp_path: Path, monkeypatch: py
 
 def test_inspection_shows_the_text_the_metadata_and_what_was_dropped(tmp_path: Path) -> None:
     page = f"Mở đường bay thẳng tới biển Đen\n10:20 02/04/2025\n{PARAGRAPH}\nChia sẻ\n{PARAGRAPH[:-1]} nữa."
-    (result,) = inspect_source(write(tmp_path / "a.txt", page))
-    assert isinstance(result, Inspection)
+    (found,) = read(write(tmp_path / "a.txt", page))[0]
+    result = SimpleNamespace(**source_object(found))
     assert (result.title, result.date, result.lang) == ("Mở đường bay thẳng tới biển Đen", "2025-04-02", "vi")
     assert [each["reason"] for each in result.dropped] == ["title", "date", "share"]
 

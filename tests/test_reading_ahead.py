@@ -41,12 +41,12 @@ def _read(name: str) -> Sourced:
     elif kind == "chatty":
         print("to whom?")
         os.write(2, b"to nobody")
-    return Sourced(Article(name, str(os.getpid())), "d", name)
+    return Sourced(article=Article(name, str(os.getpid())), digest="d", place=name)
 
 
 def pending(*names: str, apart: bool = True) -> Iterator[Pending | Failure]:
     for name in names:
-        yield Pending(name, "d", name, partial(_read, name), apart=apart)
+        yield Pending(origin=name, digest="d", place=name, read=partial(_read, name), apart=apart)
 
 
 def results(found: Iterator[Pending | Failure], count: int = 2) -> list[Sourced | Failure | None]:

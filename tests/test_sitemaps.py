@@ -205,7 +205,7 @@ def test_a_list_of_addresses_is_told_from_an_article(text: str, is_list: bool) -
 
 
 def test_a_file_that_lists_addresses_is_no_article_and_says_what_to_do() -> None:
-    source = Original("map.txt", "map.txt", "map.txt", BytesIO)
+    source = Original(id="map.txt", place="map.txt", name="map.txt", open=BytesIO)
     with pytest.raises(
         SourceError, match=r"map\.txt is a list of addresses, not an article: name the addresses"
     ):

@@ -11,7 +11,7 @@ import pytest
 from retrieval.article import Article, Span
 from retrieval.indexing import analysis_ahead as taking_apart_ahead
 from retrieval.indexing.analysis import take_apart
-from retrieval.indexing.analysis_ahead import Apart, Fresh, Lost, TakingApartAhead
+from retrieval.indexing.analysis_ahead import Apart, Fresh, TakingApartAhead, TooMuch
 from retrieval.indexing.spool import Spooled
 from retrieval.processes.child import Limits
 from retrieval.processes.workers import Workers
@@ -27,13 +27,13 @@ def fresh(number: int) -> Fresh:
     return Fresh(Spooled(Article(f"a{number}", text, lang="vi"), "d", "o", trusted=False), [])
 
 
-def outcome(parts: Iterable[Span | Apart | Lost]) -> list[object]:
+def outcome(parts: Iterable[Span | Apart | TooMuch]) -> list[object]:
     """Spans as they are, reasons for what was lost, else the ids of the articles with their passages."""
     found: list[object] = []
     for part in parts:
         if isinstance(part, Span):
             found.append(part)
-        elif isinstance(part, Lost):
+        elif isinstance(part, TooMuch):
             found.append(part.reason)
         else:
             ids = [each.spooled.article.id for each in part.articles]

@@ -243,7 +243,9 @@ def reading(found: Original | Failure) -> Reading:
 
 def test_a_link_becomes_a_copy_that_keeps_its_address(data_dir: Path) -> None:
     address = "https://example.com/tin/cau-moi"
-    original = Original(address, address, "page.html", lambda: BytesIO(PAGE.encode()), url=address)
+    original = Original(
+        id=address, place=address, name="page.html", open=lambda: BytesIO(PAGE.encode()), url=address
+    )
     uploads = Uploads(Generations(data_dir), reading(original))
     staged = uploads.stage_link(address)
     assert (staged.name, staged.articles[0].url) == ("example.com-tin-cau-moi-0cc49a1c.html", address)

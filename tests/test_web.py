@@ -16,7 +16,7 @@ from retrieval.sources.model import Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
 from retrieval.sources.web.content_types import kind_of
 from retrieval.sources.web.errors import Refused
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 TODAY = datetime.now(UTC).date().isoformat()
 
@@ -224,5 +224,7 @@ def test_whatever_a_server_sends_nothing_raises(
     with TemporaryDirectory() as folder:
         for said in (answer, NOT_HERE if whole else content + answer):
             network = Words(NOT_HERE, said)
-            with Web(Path(folder), LIMITS, Time().sleep, resolve=lambda _: [PUBLIC], network=network) as web:
+            with WebPages(
+                Path(folder), LIMITS, Time().sleep, resolve=lambda _: [PUBLIC], network=network
+            ) as web:
                 assert all(isinstance(each, Failure | Original) for each in web.originals("http://a/"))

@@ -14,7 +14,7 @@ from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.address import page_url, require_public
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def abroad(server: WebServer, cache: Path, path: str, **hosts: str) -> tuple[lis
         return hosts[host.removesuffix(".example")].split()
 
     limits = WebLimits(timeout_s=5, delay_s=0)
-    with Web(cache, limits, Time().sleep, lambda: 0.0, resolve=resolve, network=wires) as web:
+    with WebPages(cache, limits, Time().sleep, lambda: 0.0, resolve=resolve, network=wires) as web:
         return list(web.originals(server.url(path, "news.example"))), wires
 
 
@@ -91,7 +91,9 @@ def test_a_name_that_changes_its_address_gains_nothing(server: WebServer, cache:
     server.page("/")
     wires = Wires()
     limits = WebLimits(timeout_s=5, delay_s=0)
-    with Web(cache, limits, Time().sleep, lambda: 0.0, resolve=lambda _: next(answers), network=wires) as web:
+    with WebPages(
+        cache, limits, Time().sleep, lambda: 0.0, resolve=lambda _: next(answers), network=wires
+    ) as web:
         (found,) = web.originals(server.url("/", "news.example"))
     assert isinstance(found, Failure)
     assert "not on the public internet" in found.reason
@@ -135,7 +137,7 @@ def test_a_name_without_an_address_is_a_failure(cache: Path) -> None:
     def resolve(host: str) -> list[str]:
         raise OSError("no such host")
 
-    with Web(cache, LIMITS, Time().sleep, resolve=resolve) as web:
+    with WebPages(cache, LIMITS, Time().sleep, resolve=resolve) as web:
         (found,) = web.originals("http://nowhere.example/")
     assert isinstance(found, Failure)
     assert "nowhere.example" in found.reason
@@ -149,7 +151,7 @@ def test_a_look_up_that_never_ends_is_cut_at_the_time_of_the_request(cache: Path
         return [PUBLIC]
 
     try:
-        with Web(cache, WebLimits(timeout_s=0.2, delay_s=0), lambda _: None, resolve=resolve) as web:
+        with WebPages(cache, WebLimits(timeout_s=0.2, delay_s=0), lambda _: None, resolve=resolve) as web:
             (found,) = web.originals("http://slow.example/")
     finally:
         ended.set()

@@ -14,7 +14,7 @@ from web_server import Reply, WebServer
 
 from retrieval.indexing.run import Report, reindex
 from retrieval.sources.collection import Reading
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 
 def page(number: int) -> str:
@@ -45,7 +45,7 @@ def site() -> Iterator[WebServer]:
 
 
 def run(folder: Path, *urls: str, **options: Any) -> Report:
-    reading = Reading(web=partial(Web, folder / "cache", LIMITS))
+    reading = Reading(web=partial(WebPages, folder / "cache", LIMITS))
     embedder = options.pop("embedder", None) or FakeEmbedder()
     return reindex(list(urls), folder / "data", embedder, reading=reading, **options)
 
@@ -97,7 +97,7 @@ def test_pages_and_files_make_one_collection(tmp_path: Path, site: WebServer) ->
         [tmp_path / "a.txt", site.url("/1")],
         tmp_path / "data",
         FakeEmbedder(),
-        reading=Reading(web=partial(Web, tmp_path / "cache", LIMITS)),
+        reading=Reading(web=partial(WebPages, tmp_path / "cache", LIMITS)),
     )
     assert set(open_index(tmp_path / "data").store.digests()) == {"a.txt", site.url("/1")}
     assert report.failed == ()

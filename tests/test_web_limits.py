@@ -16,7 +16,7 @@ from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.body import read_body
 from retrieval.sources.web.errors import Refused
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 
 def test_without_a_copy_a_server_error_is_only_a_failure(server: WebServer, cache: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_wait_that_cannot_be_understood_is_a_short_one(server: WebServer, cach
 
 def slowly(cache: Path, url: str) -> str:
     """The failure of a run by the real clock."""
-    with Web(cache, WebLimits(timeout_s=0.4, delay_s=0, allow_private=True), lambda _: None) as web:
+    with WebPages(cache, WebLimits(timeout_s=0.4, delay_s=0, allow_private=True), lambda _: None) as web:
         (failure,) = web.originals(url)
     assert isinstance(failure, Failure)
     return failure.reason
@@ -91,7 +91,9 @@ def test_headers_that_trickle_in_are_cut_too(server: WebServer, cache: Path) -> 
 
 def test_a_page_without_an_end_is_cut_at_the_size_limit(server: WebServer, cache: Path) -> None:
     url = server.serve("/", Reply(parts=repeat(b"x" * 65536)))
-    assert "larger than 1 MB" in only_failure(cache, url, WebLimits(5, 2**20, 0, allow_private=True))
+    assert "larger than 1 MB" in only_failure(
+        cache, url, WebLimits(timeout_s=5, max_bytes=2**20, delay_s=0, allow_private=True)
+    )
 
 
 def test_a_page_that_says_it_is_too_large_is_not_downloaded(server: WebServer, cache: Path) -> None:
@@ -101,9 +103,11 @@ def test_a_page_that_says_it_is_too_large_is_not_downloaded(server: WebServer, c
 
 def test_a_page_of_just_the_allowed_size_is_read(server: WebServer, cache: Path) -> None:
     url = server.page("/", "x" * 1000)
-    limits = WebLimits(5, 1000, 0, allow_private=True)
+    limits = WebLimits(timeout_s=5, max_bytes=1000, delay_s=0, allow_private=True)
     assert len(read(cache, url, limits)[0]) == 1
-    assert "larger than 999 bytes" in only_failure(cache, url, WebLimits(5, 999, 0, allow_private=True))
+    assert "larger than 999 bytes" in only_failure(
+        cache, url, WebLimits(timeout_s=5, max_bytes=999, delay_s=0, allow_private=True)
+    )
 
 
 def bomb(bits: int) -> bytes:
@@ -169,7 +173,7 @@ def test_a_host_that_keeps_failing_is_left_alone_for_the_run(server: WebServer, 
     other = server.page("/").replace("127.0.0.1", "localhost")
     for n in range(30):
         server.serve(f"/{n}", Reply(status=404 if n == 5 else 503, headers={"Retry-After": "99"}))
-    with Web(cache, LIMITS, Time().sleep) as web:
+    with WebPages(cache, LIMITS, Time().sleep) as web:
         found = [each for n in range(30) for each in web.originals(server.url(f"/{n}"))]
         assert isinstance(next(web.originals(other)), Original)
     reasons = [each.reason for each in found if isinstance(each, Failure)]

@@ -10,7 +10,7 @@ from web_server import NOT_HERE, PUBLIC, Reply, Time, WebServer, Words, redirect
 
 from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 ROBOTS = b"User-agent: *\nDisallow: /closed\n\nUser-agent: Trichdan\nDisallow: /mine\nCrawl-delay: 5\n"
 
@@ -19,7 +19,7 @@ def test_robots_txt_is_obeyed_and_asked_for_once(server: WebServer, cache: Path)
     server.serve("/robots.txt", Reply(ROBOTS, type="text/plain"))
     server.page("/closed")
     server.page("/mine")
-    with Web(cache, LIMITS, Time().sleep, lambda: 0.0) as web:
+    with WebPages(cache, LIMITS, Time().sleep, lambda: 0.0) as web:
         found = [each for path in ("/closed", "/mine") for each in web.originals(server.url(path))]
     assert isinstance(found[0], Original)
     assert isinstance(found[1], Failure)
@@ -85,7 +85,7 @@ RULES = [*ROBOTS.split(b"\n"), b"Allow: *$*%", b"Crawl-delay: 1e999", b"Disallow
 def test_whatever_robots_txt_says_nothing_raises(rules: bytes) -> None:
     said = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + rules
     network = Words(said, NOT_HERE)
-    with Web(Path("nowhere"), LIMITS, Time().sleep, resolve=lambda _: [PUBLIC], network=network) as web:
+    with WebPages(Path("nowhere"), LIMITS, Time().sleep, resolve=lambda _: [PUBLIC], network=network) as web:
         (found,) = web.originals("http://a/mine")
     assert isinstance(found, Failure)
     assert "answered 404" in found.reason or "robots.txt" in found.reason

@@ -15,7 +15,7 @@ from retrieval.sources.formats.plain.wrapped import unwrap
 from retrieval.sources.formats.tables.records import document_of
 from retrieval.sources.model import Original
 
-ORIGINAL = Original("a", "a.txt", "a.txt", BytesIO)
+ORIGINAL = Original(id="a", place="a.txt", name="a.txt", open=BytesIO)
 LONG = [f"{one} {two}" for one, two in zip([*ONE, FIRST], [*TWO, SECOND], strict=True)]
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -23,7 +23,7 @@ def member(name: bytes, extra: bytes = b"", flag: int = 0) -> ZipInfo:
 
 
 def read(data: bytes) -> tuple[list[str], list[Failure]]:
-    original = Original("z.zip", "z.zip", "z.zip", lambda: BytesIO(data))
+    original = Original(id="z.zip", place="z.zip", name="z.zip", open=lambda: BytesIO(data))
     found = [read_pending(each) for each in articles_of(original)]
     return (
         [each.article.id.removeprefix("z.zip!") for each in found if isinstance(each, Sourced)],

@@ -6,7 +6,7 @@ from web_server import Time
 
 from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.limits import WebLimits
-from retrieval.sources.web.web import Web
+from retrieval.sources.web.web import WebPages
 
 LIMITS = WebLimits(timeout_s=5, delay_s=0, allow_private=True)
 
@@ -16,7 +16,7 @@ def read(
 ) -> tuple[list[Original], list[str]]:
     """One run: the originals, and the failures as `url: reason`."""
     time = time or Time()
-    with Web(cache, limits, time.sleep, time.clock) as web:
+    with WebPages(cache, limits, time.sleep, time.clock) as web:
         found = list(web.originals(url))
     failures = [f"{each.path}: {each.reason}" for each in found if isinstance(each, Failure)]
     return [each for each in found if isinstance(each, Original)], failures

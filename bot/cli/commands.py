@@ -88,6 +88,7 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli import progress
     from bot.processes.ending import ends_at_once
     from bot.processes.held import Held, loss_text
+    from retrieval.errors import TrichdanError
     from retrieval.indexing.loss import always, never
     from retrieval.processes.with_parent import end_with_parent
 
@@ -122,7 +123,12 @@ def reindex(options: argparse.Namespace, settings: Settings) -> int:
             complain(loss_text(held))
         return held is None
 
-    done = run(_permit(options), full=options.full)
+    try:
+        done = run(_permit(options), full=options.full)
+    except TrichdanError as error:
+        if options.asked:
+            print(progress.error_json(error), flush=True)
+        raise
     if options.watch:
         from bot.cli.watching import watch
 

@@ -1,7 +1,7 @@
 """`inspect` and `show`: what a source becomes, and what the index holds of an article."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
@@ -13,7 +13,6 @@ from retrieval.index.learned.outlet_lines import Repeats
 from retrieval.processes.child import ChildFailed
 from retrieval.processes.workers import Workers
 from retrieval.sources.collection import Reading, Source, scan, without_twins
-from retrieval.sources.inspect import inspection
 from retrieval.sources.model import Dropped, Failure, Sourced
 from retrieval.sources.reading_ahead import read_all, split_within_limits
 
@@ -76,6 +75,14 @@ def article_object(article: Article) -> dict[str, Any]:
     return {"article_id": article.id, "date": date, **{name: getattr(article, name) for name in names}}
 
 
+def source_object(found: Sourced) -> dict[str, Any]:
+    """The object of `inspect --json`, but for its passages."""
+    dropped = [{"text": each.text, "reason": each.reason} for each in found.dropped]
+    values = article_object(found.article)
+    names = ("path", "title", "date", "source", "author", "url", "lang", "text")
+    return {**{name: values[name] for name in names}, "dropped": dropped}
+
+
 def _complain(sentence: str) -> int:
     complain(sentence)
     return ERROR
@@ -89,7 +96,7 @@ def _print_source(found: Sourced, workers: Workers, as_json: bool) -> bool:
         _complain(f"{found.place}: {error}")
         return False
     if as_json:
-        _print_json({**asdict(inspection(found)), "passages": [_passage_object(p) for p in passages]})
+        _print_json({**source_object(found), "passages": [_passage_object(p) for p in passages]})
         return True
     _print_article(found.article)
     print(f"\n-- lines dropped: {len(found.dropped)}")

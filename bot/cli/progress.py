@@ -9,8 +9,8 @@ from dataclasses import asdict
 from bot.printable import json_line, printable
 from bot.processes.held import loss_question
 from bot.processes.pace import Pace, Standing
+from retrieval.errors import TrichdanError
 from retrieval.indexing.run import Report
-from retrieval.progress import Progress
 
 _EVENT_INTERVAL_S = 0.5
 _LINE_INTERVAL_S = 10.0
@@ -18,12 +18,16 @@ _SHORTEST_S = 0.05
 """A stage that took less shows as 0.0 s, which says nothing."""
 
 
-def progress_bars() -> Progress:
+Shown = Callable[[str, int, int], None]
+"""A `Progress` for steps of any name."""
+
+
+def progress_bars() -> Shown:
     """Bars on stderr where it is a terminal, else one plain line when a step begins."""
     return _Bars() if sys.stderr.isatty() else _Lines()
 
 
-def json_lines() -> Progress:
+def json_lines() -> Shown:
     """One JSON object a line on stdout, at most two a second for each step besides its first and last.
 
     `per_s` and `left_s`, units a second and seconds left, are null while they are unknown.
@@ -94,6 +98,11 @@ class _Bars:
         if total and done >= total:
             self._progress.remove_task(tasks[name])
             self._progress.stop()
+
+
+def error_json(error: TrichdanError) -> str:
+    """What a running bot is told of the error that ends its `reindex --json`, whose message is on stderr."""
+    return json_line({"event": "error", "kind": error.kind})
 
 
 def report_json(report: Report) -> str:

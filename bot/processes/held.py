@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.indexing.loss import Loss
-from retrieval.uploads.removed import left_by_writing, write_json
+from retrieval.storage.whole_files import remove_unfinished, write_json
 
 _SHOWN = 3
 
@@ -20,8 +20,7 @@ class Held:
 
     def note(self, loss: Loss | None) -> None:
         """What the latest run would have taken out; None when it did what it was to do."""
-        for leftover in left_by_writing(self._path):
-            leftover.unlink(missing_ok=True)
+        remove_unfinished(self._path)
         if loss is None:
             self._path.unlink(missing_ok=True)
         else:
@@ -39,7 +38,9 @@ class Held:
 def _loss_from(values: dict[str, Any]) -> Loss:
     """The reverse of `asdict`."""
     names, unnamed = tuple(values["names"]), tuple(values["unnamed"])
-    return Loss(values["count"], values["of"], names, unnamed, values.get("key", ""))
+    return Loss(
+        count=values["count"], of=values["of"], names=names, unnamed=unnamed, key=values.get("key", "")
+    )
 
 
 def loss_text(loss: Loss) -> str:

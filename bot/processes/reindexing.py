@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from retrieval.errors import IndexLocked, TrichdanError
+from retrieval.errors import ErrorKind, IndexLocked, TrichdanError
 from retrieval.indexing.loss import Loss
-from retrieval.indexing.run import LOCKED, Report
-from retrieval.progress import Progress
+from retrieval.indexing.run import Report
+from retrieval.progress import Progress, Step
 from retrieval.sources.model import Failure
 
 _PATIENCE_S = 3.0
@@ -78,7 +78,7 @@ class ReindexProcess:
         if events.report or self._stopped:
             return events.report
         sentence = _KILLED if code == -signal.SIGKILL else complaints.sentence()
-        raise (IndexLocked if sentence.startswith(LOCKED) else TrichdanError)(sentence)
+        raise (IndexLocked if events.error == ErrorKind.INDEX_LOCKED else TrichdanError)(sentence)
 
     def stop(self) -> None:
         """Ends it soon; what is in service stays."""
@@ -133,6 +133,7 @@ class _Events:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self.report: Report | None = None
+        self.error: ErrorKind | None = None
 
     def take(self, line: bytes) -> None:
         try:
@@ -141,14 +142,20 @@ class _Events:
             return  # cut off as the process was killed
         if event["event"] == "report":
             self.report = _report(event)
+        elif event["event"] == "error":
+            self.error = ErrorKind(event["kind"])
         else:
-            self._progress(event["step"], event["done"], event["total"])
+            self._progress(Step(event["step"]), event["done"], event["total"])
 
 
 def _report(event: dict[str, Any]) -> Report:
     values = {name: value for name, value in event.items() if name != "event"}
     told = ("would_remove", "would_remove_names", "no_longer_named", "would_remove_key")
     count, names, unnamed, key = (values.pop(name, None) for name in told)
-    held = Loss(count, values["articles"], tuple(names), tuple(unnamed), key) if count else None
+    held = (
+        Loss(count=count, of=values["articles"], names=tuple(names), unnamed=tuple(unnamed), key=key)
+        if count
+        else None
+    )
     failed = tuple(Failure(**failure) for failure in values["failed"])
     return Report(**values | {"failed": failed, "held": held})

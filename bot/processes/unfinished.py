@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from retrieval.uploads.removed import left_by_writing, write_json
+from retrieval.storage.whole_files import remove_unfinished, write_json
 
 _log = logging.getLogger(__name__)
 
@@ -68,8 +68,7 @@ class Unfinished:
 
     def sweep(self) -> None:
         """Removes what a process that was killed while it noted has left. To be called at the start."""
-        for leftover in left_by_writing(self._path):
-            leftover.unlink(missing_ok=True)
+        remove_unfinished(self._path)
 
     def _write(self, all_begun: Sequence[Begun]) -> None:
         try:

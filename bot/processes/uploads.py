@@ -14,7 +14,7 @@ from retrieval.uploads.staging import Removal, Staged
 
 _NICENESS = 10
 _LIMITS = Limits(cpu_s=120, memory=2 * 2**30, wall_s=300.0)
-"""For all that one message brings; each document in it has its own (retrieval/indexing/workers.py)."""
+"""For all that one message brings; each document in it has its own (retrieval/processes/workers.py)."""
 
 
 class Stopped(Exception):
@@ -66,7 +66,7 @@ class UploadsProcess:
         except ChildFailed as error:
             if self._stopped and isinstance(error, Died):
                 raise Stopped from None
-            raise SourceError(f"{name} {_why(error)}") from None
+            raise SourceError(_why(error), place=name) from None
         finally:
             with self._lock:
                 self._children.discard(child)

@@ -15,9 +15,8 @@ from retrieval.embedding.cache_file import CacheFile
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.embedding.text import encodable
 from retrieval.errors import ModelError
-from retrieval.progress import Progress, silent
+from retrieval.progress import Progress, Step, silent
 
-_STEP = "embedding passages"
 _BATCH = 256
 _ROWS_A_QUERY = 500
 _SELECT = "SELECT text_sha256, vector FROM embeddings WHERE model = ? AND text_sha256 IN"
@@ -65,11 +64,11 @@ class EmbeddingCache:
         vectors = self.get(embedder.fingerprint, known, embedder.dimensions)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
         for start in range(0, len(missing), _BATCH):
-            progress(_STEP, start, len(missing))
+            progress(Step.PASSAGES, start, len(missing))
             computed = _compute(embedder, dict(islice(missing.items(), start, start + _BATCH)))
             self.put(embedder.fingerprint, computed)
             vectors.update(computed)
-        progress(_STEP, len(missing), len(missing))
+        progress(Step.PASSAGES, len(missing), len(missing))
         return EmbeddedPassages(_stack([vectors[key] for key in keys], embedder.dimensions), len(missing))
 
     def missing(self, embedder: Embedder, texts: Iterable[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from retrieval.errors import ModelError
 from retrieval.storage.disk_space import writing
+from retrieval.storage.whole_files import sync, write_whole
 
 Content = TypeVar("Content", dict[str, Any], list[dict[str, Any]])
 
@@ -125,7 +126,7 @@ def _mark(folder: Path, version: str) -> None:
     files = [path for path in folder.rglob("*") if path.is_file()]
     for path in files:
         path.chmod(0o644)  # some writers and mkdtemp shut out a service that runs as another user
-        _flush(path)
+        sync(path)
     folder.chmod(0o755)
     _write_marker(folder, version, files)
 
@@ -140,19 +141,12 @@ def _write_marker(folder: Path, version: str, files: Sequence[Path] = ()) -> Non
         "times_ns": {name: path.stat().st_mtime_ns for name, path in known.items()},
         "sha256": {name: _sha256(path) for name, path in known.items()},
     }
-    temporary = folder / f".{_MARKER}"
-    temporary.write_text(json.dumps(marker, indent=1) + "\n", "utf-8")
-    temporary.replace(folder / _MARKER)
+    write_whole(folder / _MARKER, (json.dumps(marker, indent=1) + "\n").encode())
 
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _replace(source: Path, target: Path, version: str) -> None:

@@ -14,7 +14,7 @@ from retrieval.embedding.model_sources import ModelSource, dimensions_of, finger
 from retrieval.embedding.openvino_runtime import embedder as ov
 from retrieval.embedding.protocol import Embedder, Vector, Vectors
 from retrieval.errors import ModelError, ModelNotPrepared
-from retrieval.progress import Progress, silent
+from retrieval.progress import Progress, Step, silent
 
 if TYPE_CHECKING:
     from retrieval.embedding.torch_runtime import CrossEncoderReranker
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Runtime = Literal["auto", "openvino", "torch"]
 
 _log = logging.getLogger(__name__)
-_PREPARING = "preparing the model for this machine"
 
 
 def load_embedder(
@@ -52,17 +51,6 @@ def load_embedder(
         _log.warning("%s The slower torch runtime is used instead.", error)
         _refuse(source)
         return embedder
-
-
-def model_fingerprint(name: str, models_dir: Path) -> str | None:
-    """The fingerprint that `load_embedder` would give, without loading anything; None if not known yet.
-
-    It is unknown for a hub's model that has not been downloaded.
-
-    Raises:
-        ModelError: the name looks like a path and there is no such folder.
-    """
-    return hashed.FINGERPRINT if name == hashed.NAME else fingerprint_of(resolve(name, models_dir))
 
 
 class LazyEmbedder:
@@ -197,7 +185,7 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
     from retrieval.embedding.openvino_runtime.export import export
     from retrieval.embedding.torch_runtime import load_sentence_embedder
 
-    progress(_PREPARING, 0, 2)
+    progress(Step.PREPARING, 0, 2)
     embedder = load_sentence_embedder(source, models_dir)
     try:
         exported = export(embedder)
@@ -205,16 +193,16 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
         raise ModelError(
             f"OpenVINO cannot run the model {source.name}, which is of an unusual build."
         ) from error
-    progress(_PREPARING, 1, 2)
+    progress(Step.PREPARING, 1, 2)
     convert(exported, folder, _adapter_of(source))
-    progress(_PREPARING, 2, 2)
+    progress(Step.PREPARING, 2, 2)
 
 
 def _convert_bundled(model: Path, folder: Path, progress: Progress) -> None:
     """In processes of their own, one after the other, so that it does with little memory."""
     steps = ("words", "networks")
-    progress(_PREPARING, 0, len(steps))
+    progress(Step.PREPARING, 0, len(steps))
     with publish(folder, ov.version(bundled.fingerprint(), bundled.adapter_digest())) as temporary:
         for done, step in enumerate(steps, start=1):
             run_step(step, model, temporary)
-            progress(_PREPARING, done, len(steps))
+            progress(Step.PREPARING, done, len(steps))

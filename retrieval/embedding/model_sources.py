@@ -12,7 +12,7 @@ from typing import Literal
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.folders import read_json
-from retrieval.embedding.prompts import Prompts, read_prompts
+from retrieval.embedding.prompts import read_prompts
 from retrieval.errors import ModelError
 
 BUNDLED_ON_THE_HUB = "intfloat/multilingual-e5-small"
@@ -68,11 +68,6 @@ def fingerprint_of(source: ModelSource) -> str | None:
         digest.update(_folder_digest(source.folder))
     label = source.name if source.kind == "hub" else source.folder.resolve().name
     return f"{_safe(label)}-{digest.hexdigest()[:16]}"
-
-
-def prompts_of(source: ModelSource) -> Prompts:
-    """The prompts of a model whose folder is there."""
-    return read_prompts(source.name, source.folder) if source.folder else Prompts()
 
 
 def dimensions_of(source: ModelSource) -> int | None:

@@ -5,7 +5,6 @@ current            the id of the serving generation
 """
 
 import json
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sourc
 from retrieval.index.protocol import Index
 from retrieval.index.store.store import Store
 from retrieval.storage.removal import is_below, remove_folder
+from retrieval.storage.whole_files import remove_unfinished, sync, write_whole
 
 _STAMP = len("20250402-210600")
 _ID = re.compile(r"[0-9a-z-]{1,64}")
@@ -118,23 +118,25 @@ class Generations(Index[Generation]):
             json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
         )
         for path in folder.iterdir():
-            _sync(path)
+            sync(path)
         folder.rename(self._root / manifest.id)
-        _sync(self._root)
-        _replace(self._current, manifest.id)
+        sync(self._root)
+        self._serve(manifest.id)
         self._drop(lambda name: name not in (manifest.id, previous))
 
     def fall_back(self, whole: str) -> None:
         """Makes `whole`, a generation published before, the current one, unless it is; drops the others."""
         if self._serving_now() != whole:
-            _replace(self._current, whole)
+            self._serve(whole)
             self._drop(lambda name: name != whole and not name.startswith("."))
 
     def drop_unfinished(self) -> None:
         """Removes what was not published, also by a process that was killed."""
         self._drop(lambda name: name.startswith("."))
-        for leftover in self.data_dir.glob(f".{self._current.name}.*"):
-            leftover.unlink(missing_ok=True)
+        remove_unfinished(self._current)
+
+    def _serve(self, generation_id: str) -> None:
+        write_whole(self._current, f"{generation_id}\n".encode(), lasting=True)
 
     def _serving_now(self) -> str | None:
         try:
@@ -179,19 +181,3 @@ def _made(folder: Path) -> tuple[str, int]:
         return folder.name[:_STAMP], folder.stat().st_mtime_ns
     except FileNotFoundError:  # dropped by another process meanwhile
         return folder.name[:_STAMP], 0
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _replace(path: Path, content: str) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
-    temporary.write_text(content + "\n", encoding="utf-8")
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)

@@ -3,7 +3,6 @@
 An article that exceeds the limits of time and memory, or brings its process down, costs itself alone.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from typing import NamedTuple
@@ -37,16 +36,11 @@ class Apart(NamedTuple):
     parts: TakenApart
 
 
-class Lost(NamedTuple):
+class TooMuch(NamedTuple):
     """An article that cannot be taken apart, and why."""
 
     article: Fresh
     reason: str
-
-
-class _Waiting(NamedTuple):
-    what: Span | list[Fresh]
-    future: "Future[TakenApart] | None"
 
 
 class TakingApartAhead:
@@ -57,39 +51,38 @@ class TakingApartAhead:
         self._workers = workers
         self._alone = alone
 
-    def __call__(self, articles: Iterable[Span | Fresh]) -> Iterator[Span | Apart | Lost]:
-        waiting: deque[_Waiting] = deque()
-        for each in _batches(articles):
-            waiting.append(_Waiting(each, None if isinstance(each, Span) else self._submit(each)))
-            while len(waiting) > self._workers.count * _AHEAD or (waiting and waiting[0].future is None):
-                yield from self._next(waiting)
-        while waiting:
-            yield from self._next(waiting)
+    def __call__(self, articles: Iterable[Span | Fresh]) -> Iterator[Span | Apart | TooMuch]:
+        begun = ((each, self._submit(each)) for each in _batches(articles))
+        for what, future in self._workers.in_order(begun, _AHEAD):
+            if isinstance(what, Span):
+                yield what
+            else:
+                yield from self._parts(what, future)
 
-    def _submit(self, batch: list[Fresh]) -> "Future[TakenApart] | None":
-        """None when it is to be taken apart here."""
+    def _submit(self, batch: Span | list[Fresh]) -> "Future[TakenApart] | None":
+        """None when it is to be taken apart here, or not at all."""
+        if isinstance(batch, Span):
+            return None
         long = any(len(each.spooled.article.text) > LONG for each in batch)
         if self._alone > 0 and not self._workers.running and not long:
             self._alone -= _characters(batch)
             return None
         return self._workers.submit(take_apart, _articles(batch))
 
-    def _next(self, waiting: "deque[_Waiting]") -> Iterator[Span | Apart | Lost]:
-        what, future = waiting.popleft()
-        if isinstance(what, Span):
-            yield what
-            return
+    def _parts(self, batch: list[Fresh], future: "Future[TakenApart] | None") -> Iterator[Apart | TooMuch]:
         try:
-            yield Apart(what, future.result() if future else take_apart(_articles(what)))
+            yield Apart(batch, future.result() if future else take_apart(_articles(batch)))
         except ChildFailed as error:
-            yield from (self._by_itself(each) for each in what) if what[1:] else [Lost(what[0], str(error))]
+            yield from (
+                (self._by_itself(each) for each in batch) if batch[1:] else [TooMuch(batch[0], str(error))]
+            )
 
-    def _by_itself(self, article: Fresh) -> Apart | Lost:
+    def _by_itself(self, article: Fresh) -> Apart | TooMuch:
         """One of several of which one, at least, was too much."""
         try:
             return Apart([article], self._workers.submit(take_apart, _articles([article])).result())
         except ChildFailed as error:
-            return Lost(article, str(error))
+            return TooMuch(article, str(error))
 
 
 def _batches(articles: Iterable[Span | Fresh]) -> Iterator[Span | list[Fresh]]:

@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date as Date
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from retrieval.article import Article
@@ -13,8 +14,16 @@ from retrieval.sources.collection import read
 from retrieval.sources.model import Failure, Pending, Sourced
 from retrieval.sources.reading_ahead import Seen
 
-_KEPT, _SAME, _CHANGED, _ADDED, _LEFT_OUT = range(5)
-"""One that is the same as before was read all the same, because everything is to be made anew."""
+
+class _Kind(IntEnum):
+    """What an article is beside the store before; one that is the SAME was read all the same, because everything is to
+    be made anew."""
+
+    KEPT = auto()
+    SAME = auto()
+    CHANGED = auto()
+    ADDED = auto()
+    LEFT_OUT = auto()
 
 
 class Entry(NamedTuple):
@@ -73,29 +82,29 @@ class News:
     def lose(self, article_id: str, reason: str) -> None:
         """An article that was read turns out to be too much for what comes next: it is left out."""
         owner = self._owners[article_id]
-        self._kinds[owner.entry] = _LEFT_OUT
+        self._kinds[owner.entry] = _Kind.LEFT_OUT
         self.failed.append(Failure(owner.place, reason))
 
     @property
     def articles(self) -> int:
         """How many there will be."""
-        return len(self._kinds) - self._kinds.count(_LEFT_OUT)
+        return len(self._kinds) - self._kinds.count(_Kind.LEFT_OUT)
 
     def counts(self) -> dict[str, int]:
         """How many articles were added, changed and removed, and how many are unchanged."""
         kinds = Counter(self._kinds)
-        known = kinds[_KEPT] + kinds[_SAME] + kinds[_CHANGED]
+        known = kinds[_Kind.KEPT] + kinds[_Kind.SAME] + kinds[_Kind.CHANGED]
         return {
-            "added": kinds[_ADDED],
-            "changed": kinds[_CHANGED],
+            "added": kinds[_Kind.ADDED],
+            "changed": kinds[_Kind.CHANGED],
             "removed": (self._before.articles if self._before else 0) - known,
-            "unchanged": kinds[_KEPT] + kinds[_SAME],
+            "unchanged": kinds[_Kind.KEPT] + kinds[_Kind.SAME],
         }
 
     @property
     def known_ids(self) -> int:
         """How many of its articles were there before, under the same ids."""
-        return len(self._kinds) - self._kinds.count(_ADDED) - self._kinds.count(_LEFT_OUT)
+        return len(self._kinds) - self._kinds.count(_Kind.ADDED) - self._kinds.count(_Kind.LEFT_OUT)
 
     def holds(self, article_id: str) -> bool:
         """Whether there is, or will be, an article with that id."""
@@ -120,8 +129,8 @@ class News:
 
     def entries(self) -> Iterator[Entry]:
         for number, kind in zip(self._numbers, self._kinds, strict=True):
-            if kind != _LEFT_OUT:
-                yield Entry(number, kind == _KEPT)
+            if kind != _Kind.LEFT_OUT:
+                yield Entry(number, kind == _Kind.KEPT)
 
     def gone(self) -> Iterator[int]:
         """The numbers of the articles of the store before that do not stay as they are."""
@@ -134,7 +143,7 @@ class News:
         if known is None or known.id in self._owners or known.id in self._hidden:
             return False
         self._keep(known, found.origin, found.path)
-        self._enter(known.id, found.place, known.number, _KEPT)
+        self._enter(known.id, found.place, known.number, _Kind.KEPT)
         return True
 
     def _admit(self, sourced: Sourced, origin: str) -> bool:
@@ -151,29 +160,29 @@ class News:
             self.failed.append(Failure(sourced.place, "its name is not UTF-8: rename it"))
             return False
         if owner:
-            self._kinds[owner.entry] = _LEFT_OUT
+            self._kinds[owner.entry] = _Kind.LEFT_OUT
             self.failed.append(Failure(owner.place, _older(article.id)))
         self._enter(article.id, sourced.place, number, kind)
         return True
 
-    def _enter(self, article_id: str, place: str, number: int, kind: int) -> None:
+    def _enter(self, article_id: str, place: str, number: int, kind: _Kind) -> None:
         self._owners[article_id] = _Owner(place, len(self._numbers))
         self._numbers.append(number)
         self._kinds.append(kind)
 
-    def _compared(self, sourced: Sourced, origin: str) -> tuple[int, int]:
+    def _compared(self, sourced: Sourced, origin: str) -> tuple[int, _Kind]:
         """The number and the kind of an article that was read."""
         known = self._before.known_as(sourced.article.id) if self._before else None
         same = known is not None and known.digest == sourced.digest
         if known and same and self._trust:
             self._keep(known, origin, sourced.article.path)
-            return known.number, _KEPT
+            return known.number, _Kind.KEPT
         number = self._spool.add(sourced, origin)
         if known and not same and known.path != sourced.article.path:
             self.replaced.append(known.id)
         if known is None:
-            return number, _ADDED
-        return number, _SAME if same else _CHANGED
+            return number, _Kind.ADDED
+        return number, _Kind.SAME if same else _Kind.CHANGED
 
     def _keep(self, known: Known, origin: str, path: str | None) -> None:
         if (known.origin, known.path) != (origin, path):
@@ -194,7 +203,7 @@ class News:
     def _entered(self, entry: int) -> tuple[Article, str]:
         """The article of an entry, with its digest."""
         number = self._numbers[entry]
-        if self._kinds[entry] != _KEPT:
+        if self._kinds[entry] != _Kind.KEPT:
             spooled = self._spool.read(number)
             return spooled.article, spooled.digest
         assert self._before

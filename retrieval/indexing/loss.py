@@ -18,7 +18,7 @@ _SHARE = 5
 _NAMED, _KEY = 20, 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Loss:
     """`count` of `of` articles in service would go: `names` are titles, or ids, of the first of them.
 
@@ -89,7 +89,7 @@ def loss_of(
         names = tuple(_name(store, article_id) for article_id in lost[:_NAMED])
         unnamed = tuple(s for s in generations.named_sources().sources if s not in sources)
         key = hashlib.sha256("\n".join(sorted(lost)).encode()).hexdigest()[:_KEY]
-        return Loss(len(lost), store.articles, names, unnamed, key)
+        return Loss(count=len(lost), of=store.articles, names=names, unnamed=unnamed, key=key)
 
 
 def all_taken_out(served: Store, removed: Collection[str], data_dir: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from retrieval.index.store.store import Known, Store
 from retrieval.sources.collection import Reading, Source, scan
-from retrieval.sources.files import Found
+from retrieval.sources.files import FoundFile
 from retrieval.sources.model import Failure, Pending
 
 
@@ -34,7 +34,13 @@ class OneFolder:
             else:
                 taken.add(_file_part(known))
                 if known.id not in reading.removed:
-                    yield Pending(known.origin, known.digest, known.id, _not_read, path=known.path)
+                    yield Pending(
+                        origin=known.origin,
+                        digest=known.digest,
+                        place=known.id,
+                        read=_not_read,
+                        path=known.path,
+                    )
         if sources:
             yield from scan(sources, reading, lambda found, file_id: _named(found, file_id, named, taken))
 
@@ -46,7 +52,7 @@ class OneFolder:
         return f"{self._real(path.parent)}/{path.name}"
 
 
-def _named(found: Found, file_id: str, named: dict[str, str], taken: set[str]) -> str:
+def _named(found: FoundFile, file_id: str, named: dict[str, str], taken: set[str]) -> str:
     """The id by which a file is known, else one that no article has that stays."""
     place = f"{os.path.realpath(found.path.parent)}/{found.path.name}"
     if place in named:

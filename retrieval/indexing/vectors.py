@@ -15,8 +15,8 @@ from retrieval.index.store.store import Store
 from retrieval.index.vectors.faiss_index import DenseIndex
 from retrieval.index.vectors.sentences import Packed, SentenceVectors, pack
 from retrieval.indexing.passage_text import embedding_text, sentence_texts
-from retrieval.indexing.rows import Stretch, Written
-from retrieval.progress import Progress
+from retrieval.indexing.writing import Stretch, Written
+from retrieval.progress import Progress, Step
 
 _BATCH = 256
 """Passages that are embedded in one go; what is embedded is kept, however the run ends."""
@@ -24,7 +24,7 @@ _COPIED = 4096
 """Passages whose vectors are copied in one go."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Vectoriser:
     """Vectors for the rows of a generation: copied from the one before, from the cache, or computed and cached.
 
@@ -69,13 +69,13 @@ class Vectoriser:
                 assert self.before
                 yield self.before.dense.vectors(np.arange(first, first + len(rows)))
                 continue
-            self.progress("embedding passages", done, total)
+            self.progress(Step.PASSAGES, done, total)
             texts = [embedding_text(article, passage) for passage, article in _in_order(store, rows)]
             found = self.cache.embed_passages(self.embedder, texts, fresh=self.fresh)
             self.computed += found.computed
             done += len(rows)
             yield found.vectors
-        self.progress("embedding passages", total, total)
+        self.progress(Step.PASSAGES, total, total)
 
     def _sentences(self, written: Written, store: Store) -> Iterator[Packed]:
         done, total = 0, self._to_do(written)
@@ -84,11 +84,11 @@ class Vectoriser:
                 assert self.before
                 yield self.before.sentences.packed(first, first + len(rows))
                 continue
-            self.progress("embedding sentences", done, total)
+            self.progress(Step.SENTENCES, done, total)
             texts = [text for passage, _ in _in_order(store, rows) for text in sentence_texts(passage)]
             yield pack(self.cache.embed_passages(self.embedder, texts, fresh=self.fresh).vectors)
             done += len(rows)
-        self.progress("embedding sentences", total, total)
+        self.progress(Step.SENTENCES, total, total)
 
     def _to_do(self, written: Written) -> int:
         return written.new if self.before else written.passages

@@ -1,7 +1,10 @@
 """The texts of a generation in the making: what stays is copied row by row, what is news is taken apart."""
 
+from array import array
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,13 +17,38 @@ from retrieval.index.store.store import ArticlePlace
 from retrieval.index.store.writer import StoreWriter
 from retrieval.index.words.builder import LexicalBuilder
 from retrieval.indexing.analysis import marks_of
-from retrieval.indexing.analysis_ahead import Apart, Fresh, Lost, TakingApartAhead
+from retrieval.indexing.analysis_ahead import Apart, Fresh, TakingApartAhead, TooMuch
 from retrieval.indexing.changes import News
-from retrieval.indexing.rows import Stretch, Written
 from retrieval.indexing.spool import Spool, Spooled
 from retrieval.processes.workers import Workers
-from retrieval.progress import Progress
+from retrieval.progress import Progress, Step
 from retrieval.text.passages import split
+
+
+class Stretch(NamedTuple):
+    """So many neighbouring rows: those from `first` on of the generation before, or new ones."""
+
+    rows: int
+    first: int | None
+
+
+@dataclass
+class Written:
+    """What the texts of a generation come to: its rows in order, and how many sentences each has."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    sentences: "array[int]" = field(default_factory=lambda: array("I"))
+    articles: int = 0
+
+    @property
+    def passages(self) -> int:
+        """How many rows there are."""
+        return len(self.sentences)
+
+    @property
+    def new(self) -> int:
+        """How many rows are new."""
+        return sum(stretch.rows for stretch in self.stretches if stretch.first is None)
 
 
 def write_texts(
@@ -30,23 +58,22 @@ def write_texts(
     workers: Workers,
     *,
     before: Generation | None,
-    repeats: Repeats,
     progress: Progress,
 ) -> Written:
     """Articles, passages, words and stories, all that needs no model; `workers` take many articles apart."""
-    written = Written()
+    written, repeats = Written(), _repeats(before, news, spool)
     with StoreWriter(folder, before.store if before else None) as store:
         texts = _Texts(folder, store, before, written)
-        done, lost = 0, list[Lost]()
+        done, lost = 0, list[TooMuch]()
         for part in TakingApartAhead(workers)(_parts(news, spool, repeats)):
             if isinstance(part, Span):
                 texts.keep(part, news.moved)
-            elif isinstance(part, Lost):
+            elif isinstance(part, TooMuch):
                 lost.append(part)
             else:
                 texts.add(part)
             done += len(part.articles) if isinstance(part, Apart) else 1
-            progress("splitting articles", done, 0)
+            progress(Step.SPLITTING, done, 0)
         for number in news.gone():
             texts.forget(number)
         texts.finish()
@@ -55,7 +82,22 @@ def write_texts(
     return written
 
 
-def _lose(articles: list[Lost], news: News, repeats: Repeats) -> None:
+def _repeats(before: Generation | None, news: News, spool: Spool) -> Repeats:
+    """The lines that outlets share, counted over what stays and what is new."""
+    repeats = Repeats.load(before.folder) if before else Repeats()
+    for number in news.gone() if before else ():
+        assert before
+        article, removed, trusted = before.store.counted(number)
+        if not trusted:
+            repeats.take_out(article, removed)
+    for entry in news.entries():
+        if not entry.stays and not (spooled := spool.read(entry.number)).trusted:
+            repeats.add(spooled.article)
+    repeats.finish()
+    return repeats
+
+
+def _lose(articles: list[TooMuch], news: News, repeats: Repeats) -> None:
     """They are none of the new generation, as if they could not be read."""
     for (spooled, removed), reason in articles:
         news.lose(spooled.article.id, reason)

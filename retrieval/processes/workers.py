@@ -6,7 +6,8 @@ the memory that all of them took. What exceeds its limits is not tried again.
 
 import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
@@ -72,6 +73,19 @@ class Workers:
             self._threads[-1].start()
         self._queue.put(_Work(future, work, given, limits or self._limits))
         return future
+
+    def in_order(
+        self, begun: Iterable[tuple[Given, "Future[Made] | None"]], ahead: int
+    ) -> Iterator[tuple[Given, "Future[Made] | None"]]:
+        """What was submitted, in its order, while so much for each process is submitted `ahead` of it; what has no
+        future waits for nothing but its turn."""
+        waiting: deque[tuple[Given, Future[Made] | None]] = deque()
+        for each in begun:
+            waiting.append(each)
+            while waiting and (len(waiting) > self.count * ahead or waiting[0][1] is None):
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
 
     def close(self) -> None:
         """Ends them at once; what was not done is not done."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from retrieval.errors import SourceError
 from retrieval.sources.file_ids import file_ids, once
-from retrieval.sources.files import Found, find_for
+from retrieval.sources.files import FoundFile, find_for
 from retrieval.sources.model import Failure, Original, Pending, Sourced
 from retrieval.sources.reading import articles_of, explain
 
@@ -23,7 +23,7 @@ class Web(Protocol):
     def originals(self, url: str) -> Iterator[Original | Failure]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """How sources are read.
 
@@ -49,7 +49,7 @@ def is_address(source: Source) -> bool:
     return isinstance(source, str) and source.lstrip().lower().startswith(("http://", "https://"))
 
 
-IdOf = Callable[[Found, str], str]
+IdOf = Callable[[FoundFile, str], str]
 """The id of a file, from the one that it would have by its path alone."""
 
 
@@ -118,7 +118,7 @@ def _scan_web(addresses: Sequence[str], reading: Reading) -> Iterator[Pending | 
                     yield from articles_of(replace(original, columns=reading.columns))
 
 
-def _scan_files(found: list[Found], reading: Reading, id_of: IdOf) -> Iterator[Pending | Failure]:
+def _scan_files(found: list[FoundFile], reading: Reading, id_of: IdOf) -> Iterator[Pending | Failure]:
     removed: dict[Path, list[str]] = {}
     for gone, file in reading.removed.items():
         if file:
@@ -140,14 +140,14 @@ def _is_among(ids: Sequence[str], found: Pending | Failure) -> bool:
     return any(here.endswith(f"/{there}") or f"/{there}".endswith(here) for there in ids)
 
 
-def _original(found: Found, article_id: str, reading: Reading) -> Original:
+def _original(found: FoundFile, article_id: str, reading: Reading) -> Original:
     path = found.path
     place = found.said.as_posix()
     return Original(
-        article_id,
-        place,
-        path.name,
-        lambda: path.open("rb"),
+        id=article_id,
+        place=place,
+        name=path.name,
+        open=lambda: path.open("rb"),
         path=place,
         known=found.known,
         columns=reading.columns,

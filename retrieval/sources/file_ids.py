@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from retrieval.sources.files import Found
+from retrieval.sources.files import FoundFile
 
 
-def once(found: Sequence[Found]) -> list[Found]:
+def once(found: Sequence[FoundFile]) -> list[FoundFile]:
     """Each file once, below the uppermost of the roots that it was found below."""
-    by_place: dict[object, Found] = {}
+    by_place: dict[object, FoundFile] = {}
     for each in found:
         place = (each.path.absolute(), each.problem)
         other = by_place.setdefault(place, each)
@@ -17,7 +17,7 @@ def once(found: Sequence[Found]) -> list[Found]:
     return list(by_place.values())
 
 
-def file_ids(found: Sequence[Found]) -> list[str]:
+def file_ids(found: Sequence[FoundFile]) -> list[str]:
     """The relative path of each file; where several have the same, all of these get the name of their root in front,
     and names of the folders above it, until they differ.
     """
@@ -34,7 +34,7 @@ def file_ids(found: Sequence[Found]) -> list[str]:
             depths[n] += 1
 
 
-def _beginnings(found: Sequence[Found]) -> Iterator[int]:
+def _beginnings(found: Sequence[FoundFile]) -> Iterator[int]:
     """How many names of folders each id begins with: none, unless names in one root differ in their spelling alone."""
     places = [(each.root, each.relative) for each in found]
     alike, seen = Counter(places), Counter[object]()

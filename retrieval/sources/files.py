@@ -13,12 +13,12 @@ from types import MappingProxyType
 from retrieval.errors import SourceError
 from retrieval.sources.metadata_files import HIDDEN, NAMES, read_metadata
 from retrieval.sources.model import Known
-from retrieval.sources.readers import SUFFIXES
+from retrieval.sources.readers import ENDINGS, SUFFIXES
 from retrieval.sources.reading import explain
 
 
-@dataclass(frozen=True)
-class Found:
+@dataclass(frozen=True, kw_only=True)
+class FoundFile:
     """A file to read, or a place that cannot be read; `relative` is its path below `root`.
 
     `shown` is where it is said to be, if that is elsewhere.
@@ -39,14 +39,14 @@ class Found:
 
 def find_for(
     source: Path, ignore: Sequence[str] = (), elsewhere: Mapping[Path, Path] = MappingProxyType({})
-) -> list[Found]:
+) -> list[FoundFile]:
     """As `find`; a source that is not there is read where `elsewhere` has it, and said to be at its own path."""
     if os.path.lexists(source) or source not in elsewhere:
         return find(source, ignore)
     return [replace(found, shown=source / found.relative) for found in find(elsewhere[source], ignore)]
 
 
-def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
+def find(source: Path, ignore: Sequence[str] = ()) -> list[FoundFile]:
     """The files of a source in order of their paths, without those that a pattern of `ignore` fits.
 
     A pattern, as of a shell, is held against the path below the source, against each of its parts, and against the
@@ -56,7 +56,12 @@ def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
         walked = _walk(source, source, set(), ignore)
         files = sorted(_with_metadata(list(walked)), key=lambda found: found.relative)
         return files or [
-            Found(source, source, "", f"no article in this folder: expected files ending in {_kinds()}")
+            FoundFile(
+                path=source,
+                root=source,
+                relative="",
+                problem=f"no article in this folder: expected files ending in {ENDINGS}",
+            )
         ]
     if not os.path.lexists(source):
         raise SourceError(f"source {source} does not exist: check the path and the working directory")
@@ -64,34 +69,34 @@ def find(source: Path, ignore: Sequence[str] = ()) -> list[Found]:
         if problem := _problem(source):
             raise SourceError(f"source {source}: {problem}")
         raise SourceError(
-            f"source {source} is of no supported kind: expected a folder or a file ending in {_kinds()}"
+            f"source {source} is of no supported kind: expected a folder or a file ending in {ENDINGS}"
         )
-    found = Found(source, source.parent, _relative(source, source.parent), _problem(source))
+    found = FoundFile(
+        path=source, root=source.parent, relative=_relative(source, source.parent), problem=_problem(source)
+    )
     beside = [
-        Found(path, source.parent, name) for name in NAMES if (path := source.with_name(name)).is_file()
+        FoundFile(path=path, root=source.parent, relative=name)
+        for name in NAMES
+        if (path := source.with_name(name)).is_file()
     ]
     return list(_with_metadata([found, *beside], whole=False))
 
 
-def _kinds() -> str:
-    return ", ".join(SUFFIXES)
-
-
-def _walk(folder: Path, root: Path, visited: set[str], ignore: Sequence[str]) -> Iterator[Found]:
+def _walk(folder: Path, root: Path, visited: set[str], ignore: Sequence[str]) -> Iterator[FoundFile]:
     if (real := os.path.realpath(folder)) in visited:
         return  # a link back to a folder above
     visited.add(real)
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield Found(folder, root, _relative(folder, root), explain(error))
+        yield FoundFile(path=folder, root=root, relative=_relative(folder, root), problem=explain(error))
         return
     for entry in entries:
         relative = _relative(entry, root)
         if entry.name.startswith(HIDDEN) or _ignored(relative, ignore):
             continue
         if entry.suffix.lower() in SUFFIXES or entry.name in NAMES:
-            yield Found(entry, root, relative, _problem(entry))
+            yield FoundFile(path=entry, root=root, relative=relative, problem=_problem(entry))
         elif _is_folder(entry):
             yield from _walk(entry, root, visited, ignore)
 
@@ -101,7 +106,7 @@ def _ignored(relative: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns for name in names)
 
 
-def _with_metadata(found: list[Found], *, whole: bool = True) -> Iterator[Found]:
+def _with_metadata(found: list[FoundFile], *, whole: bool = True) -> Iterator[FoundFile]:
     """The files that hold articles, with what the metadata files among them say; those nearest to a file win."""
     known: dict[str, dict[str, str | Date]] = {}
     for each in sorted((each for each in found if each.path.name in NAMES), key=_depth):
@@ -112,30 +117,38 @@ def _with_metadata(found: list[Found], *, whole: bool = True) -> Iterator[Found]
             said, problems = read_metadata(each.path)
         except (SourceError, OSError) as error:
             reason = explain(error) if isinstance(error, OSError) else str(error)
-            yield Found(each.path, each.root, each.relative, f"is passed over: {reason}")
+            yield FoundFile(
+                path=each.path, root=each.root, relative=each.relative, problem=f"is passed over: {reason}"
+            )
             continue
         for problem in problems:
-            yield Found(each.path, each.root, each.relative, problem)
+            yield FoundFile(path=each.path, root=each.root, relative=each.relative, problem=problem)
         for path, fields in said.items():
             known.setdefault((folder / path).as_posix(), {}).update(fields)
         if whole:
             yield from _unmatched(each, folder, said, {other.relative for other in found})
     for each in found:
         if each.path.name not in NAMES:
-            yield Found(each.path, each.root, each.relative, each.problem, known.get(each.relative, {}))
+            yield FoundFile(
+                path=each.path,
+                root=each.root,
+                relative=each.relative,
+                problem=each.problem,
+                known=known.get(each.relative, {}),
+            )
 
 
 def _unmatched(
-    each: Found, folder: PurePosixPath, said: Mapping[str, Known], present: set[str]
-) -> Iterator[Found]:
+    each: FoundFile, folder: PurePosixPath, said: Mapping[str, Known], present: set[str]
+) -> Iterator[FoundFile]:
     missing = [path for path in said if (folder / path).as_posix() not in present]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         reason = f"names {missing[0]!r}{more}, which is not in the folder: mend the path or remove the row"
-        yield Found(each.path, each.root, each.relative, reason)
+        yield FoundFile(path=each.path, root=each.root, relative=each.relative, problem=reason)
 
 
-def _depth(found: Found) -> int:
+def _depth(found: FoundFile) -> int:
     return found.relative.count("/")
 
 

@@ -34,7 +34,7 @@ class Dropped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
     """The bytes of one file, wherever they come from: a folder, an archive, the web.
 
@@ -70,7 +70,7 @@ class Original:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The article in one original, as far as its bytes tell: what is unknown is None.
 
@@ -94,7 +94,7 @@ class Document:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
     """An article as read. `digest` is the hex sha256 of what it was made from, `place` the file or `path#line`.
 
@@ -114,7 +114,7 @@ class Sourced:
         return tuple(Failure(self.place, remark) for remark in self.remarks)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """An article to be read: `origin` is its id unless the content gives another, `digest` as in `Sourced`, `path` as
     in `Article`.
@@ -183,4 +183,11 @@ def sourced(document: Document, original: Original, digest: str) -> Sourced:
         gaps=document.gaps,
         pages=document.pages,
     )
-    return Sourced(article, digest, original.place, document.dropped, document.trusted, document.remarks)
+    return Sourced(
+        article=article,
+        digest=digest,
+        place=original.place,
+        dropped=document.dropped,
+        trusted=document.trusted,
+        remarks=document.remarks,
+    )

@@ -4,28 +4,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from pathlib import PurePosixPath
 
 from retrieval.errors import SourceError
 from retrieval.sources.model import Failure, Original, Pending, Sourced, digest_of, sourced
-from retrieval.sources.readers import archive_reader, document_reader, require_supported, table_reader
+from retrieval.sources.readers import (
+    ArchiveReader,
+    DocumentReader,
+    FileKind,
+    Form,
+    Holds,
+    TableReader,
+    kind_of,
+)
 
 _TINY = 2000
-"""Bytes that are read sooner than another process could be asked to."""
-_PACKED = (".pdf", ".docx", ".epub")
+"""Bytes that are read sooner than another process could be asked to, unless they are packed and may become anything."""
 
 
 def articles_of(original: Original) -> Iterator[Pending | Failure]:
     """What an original holds: one article, the rows of a table, or those of an archive's members."""
     try:
-        require_supported(original)
-        if unpack := archive_reader(original):
+        kind = kind_of(original)
+        if kind.holds is Holds.FILES:
+            unpack: ArchiveReader = kind.load()
             for member in unpack(original):
                 yield from [member] if isinstance(member, Failure) else articles_of(member)
-        elif rows := table_reader(original):
+        elif kind.holds is Holds.ROWS:
+            rows: TableReader = kind.load()
             yield from rows(original)
         else:
-            yield _document(original)
+            yield _document(original, kind)
     except SourceError as error:
         yield Failure(original.place, str(error))
     except OSError as error:
@@ -37,27 +45,21 @@ def explain(error: OSError) -> str:
     return f"cannot be read: {(error.strerror or str(error)).lower()}; check its permissions"
 
 
-def _document(original: Original) -> Pending:
+def _document(original: Original, kind: FileKind) -> Pending:
     data = original.read()
     digest = digest_of(data, original)
     # Nothing of what is left to do needs the file: it may be done in another process.
     closed = replace(original, open=BytesIO)
     return Pending(
-        original.id,
-        digest,
-        original.place,
-        partial(_article, data, closed, digest),
-        original.path,
-        apart=_is_apart(data, original),
+        origin=original.id,
+        digest=digest,
+        place=original.place,
+        read=partial(_article, data, closed, digest),
+        path=original.path,
+        apart=len(data) > _TINY or kind.form in (Form.PACKED, Form.ZIP),
     )
 
 
-def _is_apart(data: bytes, original: Original) -> bool:
-    """Whether reading it may cost something: what is packed may become anything, what is tiny cannot."""
-    return len(data) > _TINY or PurePosixPath(original.name).suffix.lower() in _PACKED
-
-
 def _article(data: bytes, original: Original, digest: str) -> Sourced:
-    reader = document_reader(original)
-    assert reader, original.name
+    reader: DocumentReader = kind_of(original).load()
     return sourced(reader(data, original), original, digest)

@@ -4,7 +4,6 @@ A document that brings its reader down - libraries for PDF are not written in Py
 much memory costs a line in the report.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from typing import Final, NamedTuple
@@ -29,12 +28,6 @@ class Seen(NamedTuple):
     result: Sourced | Failure | None
 
 
-class _Waiting(NamedTuple):
-    found: Pending | Failure
-    news: bool
-    future: "Future[Sourced | Failure] | None"
-
-
 class ReadingAhead:
     """Reads what is news of what is found."""
 
@@ -45,20 +38,15 @@ class ReadingAhead:
         self, found: Iterable[Pending | Failure], is_news: Callable[[Pending], bool]
     ) -> Iterator[Seen]:
         """Everything `found`, in order, with the articles that are news read."""
-        waiting: deque[_Waiting] = deque()
-        for each in found:
-            news = isinstance(each, Pending) and is_news(each)
-            waiting.append(_Waiting(each, news, self._submit(each) if news else None))
-            while len(waiting) > self._workers.count * _AHEAD or (waiting and waiting[0].future is None):
-                yield _next(waiting)
-        while waiting:
-            yield _next(waiting)
+        begun = (self._begun(each, isinstance(each, Pending) and is_news(each)) for each in found)
+        for (each, news), future in self._workers.in_order(begun, _AHEAD):
+            yield Seen(each, _result(each, future) if news else None)
 
-    def _submit(self, pending: Pending | Failure) -> "Future[Sourced | Failure] | None":
-        """None when it is to be read here."""
-        if isinstance(pending, Failure) or not pending.apart:
-            return None
-        return self._workers.submit(read, pending)
+    def _begun(
+        self, found: Pending | Failure, news: bool
+    ) -> tuple[tuple[Pending | Failure, bool], "Future[Sourced | Failure] | None"]:
+        apart = news and isinstance(found, Pending) and found.apart
+        return (found, news), self._workers.submit(read, found) if apart else None
 
 
 def read_all(found: Iterable[Pending | Failure], workers: Workers) -> Iterator[Sourced | Failure]:
@@ -74,18 +62,13 @@ def split_within_limits(article: Article, workers: Workers) -> list[Passage]:
     return workers.submit(split, article).result()
 
 
-def _next(waiting: "deque[_Waiting]") -> Seen:
-    each = waiting.popleft()
-    if not each.news:
-        return Seen(each.found, None)
+def _result(found: Pending | Failure, future: "Future[Sourced | Failure] | None") -> Sourced | Failure:
+    """What comes of reading it, there or here."""
+    place = found.path if isinstance(found, Failure) else found.place
     try:
-        return Seen(each.found, each.future.result() if each.future else read(each.found))
+        return future.result() if future else read(found)
     except ChildFailed as error:
-        return Seen(each.found, Failure(_place(each.found), str(error)))
+        return Failure(place, str(error))
     except Exception as error:  # a reader that stumbles over one document costs no other
         reason = f"makes its reader stumble ({type(error).__name__}): save or export it anew"
-        return Seen(each.found, Failure(_place(each.found), reason))
-
-
-def _place(found: Pending | Failure) -> str:
-    return found.path if isinstance(found, Failure) else found.place
+        return Failure(place, reason)

@@ -16,7 +16,7 @@ import regex
 from retrieval.errors import NotStaged
 from retrieval.sources.metadata_files import NAMES
 from retrieval.storage.removal import is_below, remove_folder
-from retrieval.uploads.removed import left_by_writing, read_object, write_json
+from retrieval.storage.whole_files import read_object, remove_unfinished, write_json
 
 _STAGING, _STAGED, _ADDING = ".staging", ".staged", ".adding"
 """What is being looked at, what waits for a decision, and what is to be added."""
@@ -90,8 +90,7 @@ class UploadFolder:
         there = {name: fields for name, fields in self.said().items() if (self.path / name).exists()}
         if there != self.said():
             self.say(there)
-        for leftover in left_by_writing(self.path / _SAID):
-            leftover.unlink(missing_ok=True)
+        remove_unfinished(self.path / _SAID)
         self._drop(_STAGING, older_than_s=0)
 
     def drop_old(self) -> None:

@@ -8,7 +8,7 @@ import regex
 
 from retrieval.errors import SourceError
 from retrieval.sources.metadata_files import NAMES
-from retrieval.sources.readers import SUFFIXES
+from retrieval.sources.readers import ENDINGS, SUFFIXES
 
 _LONGEST_NAME = 120
 _UNFIT = regex.compile(r'[\p{C}/\\:*?"<>|]+')
@@ -23,9 +23,7 @@ def safe_name(written: str) -> str:
     last = unicodedata.normalize("NFC", written.replace("\\", "/").rpartition("/")[2])
     path = PurePosixPath("_" + _UNFIT.sub("_", last).rstrip(" ."))
     if path.suffix.lower() not in SUFFIXES:
-        raise SourceError(
-            f"{written[:80]!r} is of no supported kind: expected a file ending in {', '.join(SUFFIXES)}"
-        )
+        raise SourceError(f"{written[:80]!r} is of no supported kind: expected a file ending in {ENDINGS}")
     stem = path.stem[1:].strip(" .") or "article"
     name = _short(stem, written) + path.suffix.lower()
     return f"article-{name}" if name in NAMES else name

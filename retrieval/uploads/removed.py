@@ -1,11 +1,11 @@
-"""The articles that an admin took out, and the small JSON files that uploads are kept with."""
+"""The articles that an admin took out."""
 
 import json
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from retrieval.errors import SourceError
+from retrieval.storage.whole_files import write_json
 
 
 class Hidden:
@@ -42,27 +42,3 @@ class Hidden:
 
     def _write(self, files: Mapping[str, Path | None]) -> None:
         write_json(self.path, {each: file and file.as_posix() for each, file in sorted(files.items())})
-
-
-def read_object(path: Path) -> dict[str, dict[str, str]]:
-    """What a metadata file of ours says, nothing where there is none; raises SourceError when it was spoilt."""
-    try:
-        found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-        return found
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise SourceError(f"{path} should be a JSON object by file names: mend or remove it") from error
-
-
-def left_by_writing(path: Path) -> Iterator[Path]:
-    """What processes that were killed in `write_json` have left beside `path`."""
-    return path.parent.glob(f".{path.name}.*")
-
-
-def write_json(path: Path, values: object) -> None:
-    """All of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(3)}")
-    temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(path)

@@ -21,9 +21,10 @@ from retrieval.sources.metadata_files import known_of
 from retrieval.sources.model import MAX_BYTES, Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
 from retrieval.sources.reading_ahead import read_all, split_within_limits
+from retrieval.storage.whole_files import remove_unfinished
 from retrieval.uploads.folder import UploadFolder, no_step
 from retrieval.uploads.names import name_of, safe_name
-from retrieval.uploads.removed import Hidden, left_by_writing
+from retrieval.uploads.removed import Hidden
 
 _PREVIEWS = 10
 _OPENING = 300
@@ -31,7 +32,7 @@ _OPENING = 300
 Removal = Literal["deleted", "hidden", "unknown"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """An article as it would be indexed; `opening` is the beginning of its text."""
 
@@ -44,7 +45,7 @@ class Preview:
     opening: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Staged:
     """What waits under `token`: the first `articles` of `count`, and what could not be read.
 
@@ -86,7 +87,7 @@ class Uploads:
         """
         name = safe_name(name)
         if len(data) > MAX_BYTES:
-            raise SourceError(f"{name} is larger than {MAX_BYTES // 2**20} MB: send it in parts")
+            raise SourceError(f"is larger than {MAX_BYTES // 2**20} MB: send it in parts", place=name)
         known_of(known or {})  # what cannot be read later is refused now
         self.drop_old()
         token = self._folder.put_aside(name, data, known or {})
@@ -101,13 +102,13 @@ class Uploads:
     def stage_link(self, url: str) -> Staged:
         """Keeps a copy of the page at `url` aside and reads it; raises SourceError when it cannot be had."""
         if self._reading.web is None:
-            raise SourceError(f"{url} cannot be read: this program was started without a way to the web")
+            raise SourceError("cannot be read: this program was started without a way to the web", place=url)
         with self._reading.web() as web:
             found, more = (*islice(web.originals(url), 2), None, None)[:2]
             if found is None or isinstance(found, Failure):
-                raise SourceError(found.reason if found else f"{url} lists no page")
+                raise SourceError(found.reason if found else "lists no page", place=url)
             if more is not None:
-                raise SourceError(f"{url} lists several pages: add it to TRICHDAN_SOURCES instead")
+                raise SourceError("lists several pages: add it to TRICHDAN_SOURCES instead", place=url)
             address = found.url or url
             return self.stage(name_of(address, found.name), found.read(), {"url": address})
 
@@ -129,8 +130,7 @@ class Uploads:
         for token in begun:
             self.add(token)
         self._folder.sweep()
-        for leftover in left_by_writing(self._hidden.path):
-            leftover.unlink(missing_ok=True)
+        remove_unfinished(self._hidden.path)
         return bool(begun)
 
     def discard(self, token: str) -> None:
@@ -177,10 +177,13 @@ class Uploads:
                 for failure in ([each] if isinstance(each, Failure) else each.remarked)
             )
             if not articles:
-                raise SourceError(failed[0].reason if failed else f"{file.name} holds no article")
+                why = failed[0].reason.removeprefix(f"{file.name} ") if failed else "holds no article"
+                raise SourceError(why, place=file.name)
             shown = tuple(_shown(article, workers) for article in articles[:_PREVIEWS])
         replaces = (self._folder.path / file.name).exists()
-        return Staged(token, file.name, len(articles), shown, failed, replaces)
+        return Staged(
+            token=token, name=file.name, count=len(articles), articles=shown, failed=failed, replaces=replaces
+        )
 
     def _read(self, path: Path, workers: Workers) -> Iterator[Sourced | Failure]:
         return read_all(articles_of(self._original(path)), workers)
@@ -191,10 +194,10 @@ class Uploads:
 
     def _original(self, path: Path) -> Original:
         return Original(
-            path.name,
-            path.name,
-            path.name,
-            lambda: path.open("rb"),
+            id=path.name,
+            place=path.name,
+            name=path.name,
+            open=lambda: path.open("rb"),
             known=known_of(UploadFolder(path.parent).said().get(path.name, {})),
             columns=self._reading.columns,
         )
@@ -226,11 +229,11 @@ def _shown(article: Article, workers: Workers) -> Preview:
     except ChildFailed as error:
         raise SourceError(str(error)) from error
     return Preview(
-        article.id,
-        article.title,
-        article.date,
-        article.source,
-        article.url,
-        len(passages),
-        article.text[:_OPENING],
+        id=article.id,
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        url=article.url,
+        passages=len(passages),
+        opening=article.text[:_OPENING],
     )

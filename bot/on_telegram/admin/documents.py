@@ -139,7 +139,7 @@ class Documents:
             except Stopped:  # the next process takes it up
                 raise asyncio.CancelledError from None
             except SourceError as error:
-                why = str(error).removeprefix(f"{name} ").rstrip(".")
+                why = error.reason.rstrip(".")
                 await send(message, [escape(texts("document-refused", name=name, reason=why))])
                 return
         await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))

@@ -23,15 +23,16 @@ from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexing.run import Report
+from retrieval.progress import Step
 
 _PATIENCE_AT_THE_END_S = 5.0
 _FAILURES_SHOWN = 5
 _LONGEST_NAME, _LONGEST_REASON = 80, 300
-_READING = ("reading articles", "splitting articles")
-_STAGES = {
-    "embedding passages": "embedding",
-    "embedding sentences": "sentences",
-    "writing the index": "writing",
+_READING = (Step.READING, Step.SPLITTING)
+_STAGES: dict[str, str] = {
+    Step.PASSAGES: "embedding",
+    Step.SENTENCES: "sentences",
+    Step.WRITING: "writing",
 }
 
 _ALL: tuple[str, ...] = ()

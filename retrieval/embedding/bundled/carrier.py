@@ -29,7 +29,7 @@ _BLOCK_BYTES = 2 + _BLOCK // 2
 _BLOCKS_AT_ONCE = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """The sizes of the BERT encoder in the carrier."""
 
@@ -43,7 +43,7 @@ class Shape:
     layer_norm_eps: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
     """A unigram tokenizer: pieces and scores by id, the special ids, the normaliser's replacements."""
 
@@ -171,7 +171,16 @@ def _parse(data: memoryview) -> Carrier:
         raise ValueError("not an E5S1 file of version 1")
     hidden, layers, heads, intermediate, vocabulary, positions, types = cursor.values("7i")
     (eps,), (block,) = cursor.values("f"), cursor.values("i")
-    shape = Shape(hidden, layers, heads, intermediate, vocabulary, positions, types, round(eps, 15))
+    shape = Shape(
+        hidden=hidden,
+        layers=layers,
+        heads=heads,
+        intermediate=intermediate,
+        vocabulary=vocabulary,
+        positions=positions,
+        types=types,
+        layer_norm_eps=round(eps, 15),
+    )
     if block != _BLOCK:
         raise ValueError(f"blocks of {block} weights")
     tokens = _parse_tokens(cursor)
@@ -186,7 +195,15 @@ def _parse_tokens(cursor: _Cursor) -> Tokens:
     scores = np.frombuffer(cursor.take(4 * count), "<f4").tolist()
     blob = bytes(cursor.take(blob_size))
     pieces = (blob[start:end].decode() for start, end in pairwise(offsets))
-    return Tokens(tuple(pieces), tuple(scores), bos, eos, pad, unk, dict(_parse_replacements(cursor)))
+    return Tokens(
+        pieces=tuple(pieces),
+        scores=tuple(scores),
+        bos=bos,
+        eos=eos,
+        pad=pad,
+        unk=unk,
+        replacements=dict(_parse_replacements(cursor)),
+    )
 
 
 def _parse_replacements(cursor: _Cursor) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,7 @@ from retrieval.embedding.openvino_runtime.tokenizing import load_token_ids, writ
 from retrieval.embedding.openvino_runtime.word_table import WordTable
 
 if TYPE_CHECKING:
-    from retrieval.embedding.openvino_runtime.export import Part
+    from retrieval.embedding.openvino_runtime.export import ExportedNetwork
 
 _WEIGHTS = "model.safetensors"
 _WORDS = "embeddings.word_embeddings.weight"
@@ -68,13 +68,13 @@ def write_networks(model: Path, folder: Path) -> None:
     }
     precision = save_networks(parts, ids, mask, folder)
     meta = Meta(
-        bundled.fingerprint(),
-        bundled.DIMENSIONS,
-        bundled.MAX_TOKENS,
-        pad,
-        precision,
-        bundled.PROMPTS.query,
-        bundled.PROMPTS.passage,
+        fingerprint=bundled.fingerprint(),
+        dimensions=bundled.DIMENSIONS,
+        max_tokens=bundled.MAX_TOKENS,
+        pad=pad,
+        precision=precision,
+        query=bundled.PROMPTS.query,
+        passage=bundled.PROMPTS.passage,
         adapted=True,
     )
     write_meta(meta, folder)
@@ -91,12 +91,12 @@ def _probes(folder: Path, pad: int) -> tuple[NDArray[np.int64], NDArray[np.int64
     return ids, mask
 
 
-def _part(model: Path, ids: NDArray[np.int64], mask: NDArray[np.int64], switch: float) -> "Part":
+def _part(model: Path, ids: NDArray[np.int64], mask: NDArray[np.int64], switch: float) -> "ExportedNetwork":
     """The network with the adapter's corrections or without, and its vectors of the probes."""
     import torch
 
     from retrieval.embedding.adapter import adapt, fold
-    from retrieval.embedding.openvino_runtime.export import Network, Part
+    from retrieval.embedding.openvino_runtime.export import ExportedNetwork, Network
     from retrieval.embedding.torch_runtime import load_following
 
     used, rows = np.unique(ids, return_inverse=True)
@@ -107,7 +107,7 @@ def _part(model: Path, ids: NDArray[np.int64], mask: NDArray[np.int64], switch: 
         words = encoder.get_input_embeddings()(torch.from_numpy(rows.reshape(ids.shape)))
         vectors = network(words, torch.from_numpy(mask)).numpy()
     encoder.set_input_embeddings(torch.nn.Embedding(1, bundled.DIMENSIONS))
-    return Part(network, vectors)
+    return ExportedNetwork(network, vectors)
 
 
 def _encoder(model: Path, used: NDArray[np.int64]) -> Any:  # noqa: ANN401 - a model of the transformers library

@@ -16,7 +16,7 @@ from retrieval.embedding.bundled.safetensors_writer import write_float16
 from retrieval.embedding.bundled.tokenizer import write_tokenizer
 from retrieval.embedding.folders import is_complete, publish
 from retrieval.embedding.prompts import Prompts
-from retrieval.progress import Progress, silent
+from retrieval.progress import Progress, Step, silent
 
 NAME = "bundled"
 DIMENSIONS = 384
@@ -27,7 +27,6 @@ _WRITER_VERSION = 1
 """Raise it when the same carrier gives other vectors: indexes are then made anew."""
 
 MAX_TOKENS = 512
-_STEP = "writing the bundled model"
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -98,7 +97,7 @@ def _write_weights(model: Carrier, folder: Path, progress: Progress) -> None:
 
     def tell(full: str) -> None:
         written.add(full)
-        progress(_STEP, len(written), len(shapes))
+        progress(Step.MODEL, len(written), len(shapes))
 
     hidden = model.shape.hidden
     shapes |= {full: shape(hidden) for full, shape in _POOLER.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from retrieval.errors import TrichdanError
 from retrieval.processes.with_parent import end_with_parent
-from retrieval.progress import Progress
+from retrieval.progress import Progress, Step
 from retrieval.storage.disk_space import writing
 
 TOO_LITTLE_MEMORY = 3
@@ -49,7 +49,7 @@ def main(parent: str, step: str, *paths: str) -> int:
         with writing(Path(paths[0]), "The model"):
             _STEPS[step](_tell, *map(Path, paths))
     except TrichdanError as error:
-        print(json.dumps({"error": str(error), "kind": type(error).__name__}), flush=True)
+        print(json.dumps({"error": str(error), "kind": error.kind}), flush=True)
         return 1
     except MemoryError:
         return TOO_LITTLE_MEMORY
@@ -60,7 +60,7 @@ def main(parent: str, step: str, *paths: str) -> int:
     return 0
 
 
-def _tell(step: str, done: int, total: int) -> None:
+def _tell(step: Step, done: int, total: int) -> None:
     print(json.dumps({"step": step, "done": done, "total": total}), flush=True)
 
 

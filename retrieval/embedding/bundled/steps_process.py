@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.embedding.bundled.steps import TOO_LITTLE_MEMORY
-from retrieval.errors import CannotWrite, ModelError, ModelNotPrepared, TrichdanError
+from retrieval.errors import CannotWrite, ErrorKind, ModelError, ModelNotPrepared, TrichdanError
 from retrieval.progress import Progress, silent
 
 MEMORY_MB: Final = 1000
@@ -62,9 +62,8 @@ def _listen(line: str, said: "list[str | TrichdanError]", progress: Progress) ->
     try:
         event = json.loads(line)
         if "error" in event:
-            said.append(
-                (CannotWrite if event["kind"] == CannotWrite.__name__ else ModelError)(event["error"])
-            )
+            full = event["kind"] == ErrorKind.CANNOT_WRITE
+            said.append((CannotWrite if full else ModelError)(event["error"]))
         else:
             progress(event["step"], event["done"], event["total"])
     except (ValueError, TypeError, KeyError):  # what libraries say

@@ -24,7 +24,7 @@ from retrieval.embedding.openvino_runtime.embedder import (
     openvino_module,
     version,
 )
-from retrieval.embedding.openvino_runtime.export import Export, Network, Part, packed
+from retrieval.embedding.openvino_runtime.export import Export, ExportedNetwork, Network, packed
 from retrieval.embedding.openvino_runtime.probes import PROBES
 from retrieval.embedding.openvino_runtime.tokenizing import write_token_ids
 from retrieval.embedding.openvino_runtime.word_table import WordTable
@@ -63,24 +63,27 @@ def write_meta(meta: Meta, folder: Path) -> None:
 
 def _meta(exported: Export, precision: Precision) -> Meta:
     return Meta(
-        exported.fingerprint,
-        exported.passages.vectors.shape[1],
-        exported.max_tokens,
-        exported.pad,
-        precision,
-        exported.prompts.query,
-        exported.prompts.passage,
-        exported.queries is not None,
+        fingerprint=exported.fingerprint,
+        dimensions=exported.passages.vectors.shape[1],
+        max_tokens=exported.max_tokens,
+        pad=exported.pad,
+        precision=precision,
+        query=exported.prompts.query,
+        passage=exported.prompts.passage,
+        adapted=exported.queries is not None,
     )
 
 
-def _parts(exported: Export) -> dict[str, Callable[[], Part]]:
+def _parts(exported: Export) -> dict[str, Callable[[], ExportedNetwork]]:
     passages, queries = exported.passages, exported.queries
     return {PASSAGES: lambda: passages} | ({QUERIES: lambda: queries} if queries else {})
 
 
 def save_networks(
-    parts: Mapping[str, Callable[[], Part]], ids: NDArray[np.int64], mask: NDArray[np.int64], folder: Path
+    parts: Mapping[str, Callable[[], ExportedNetwork]],
+    ids: NDArray[np.int64],
+    mask: NDArray[np.int64],
+    folder: Path,
 ) -> Precision:
     """Write networks beside the word table in `folder`, and say in which precision they are fast and right.
 
@@ -106,7 +109,7 @@ def save_networks(
     )
 
 
-def _save_part(make: Callable[[], Part], path: Path, *, smaller: bool) -> Vectors:
+def _save_part(make: Callable[[], ExportedNetwork], path: Path, *, smaller: bool) -> Vectors:
     """Writes one network; returns the vectors that the model itself gives for the probes."""
     part = make()
     _save(packed(part.network) if smaller else part.network, path)

@@ -34,7 +34,7 @@ _GROUP = "128"
 """Numbers of a text that share a scale where networks compute in 8 bits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """What the runtime needs beside the networks; where `adapted`, questions have a network of their own."""
 

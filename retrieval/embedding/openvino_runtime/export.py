@@ -38,14 +38,14 @@ class Network(nn.Module):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportedNetwork:
     """A network and the vectors that the model itself gives for the probes, shape (probes, dimensions)."""
 
     network: Network
     vectors: Vectors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """All that another runtime needs. `ids` and `mask` of the probes have the shape (probes, width).
 
@@ -53,8 +53,8 @@ class Export:
     """
 
     words: NDArray[np.float32]
-    passages: Part
-    queries: Part | None
+    passages: ExportedNetwork
+    queries: ExportedNetwork | None
     ids: NDArray[np.int64]
     mask: NDArray[np.int64]
     tokenizer_json: str
@@ -86,16 +86,18 @@ def export(embedder: SentenceEmbedder) -> Export:
     words: NDArray[np.float32] = encoder.get_input_embeddings().weight.detach().numpy()
     encoder.set_input_embeddings(nn.Embedding(1, words.shape[1]))
     return Export(
-        words,
-        Part(Network(fold(deepcopy(encoder), OFF), following).eval(), plain),
-        None if adapted is None else Part(Network(fold(encoder, ON), following).eval(), adapted),
-        probes["input_ids"].numpy(),
-        probes["attention_mask"].numpy(),
-        tokenizer.backend_tokenizer.to_str(),
-        int(tokenizer.pad_token_id or 0),
-        max_tokens,
-        embedder.prompts,
-        embedder.fingerprint,
+        words=words,
+        passages=ExportedNetwork(Network(fold(deepcopy(encoder), OFF), following).eval(), plain),
+        queries=None
+        if adapted is None
+        else ExportedNetwork(Network(fold(encoder, ON), following).eval(), adapted),
+        ids=probes["input_ids"].numpy(),
+        mask=probes["attention_mask"].numpy(),
+        tokenizer_json=tokenizer.backend_tokenizer.to_str(),
+        pad=int(tokenizer.pad_token_id or 0),
+        max_tokens=max_tokens,
+        prompts=embedder.prompts,
+        fingerprint=embedder.fingerprint,
     )
 
 

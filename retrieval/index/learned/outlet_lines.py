@@ -16,6 +16,7 @@ from retrieval.article import Article
 from retrieval.errors import IndexDamaged
 from retrieval.index.learned.hash_counts import HashCounts
 from retrieval.index.words.lexical import term_hash
+from retrieval.sources.joined import joined
 
 FILES = ("repeats.hashes.npy", "repeats.counts.npy")
 
@@ -90,30 +91,20 @@ def outlet_of(article: Article) -> str:
 
 def without_lines(article: Article, lines: Sequence[str], removed: set[int]) -> Article:
     """The article without the `lines`, all of its text, that are numbered in `removed`."""
-    starts = _starts(lines)
+    staying: list[str | None] = []
     moved: dict[int, int] = {}
-    kept: list[str] = []
-    gaps: list[int] = []
-    offset, gap = 0, False
+    start = gone = 0
     for n, line in enumerate(lines):
-        moved[starts[n]] = offset
+        moved[start] = start - gone
         if n in removed:
-            gap = bool(kept)
-            continue
-        if gap or (starts[n] in article.gaps and kept):
-            gaps.append(offset)
-        kept.append(line)
-        offset, gap = offset + len(line) + 1, False
-    pages = [moved[start] for start in article.pages if start in moved]
-    return replace(article, text="\n".join(kept), gaps=tuple(gaps), pages=tuple(pages))
-
-
-def _starts(lines: Sequence[str]) -> list[int]:
-    starts, offset = [], 0
-    for line in lines:
-        starts.append(offset)
-        offset += len(line) + 1
-    return starts
+            staying.append(None)
+            gone += len(line) + 1
+        else:
+            staying += [None, line] if start in article.gaps else [line]
+        start += len(line) + 1
+    text, gaps = joined(staying)
+    pages = tuple(moved[start] for start in article.pages if start in moved)
+    return replace(article, text=text, gaps=gaps, pages=pages)
 
 
 def _hashes(article: Article, lines: Sequence[str]) -> Iterator[int]:

@@ -26,7 +26,7 @@ SHORTEST_HEADLINE = 30
 """Shorter lines without a full stop are labels, names, rows of a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A non-blank line of a page; `number` counts all lines of the source from 0.
 

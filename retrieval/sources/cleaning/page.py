@@ -1,7 +1,8 @@
 """A page copied as text -> the article on it: body kept word for word, page furniture out, metadata aside.
 
-Structure decides first (`figures`, `teasers`, `blocks`), helped by the words of `cues`. A text that shows no sign
-of a page around it is all body. When unsure, a line is kept: a lost paragraph is worse than a stray label.
+Structure decides first (`figures`, `teasers`, `blocks`), helped by the words of `furniture_words`. A text that
+shows no sign of a page around it is all body. When unsure, a line is kept: a lost paragraph is worse than a stray
+label.
 """
 
 from collections.abc import Collection
@@ -19,6 +20,7 @@ from retrieval.sources.cleaning.letters import place_date, without_label
 from retrieval.sources.cleaning.lines import Line, split_lines
 from retrieval.sources.cleaning.outlets import find_source
 from retrieval.sources.cleaning.teasers import find_interruptions, find_teasers
+from retrieval.sources.joined import joined
 from retrieval.sources.model import Document, Dropped
 from retrieval.text.language import detect_language
 
@@ -158,16 +160,6 @@ def _last_sentence(lines: list[Line], dropped: dict[int, str]) -> int:
 
 
 def _assemble(lines: list[Line], dropped: dict[int, str]) -> Document:
-    kept: list[str] = []
-    gaps: list[int] = []
-    offset, gap = 0, False
-    for n, line in enumerate(lines):
-        if n in dropped:
-            gap = bool(kept)
-            continue
-        if gap:
-            gaps.append(offset)
-        kept.append(line.text)
-        offset, gap = offset + len(line.text) + 1, False
+    text, gaps = joined(None if n in dropped else line.text for n, line in enumerate(lines))
     removed = tuple(Dropped(line.text, dropped[n]) for n, line in enumerate(lines) if n in dropped)
-    return Document("\n".join(kept), tuple(gaps), removed)
+    return Document(text=text, gaps=gaps, dropped=removed)

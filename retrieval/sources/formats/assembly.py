@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.sources.joined import joined
 from retrieval.sources.model import Document, Dropped
 from retrieval.text.forms import normalise
 
@@ -20,20 +21,11 @@ class Marked(NamedTuple):
 
 def assemble(marked: Iterable[Marked]) -> Document:
     """The kept lines as text; line breaks inside one are kept, blank lines are not."""
-    kept: list[str] = []
-    gaps: list[int] = []
-    dropped: list[Dropped] = []
-    offset, gap = 0, False
-    for text, reason in _lines(marked):
-        if reason:
-            dropped.append(Dropped(text, reason))
-            gap = bool(kept)
-            continue
-        if gap:
-            gaps.append(offset)
-        kept.append(text)
-        offset, gap = offset + len(text) + 1, False
-    return Document("\n".join(kept), tuple(gaps), tuple(dropped))
+    lines = [Marked(line, reason) for text, reason in marked for line in normalise(text).split("\n") if line]
+    text, gaps = joined(None if line.reason else line.text for line in lines)
+    return Document(
+        text=text, gaps=gaps, dropped=tuple(Dropped(line, reason) for line, reason in lines if reason)
+    )
 
 
 def titled(marked: list[Marked], title: str | None) -> list[Marked]:
@@ -52,7 +44,3 @@ def same_words(one: str, other: str) -> bool:
 def one_line(text: str) -> str:
     """Text whose line breaks are only how it was written down."""
     return _SPACES.sub(" ", text).strip()
-
-
-def _lines(marked: Iterable[Marked]) -> Iterable[Marked]:
-    return (Marked(line, reason) for text, reason in marked for line in normalise(text).split("\n") if line)

@@ -1,6 +1,6 @@
 """What speaks for and against a block of a page being part of the article, as numbers by name.
 
-The numbers are mostly 0 or 1, else shares. `html_weights` tells how much each one counts.
+The numbers are mostly 0 or 1, else shares. data/weights.json tells how much each one counts.
 """
 
 import math
@@ -28,7 +28,7 @@ _LEVELS = 3
 """How many elements around a block are compared with the rest of the page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Witnesses:
     """Texts that say what the article is: two extractions by trafilatura, the page's JSON-LD, its descriptions."""
 

@@ -1,16 +1,18 @@
 """Web pages: bytes -> Document, with the article kept word for word and the rest of the page out.
 
-The page's visible text is cut into blocks (`html_blocks`). Evidence is gathered for each (`html_evidence`): its looks,
-its place, and what witnesses say, which are two extractions by trafilatura and the page's own JSON-LD. A weighted sum
-decides (`html_weights`), corrected by a few rules (`html_rules`). Witnesses only vote: every kept line is the page's
-own text.
+The page's visible text is cut into blocks (blocks/). Evidence is gathered for each (evidence.py): its looks, its place,
+and what witnesses say, which are two extractions by trafilatura and the page's own JSON-LD. A weighted sum decides
+(data/weights.json), corrected by a few rules (rules.py). Witnesses only vote: every kept line is the page's own text.
 """
 
+import json
 import logging
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
 
 import trafilatura
 from lxml import etree
@@ -29,7 +31,7 @@ from retrieval.sources.html.metadata.markup import Markup
 from retrieval.sources.html.metadata.metadata import Metadata, metadata
 from retrieval.sources.html.metadata.surroundings import are_others
 from retrieval.sources.html.rules import apply_rules, key_of
-from retrieval.sources.html.weights import BIAS, WEIGHTS
+from retrieval.sources.joined import joined
 from retrieval.sources.model import Document, Dropped, Original
 
 Element = etree._Element
@@ -52,7 +54,7 @@ def read_html(data: bytes, original: Original) -> Document:
     Raises:
         SourceError: the page is empty, binary, typed in a font's own encoding, or holds no article.
     """
-    reading = Reading.of(parse_page(decode_page(data, original.charset)), original.url)
+    reading = PageReading.of(parse_page(decode_page(data, original.charset)), original.url)
     kept = reading.kept()
     if sum(len(reading.blocks[n].text) for n in kept) < FEWEST_CHARACTERS:
         raise SourceError(
@@ -64,7 +66,7 @@ def read_html(data: bytes, original: Original) -> Document:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageReading:
     """A page as blocks, with the witnesses of what in it is the article."""
 
     blocks: Sequence[Block]
@@ -72,7 +74,7 @@ class Reading:
     markup: Markup
 
     @classmethod
-    def of(cls, page: Element, fetched: str | None = None) -> "Reading":
+    def of(cls, page: Element, fetched: str | None = None) -> "PageReading":
         markup = Markup(page, fetched)
         body = next((work.body for work in markup.works if len(work.body) > _SHORTEST_BODY), "")
         light = for_extraction(page)
@@ -144,8 +146,23 @@ class Reading:
         return {key_of(title) for title in self.witnesses.titles}
 
 
-def log_odds(found: Evidence, weights: Mapping[str, float] = WEIGHTS, bias: float = BIAS) -> float:
+class Weights(NamedTuple):
+    """How much each piece of evidence counts: coefficients of a logistic regression, fitted by fitting/fit_html.py."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    return Weights(
+        **json.loads(files("retrieval.sources.html").joinpath("data/weights.json").read_text("utf-8"))
+    )
+
+
+def log_odds(found: Evidence) -> float:
     """The logarithm of the odds that a block is the article's; 0 is even."""
+    bias, weights = load_weights()
     return bias + math.fsum(value * weights.get(name, 0.0) for name, value in found.items() if value)
 
 
@@ -165,8 +182,8 @@ def _extracted(page: Element, *, favor_precision: bool, fast: bool) -> str:
         return ""
 
 
-def _document(reading: Reading, kept: set[int], about: Metadata) -> Document:
-    text, gaps = _joined(reading.blocks, kept)
+def _document(reading: PageReading, kept: set[int], about: Metadata) -> Document:
+    text, gaps = joined(block.shown if n in kept else None for n, block in enumerate(reading.blocks))
     require_unicode(text)
     titles = reading.titles | {key_of(about.title or "")}
     dropped = (block for n, block in enumerate(reading.blocks) if n not in kept)
@@ -181,17 +198,6 @@ def _document(reading: Reading, kept: set[int], about: Metadata) -> Document:
         url=about.url,
         lang=about.lang,
     )
-
-
-def _joined(blocks: Sequence[Block], kept: set[int]) -> tuple[str, tuple[int, ...]]:
-    """The kept blocks, one a line, and the offsets of the lines before which others stood in the page."""
-    lines, gaps, offset, last = [], [], 0, None
-    for n in sorted(kept):
-        if last is not None and n > last + 1:
-            gaps.append(offset)
-        lines.append(blocks[n].shown)
-        offset, last = offset + len(lines[-1]) + 1, n
-    return "\n".join(lines), tuple(gaps)
 
 
 def _reason(block: Block, titles: set[str]) -> str:

@@ -2,21 +2,21 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.sources.web.client import Answer
+from retrieval.sources.web.client import Response
+from retrieval.storage.whole_files import write_whole
 
 _KEY = 32
 """Every file's name begins with that many characters that stand for its URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheEntry:
     """What is kept of a page beside its body, as strings: `url` is where it was in the end, `fetched` YYYY-MM-DD."""
 
     url: str
@@ -31,7 +31,7 @@ class Entry:
 class Copy:
     """A page in the cache."""
 
-    entry: Entry
+    entry: CacheEntry
     body: Path
 
     @property
@@ -60,17 +60,17 @@ class WebCache:
             return None
         return copy if whole else None
 
-    def put(self, url: str, answer: Answer) -> Copy:
+    def put(self, url: str, answer: Response) -> Copy:
         """Keep an answer's body in the place of what was kept before; raises OSError when there is no room."""
         entry = _from_answer(answer, hashlib.sha256(answer.body).hexdigest())
         copy = Copy(entry, self._body(url, entry.sha256))
         self._folder.mkdir(parents=True, exist_ok=True)
-        _write(copy.body, answer.body)
-        _write(self._about(url), json.dumps(asdict(entry)).encode())
+        write_whole(copy.body, answer.body)
+        write_whole(self._about(url), json.dumps(asdict(entry)).encode())
         self._remove_bodies(url, but=copy.body)
         return copy
 
-    def confirm(self, url: str, copy: Copy, answer: Answer) -> Copy:
+    def confirm(self, url: str, copy: Copy, answer: Response) -> Copy:
         """The server said that the copy is what it has today; raises OSError."""
         new = _from_answer(answer, copy.entry.sha256)
         entry = replace(
@@ -80,7 +80,7 @@ class WebCache:
             last_modified=new.last_modified or copy.entry.last_modified,
         )
         if entry != copy.entry:
-            _write(self._about(url), json.dumps(asdict(entry)).encode())
+            write_whole(self._about(url), json.dumps(asdict(entry)).encode())
         return Copy(entry, copy.body)
 
     def drop(self, url: str) -> None:
@@ -114,16 +114,16 @@ def _key(url: str) -> str:
     return hashlib.sha256(url.encode()).hexdigest()[:_KEY]
 
 
-def _entry(data: bytes) -> Entry:
+def _entry(data: bytes) -> CacheEntry:
     said = json.loads(data)
     if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
         raise ValueError("not an entry")
-    return Entry(**said)
+    return CacheEntry(**said)
 
 
-def _from_answer(answer: Answer, sha256: str) -> Entry:
+def _from_answer(answer: Response, sha256: str) -> CacheEntry:
     said = answer.headers
-    return Entry(
+    return CacheEntry(
         url=str(answer.url),
         sha256=sha256,
         fetched=datetime.now(UTC).date().isoformat(),
@@ -131,16 +131,3 @@ def _from_answer(answer: Answer, sha256: str) -> Entry:
         etag=said.get("etag", ""),
         last_modified=said.get("last-modified", ""),
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            part.replace(path)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise

@@ -37,7 +37,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a server said in the end; the body is unpacked, and empty unless the status is 200."""
 
     url: httpx.URL
@@ -74,7 +74,7 @@ class Client:
         """Ends the connections."""
         self._http.close()
 
-    def get(self, url: httpx.URL, asking: Asking) -> Answer:
+    def get(self, url: httpx.URL, asking: Asking) -> Response:
         """The answer to one request, be it a redirect or an error that lasts; raises Refused or Unreachable.
 
         What looks like a passing failure is asked for again after a moment, until the host has failed too often.
@@ -91,7 +91,7 @@ class Client:
         self._failed[url.host] = 0
         return answer
 
-    def _patiently(self, url: httpx.URL, asking: Asking, retries: int) -> Answer:
+    def _patiently(self, url: httpx.URL, asking: Asking, retries: int) -> Response:
         wait = 4.0 / 2**retries
         try:
             answer = self._once(url, asking)
@@ -106,13 +106,13 @@ class Client:
         self._sleep(wait)
         return self._patiently(url, asking, retries - 1)
 
-    def _once(self, url: httpx.URL, asking: Asking) -> Answer:
+    def _once(self, url: httpx.URL, asking: Asking) -> Response:
         self._pause(url.host, asking.delay_s)
         self._guard.start(self._limits.timeout_s)
         try:
             with self._http.stream("GET", url, headers=asking.headers) as response:
                 body = self._body(response, asking.cut_at) if response.status_code == 200 else b""
-                return Answer(url, response.status_code, response.headers, body)
+                return Response(url, response.status_code, response.headers, body)
         except httpcore.TimeoutException as error:
             took = f"{self._limits.timeout_s:g} s"
             raise TimedOut(f"did not come within {took}: try again later") from error

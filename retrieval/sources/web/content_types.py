@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from retrieval.sources.address_lists import is_address_list
+from retrieval.sources.readers import SUFFIX_OF_TYPE, Form, kind_of_name, suffix_of
 from retrieval.sources.web.body import too_large, unpack_gzip
-from retrieval.sources.web.client import Answer
+from retrieval.sources.web.client import Response
 from retrieval.sources.web.errors import Refused
 
 FEED = "feed"
@@ -17,46 +18,25 @@ ADDRESSES = "list of addresses"
 LISTINGS = (FEED, SITEMAP, ADDRESSES)
 HEAD_BYTES = 8192
 
-_SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/x-pdf": ".pdf",
-    "text/markdown": ".md",
-    "text/x-markdown": ".md",
-    "text/csv": ".csv",
-    "application/csv": ".csv",
-    "text/tab-separated-values": ".tsv",
-    "application/jsonl": ".jsonl",
-    "application/jsonlines": ".jsonl",
-    "application/x-jsonlines": ".jsonl",
-    "application/x-ndjson": ".jsonl",
-    "application/ndjson": ".jsonl",
-    "application/epub+zip": ".epub",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/rss+xml": FEED,
-    "application/atom+xml": FEED,
-    "application/rdf+xml": FEED,
-    "application/feed+json": FEED,
+_LISTING_TYPES = dict.fromkeys(
+    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"), FEED
+)
+_ANYTHING = (
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/x-download",
+    "application/force-download",
+)
+_FORMS = {
+    **dict.fromkeys(_ANYTHING, tuple(Form)),
+    "text/plain": (Form.PLAIN, Form.JSON),
+    "application/json": (Form.JSON,),
+    "application/zip": (Form.ZIP,),
+    "application/x-zip-compressed": (Form.ZIP,),
 }
-_ROWS = (".jsonl", ".ndjson")
-_PLAIN = (*_ROWS, ".txt", ".text", ".md", ".markdown", ".csv", ".tsv")
-_PACKED = (".docx", ".epub", ".zip")
-_ANY = (*_PLAIN, *_PACKED, ".pdf", ".html", ".htm")
-_VAGUE = {
-    "": _ANY,
-    "text/plain": _PLAIN,
-    "application/json": _ROWS,
-    "application/zip": _PACKED,
-    "application/x-zip-compressed": _PACKED,
-    "application/octet-stream": _ANY,
-    "binary/octet-stream": _ANY,
-    "application/x-download": _ANY,
-    "application/force-download": _ANY,
-}
-"""Types that leave open what it is, with the endings of a URL that tell."""
-_OTHERWISE = {"text/plain": ".txt", "application/zip": ".zip", "application/x-zip-compressed": ".zip"}
-_PACKABLE = {"", "application/gzip", "application/x-gzip", "application/xml", "text/xml", *_VAGUE}
+"""Types that only say how a file is written, or not even that: there the ending of its URL tells what it is."""
+_PACKABLE = {"", "application/gzip", "application/x-gzip", "application/xml", "text/xml", *_FORMS}
 
 _ROOTS = {"rss": FEED, "feed": FEED, "rdf": FEED, "urlset": SITEMAP, "sitemapindex": SITEMAP, "html": ".html"}
 _ROOT = re.compile(
@@ -83,7 +63,7 @@ def charset_of(content_type: str) -> str | None:
     return named.group(1) if named else None
 
 
-def without_gzip(answer: Answer, limit: int) -> Answer:
+def without_gzip(answer: Response, limit: int) -> Response:
     """The answer with its body unpacked if that is a sitemap or a feed as a gzip file, as `sitemap.xml.gz` is.
 
     Raises Refused when more than `limit` bytes come out, Unreachable when it is damaged.
@@ -108,12 +88,13 @@ def kind_of(content_type: str, head: bytes, url: str) -> str:
     said = media_type(content_type)
     if said in _MAY_BE_ADDRESSES and _are_addresses(head):
         return ADDRESSES
-    if kind := _by_bytes(head) or _within(head, said) or _SUFFIXES.get(said):
+    if kind := _by_bytes(head) or _within(head, said) or _LISTING_TYPES.get(said):
         return kind
-    if (ending := PurePosixPath(urlsplit(url).path).suffix.lower()) in _VAGUE.get(said, ()):
-        return ending
-    if said in _OTHERWISE:
-        return _OTHERWISE[said]
+    path = urlsplit(url).path
+    if (named := kind_of_name(path)) and named.form in _FORMS.get(said, ()):
+        return suffix_of(path)
+    if said in SUFFIX_OF_TYPE:
+        return SUFFIX_OF_TYPE[said]
     if not said and b"\0" not in head:
         return ".txt"
     raise Refused(f"is of the type {said[:60] or 'unknown'}: expected an article, a feed or a sitemap")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from retrieval.sources.model import MAX_BYTES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebLimits:
     """Bounds of one run.
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import httpx
 
 from retrieval.sources.web.address import page_url, public_form
-from retrieval.sources.web.client import Answer, Asking, Client
+from retrieval.sources.web.client import Asking, Client, Response
 from retrieval.sources.web.errors import Refused, Unreachable
 
 _MOST = 5
 
 
-def follow(client: Client, url: httpx.URL, asking: Callable[[httpx.URL], Asking]) -> Answer:
+def follow(client: Client, url: httpx.URL, asking: Callable[[httpx.URL], Asking]) -> Response:
     """The answer behind all redirects; `asking` tells of each URL on the way how to ask for it, or raises.
 
     Raises Refused or Unreachable.
@@ -31,5 +31,5 @@ def follow(client: Client, url: httpx.URL, asking: Callable[[httpx.URL], Asking]
     return answer
 
 
-def _redirects(answer: Answer) -> bool:
+def _redirects(answer: Response) -> bool:
     return answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers

@@ -3,7 +3,7 @@
 import httpx
 from protego import Protego
 
-from retrieval.sources.web.client import Answer, Asking, Client
+from retrieval.sources.web.client import Asking, Client, Response
 from retrieval.sources.web.errors import Refused, Unreachable
 from retrieval.sources.web.limits import WebLimits
 from retrieval.sources.web.redirects import follow
@@ -47,6 +47,6 @@ class Robots:
         return Protego.parse(_text(answer))
 
 
-def _text(answer: Answer) -> str:
+def _text(answer: Response) -> str:
     """No rules unless there is a file: what the server says instead of one is none."""
     return answer.body.decode("utf-8-sig", "replace")

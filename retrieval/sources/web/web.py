@@ -23,7 +23,7 @@ from retrieval.sources.web.robots import Robots
 _GONE = (404, 410, 451)
 
 
-class Web:
+class WebPages:
     """The web as one run of indexing sees it: every page is read once, however many links lead to it."""
 
     def __init__(

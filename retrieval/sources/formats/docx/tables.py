@@ -18,7 +18,7 @@ _WIDEST = 1000
 _AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
-class Line(NamedTuple):
+class DocxLine(NamedTuple):
     """A line of the text, or one that is left out for `reason`; one that is `apart` is no part of a table's cell."""
 
     text: str
@@ -26,11 +26,11 @@ class Line(NamedTuple):
     apart: bool = False
 
 
-Cell = list[Line]
+Cell = list[DocxLine]
 
 
 def table_rows(
-    table: etree._Element, lines_of: Callable[[etree._Element], list[Line]]
+    table: etree._Element, lines_of: Callable[[etree._Element], list[DocxLine]]
 ) -> Iterator[list[Cell]]:
     """The rows of a table, without deleted ones, each with the lines of its cells; `lines_of` reads one cell."""
     labels: dict[int, str] = {}
@@ -44,7 +44,7 @@ def table_rows(
         yield cells
 
 
-def row_lines(cells: list[Cell]) -> Iterator[Line]:
+def row_lines(cells: list[Cell]) -> Iterator[DocxLine]:
     """The row as a line, behind it what is no part of one; where only one cell says something, its own lines."""
     said_in = [[line for line in cell if not (line.apart or line.reason)] for cell in cells]
     telling = [lines for lines in said_in if lines]
@@ -57,12 +57,12 @@ def row_lines(cells: list[Cell]) -> Iterator[Line]:
         yield from (line._replace(apart=True) for cell in cells for line in cell)
 
 
-def _is_prose(lines: list[Line]) -> bool:
+def _is_prose(lines: list[DocxLine]) -> bool:
     return len(lines) > 1 and sum(len(line.text) for line in lines) > _PROSE
 
 
 def _cells(
-    row: etree._Element, labels: dict[int, str], lines_of: Callable[[etree._Element], list[Line]]
+    row: etree._Element, labels: dict[int, str], lines_of: Callable[[etree._Element], list[DocxLine]]
 ) -> Iterator[Cell]:
     """`labels` holds, by column, what cells that reach down from above say."""
     column = _span(row.find(f"{W}trPr"), "gridBefore", 0)
@@ -82,7 +82,7 @@ def _cells(
             told = told or bool(text)
         cells.append((lines, goes_on))
         if goes_on:
-            cells[-1] = ([Line(labels[column])] if labels[column] else [], True)
+            cells[-1] = ([DocxLine(labels[column])] if labels[column] else [], True)
         column += _span(properties, "gridSpan", 1)
     for lines, is_label in cells:
         yield lines if told or not is_label else []  # a row that says nothing of its own

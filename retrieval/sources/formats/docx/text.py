@@ -11,7 +11,7 @@ from retrieval.sources.formats.docx.numbering import Numbering
 from retrieval.sources.formats.docx.package import W
 from retrieval.sources.formats.docx.runs import GONE, NO_TEXT, Paragraph, Runs, name_of
 from retrieval.sources.formats.docx.styles import Style, Styles, look_of, number_of
-from retrieval.sources.formats.docx.tables import Line, row_lines, table_rows
+from retrieval.sources.formats.docx.tables import DocxLine, row_lines, table_rows
 
 
 class Opening(NamedTuple):
@@ -28,7 +28,7 @@ class Text:
         self, styles: Styles, numbering: Numbering, notes: Mapping[str, etree._Element], white: bool = True
     ) -> None:
         """`notes` are the footnotes and endnotes by `footnote 2`; `white` is the paper unless it says otherwise."""
-        self.lines: list[Line] = []
+        self.lines: list[DocxLine] = []
         self.opening: Opening | None = None
         self.paragraphs: list[str] = []
         """The paragraphs of the body, those in tables as well, each on its own."""
@@ -60,7 +60,7 @@ class Text:
                 with self._runs.within(child):
                     self._blocks(child)
 
-    def _lines_of(self, parent: etree._Element) -> list[Line]:
+    def _lines_of(self, parent: etree._Element) -> list[DocxLine]:
         """The lines of a cell, a note or a text box."""
         outer, self.lines = self.lines, []
         self.all_of(parent)
@@ -93,7 +93,7 @@ class Text:
         if not text.strip():
             return
         reason = "contents" if style.is_contents else None
-        self.lines.append(Line(text, reason))
+        self.lines.append(DocxLine(text, reason))
         if reason is None and not self._aside:
             self.opening = self.opening or Opening(one_line(text), style.name)
             self.paragraphs.append(one_line(text))
@@ -101,7 +101,7 @@ class Text:
     def _add_others(self, paragraph: Paragraph) -> None:
         for reason in ("contents", "hidden"):
             if (text := paragraph.text(reason)).strip():
-                self.lines.append(Line(text, reason))
+                self.lines.append(DocxLine(text, reason))
         notes = [self._notes.pop(key) for key in dict.fromkeys(paragraph.notes) if key in self._notes]
         if paragraph.boxes or notes:
             self._aside += 1

@@ -32,7 +32,7 @@ class Chapter(NamedTuple):
     lost: str | None = None
 
 
-class Package:
+class Book:
     """An EPUB as a whole. `root` is its package file, an empty one where that is damaged or missing."""
 
     def __init__(self, data: bytes) -> None:

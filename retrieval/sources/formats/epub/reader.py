@@ -9,8 +9,8 @@ from lxml import etree
 
 from retrieval.errors import SourceError
 from retrieval.sources.formats.assembly import Marked, assemble, titled
-from retrieval.sources.formats.epub.chapters import HidingRules, chapter_lines
-from retrieval.sources.formats.epub.package import Chapter, Package
+from retrieval.sources.formats.epub.chapters import chapter_lines
+from retrieval.sources.formats.epub.package import Book, Chapter
 from retrieval.sources.formats.epub.xhtml_lines import parse_xhtml
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.stated import author_of, date_of, language_of, title_of
@@ -36,7 +36,7 @@ class _Read(NamedTuple):
 
 def read_epub(data: bytes, original: Original) -> Document:
     """The text of a book as one article, without the chapters that are lost; raises SourceError."""
-    package = Package(data)
+    package = Book(data)
     read = [_read(package, chapter) for chapter in package.chapters()]
     try:
         document = _parsed(package, read, original)
@@ -53,7 +53,7 @@ def read_epub(data: bytes, original: Original) -> Document:
     return replace(document, remarks=tuple(_remarks(package, read)))
 
 
-def _remarks(package: Package, chapters: list[_Read]) -> Iterator[str]:
+def _remarks(package: Book, chapters: list[_Read]) -> Iterator[str]:
     """What is missing from the book, which is read without it."""
     if package.damage:
         yield (
@@ -69,7 +69,7 @@ def _remarks(package: Package, chapters: list[_Read]) -> Iterator[str]:
         yield f"{len(lost) - _TOLD} more chapters are left out in the same way{_REST}"
 
 
-def _read(package: Package, chapter: Chapter) -> _Read:
+def _read(package: Book, chapter: Chapter) -> _Read:
     try:
         data = package.read(chapter.name) if chapter.lost is None else b""
     except SourceError as error:
@@ -84,7 +84,7 @@ def _read(package: Package, chapter: Chapter) -> _Read:
         return _Read(chapter.name, _NO_PAGE)
 
 
-def _parsed(package: Package, chapters: list[_Read], original: Original) -> Document:
+def _parsed(package: Book, chapters: list[_Read], original: Original) -> Document:
     root = package.root
     title = title_of(_said(root, "title"), original.name)
     facts = {
@@ -98,12 +98,12 @@ def _parsed(package: Package, chapters: list[_Read], original: Original) -> Docu
     return with_facts(document, {**facts, "lang": lang})
 
 
-def _lines(package: Package, chapters: list[_Read]) -> Iterator[Marked]:
-    rules, size = HidingRules(package.sheets()), 0
+def _lines(package: Book, chapters: list[_Read]) -> Iterator[Marked]:
+    sheets, size = list(package.sheets()), 0
     for chapter in chapters:
         if chapter.root is None:
             continue
-        for line in chapter_lines(chapter.root, rules, chapter.is_contents):
+        for line in chapter_lines(chapter.root, sheets, chapter.is_contents):
             size += len(line.text)
             if size > MAX_BYTES:
                 raise SourceError(f"holds more than {MAX_BYTES // 2**20} MB of text: split it")

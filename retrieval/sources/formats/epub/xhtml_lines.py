@@ -32,7 +32,7 @@ def lines_of(root: etree._Element) -> Iterator[str]:
     from retrieval.sources.html.blocks.blocks import blocks_of
 
     for navigation in list(root.iter("nav")):
-        _take_out(navigation)
+        take_out(navigation)
     return (block.shown for block in blocks_of(root))
 
 
@@ -58,13 +58,14 @@ def _name_plainly(root: etree._Element) -> None:
         element.tag = str(element.tag).rpartition("}")[2].lower()
 
 
-def _take_out(element: etree._Element) -> None:
-    """Removes an element, not the text behind it."""
+def take_out(element: etree._Element) -> bool:
+    """Removes an element, not the text behind it; False where nothing holds it."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
-        return
+        return False
     if before is not None:
         before.tail = (before.tail or "") + (element.tail or "")
     else:
         parent.text = (parent.text or "") + (element.tail or "")
     parent.remove(element)
+    return True

@@ -23,7 +23,7 @@ _ONE_AT_A_TIME = Lock()
 """pdfium may be used by one thread only."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
     """A printed line. Lengths are in points, from the page's lower left corner; `base` is its lower edge, `size` its
     type's height; `hyphenated` means that a hyphen at its end, not in `text`, breaks a word; a `row` is one of a table.
@@ -115,4 +115,12 @@ def _read_page(document: _Pdf, number: int, most: int) -> _Page:
 
 
 def _line(piece: Piece) -> PageLine:
-    return PageLine(piece.text, piece.left, piece.right, piece.base, piece.size, piece.hyphenated, piece.row)
+    return PageLine(
+        text=piece.text,
+        left=piece.left,
+        right=piece.right,
+        base=piece.base,
+        size=piece.size,
+        hyphenated=piece.hyphenated,
+        row=piece.row,
+    )

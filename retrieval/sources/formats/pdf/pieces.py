@@ -26,7 +26,7 @@ _MARKER = regex.compile(
 _LONGEST_RAISED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A part of a printed line. Lengths are in points; `base` is its lower edge, `size` its type's height, `foot` the
     line that it stands on; `hyphenated` means that a hyphen at its end, not in `text`, breaks a word; `row` that it is
@@ -123,7 +123,16 @@ def _piece(run: list[Glyph]) -> Piece | None:
         return None
     base = min(glyph.bottom for glyph in usual)
     right = max(glyph.right for glyph in glyphs)
-    return Piece(text, glyphs[0].left, right, base, max(1.0, size), foot, glyphs[0].line, hyphenated)
+    return Piece(
+        text=text,
+        left=glyphs[0].left,
+        right=right,
+        base=base,
+        size=max(1.0, size),
+        foot=foot,
+        line=glyphs[0].line,
+        hyphenated=hyphenated,
+    )
 
 
 def _written(glyphs: list[Glyph], size: float, foot: float) -> str:

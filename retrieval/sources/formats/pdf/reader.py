@@ -21,7 +21,7 @@ _UNREADABLE = 0.3
 """Share of characters without a Unicode from which a text layer is of no use."""
 
 
-class Paragraph:
+class PdfParagraph:
     """A paragraph as it grows line by line; `page` is where it begins, `gap` whether text was removed before it."""
 
     def __init__(self, line: PageLine, page: int, gap: bool) -> None:
@@ -100,7 +100,7 @@ def _document(pages: list[list[PageLine]], stated: str | None) -> Document:
     )
 
 
-def _paragraphs(pages: list[list[PageLine]], furniture: Mapping[Place, str]) -> Iterator[Paragraph]:
+def _paragraphs(pages: list[list[PageLine]], furniture: Mapping[Place, str]) -> Iterator[PdfParagraph]:
     layout = Layout(
         [[line for n, line in enumerate(page) if (p, n) not in furniture] for p, page in enumerate(pages)]
     )
@@ -113,7 +113,7 @@ def _paragraphs(pages: list[list[PageLine]], furniture: Mapping[Place, str]) -> 
         else:
             if paragraph:
                 yield paragraph
-            paragraph, gap = Paragraph(line, place[0], gap), False
+            paragraph, gap = PdfParagraph(line, place[0], gap), False
     if paragraph:
         yield paragraph
 

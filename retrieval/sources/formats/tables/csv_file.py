@@ -74,7 +74,7 @@ def _pending(row: list[str], number: int, width: int, fields: dict[str, int], or
         _require_whole(row, width)
         return sourced(document_of(_tidied(record), {}), place, digest)
 
-    return Pending(place.id, digest, place.place, read, place.path)
+    return Pending(origin=place.id, digest=digest, place=place.place, read=read, path=place.path)
 
 
 def _require_whole(row: list[str], width: int) -> None:

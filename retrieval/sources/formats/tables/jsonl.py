@@ -48,7 +48,7 @@ def _pending(line: bytes, number: int, original: Original) -> Pending:
     def read() -> Sourced:
         return sourced(document_of(_record(line), original.columns), row, digest)
 
-    return Pending(row.id, digest, row.place, read, row.path)
+    return Pending(origin=row.id, digest=digest, place=row.place, read=read, path=row.path)
 
 
 def _record(line: bytes) -> dict[str, object]:

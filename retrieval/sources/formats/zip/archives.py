@@ -13,7 +13,7 @@ from retrieval.sources.formats.zip.names import names_of
 from retrieval.sources.formats.zip.safety import is_repaired, members_of, problem_of, unpack
 from retrieval.sources.metadata_files import HIDDEN, NAMES
 from retrieval.sources.model import Failure, Original
-from retrieval.sources.readers import SUFFIXES
+from retrieval.sources.readers import ENDINGS, kind_of_name, suffix_of
 
 _PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _UNSAFE = regex.compile(r"^/|^\p{L}:|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
@@ -34,7 +34,7 @@ def read_zip(original: Original) -> Iterator[Original | Failure]:
     names = names_of(members)
     named = [pair for pair in zip(names, members, strict=True) if not _is_skipped(pair[0])]
     if not named:
-        raise SourceError(f"no article in this archive: expected files ending in {', '.join(SUFFIXES)}")
+        raise SourceError(f"no article in this archive: expected files ending in {ENDINGS}")
     if is_repaired(members):
         yield Failure(original.place, _CUT)
     taken: set[str] = set()
@@ -51,16 +51,14 @@ def read_zip(original: Original) -> Iterator[Original | Failure]:
 def _is_skipped(name: str) -> bool:
     parts = name.split("/")
     hidden = any(part.startswith(HIDDEN) and part.strip(".") for part in parts) or "__MACOSX" in parts
-    path = PurePosixPath(name)
-    return (
-        hidden or name.endswith("/") or path.name in NAMES or path.suffix.lower() not in (*SUFFIXES, *_PACKED)
-    )
+    read = kind_of_name(name) is not None or suffix_of(name) in _PACKED
+    return hidden or name.endswith("/") or PurePosixPath(name).name in NAMES or not read
 
 
 def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:
     if _UNSAFE.search(name):
         return "its name points outside the archive or is no plain path: pack it again under a relative path"
-    if PurePosixPath(name).suffix.lower() in _PACKED:
+    if suffix_of(name) in _PACKED:
         return "an archive inside an archive: unpack it and pack its articles themselves"
     if name in taken:
         return "the archive holds another file of this name: rename one of them"

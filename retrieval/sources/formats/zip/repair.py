@@ -20,7 +20,7 @@ _UTF8, _SIZES_BEHIND = 0x800, 0x8
 _UNKNOWN = 0xFFFFFFFF
 
 
-class Found(ZipInfo):
+class UnlistedMember(ZipInfo):
     """A member that the table of contents does not tell of."""
 
 
@@ -66,7 +66,7 @@ def _member(data: bytes, place: int, following: int) -> tuple[ZipInfo | None, in
     written = data[place + _HEADER.size : place + _HEADER.size + name]
     if not written or end > len(data):
         return None, place + 1
-    member = Found("x")
+    member = UnlistedMember("x")
     member.filename = member.orig_filename = written.decode("utf_8" if flags & _UTF8 else "cp437", "replace")
     member.flag_bits, member.compress_type, member.header_offset = flags, method, place
     member.CRC, member.compress_size, member.file_size = sizes

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.zip.repair import Found, find_members
+from retrieval.sources.formats.zip.repair import UnlistedMember, find_members
 from retrieval.sources.model import MAX_BYTES
 
 MAX_UNPACKED = 2 * 2**30
@@ -43,7 +43,7 @@ def members_of(file: BinaryIO, most: int = MAX_UNPACKED) -> list[ZipInfo]:
 
 def is_repaired(members: Iterable[ZipInfo]) -> bool:
     """Whether the table of contents is damaged, so that there may have been more members."""
-    return any(isinstance(member, Found) for member in members)
+    return any(isinstance(member, UnlistedMember) for member in members)
 
 
 def _listed(file: BinaryIO) -> list[ZipInfo]:

@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from retrieval.sources.formats.raised import RAISED_DIGITS
-from retrieval.sources.html.blocks.lines import Line, Time
+from retrieval.sources.html.blocks.lines import OpenLine, Time
 from retrieval.sources.html.blocks.notes import holds_notes, is_way_back, noted
 from retrieval.sources.html.blocks.numbering import Numbers, is_numbered
 from retrieval.sources.html.blocks.regions import HIDDEN_TAGS, INLINE, region_of
@@ -26,7 +26,7 @@ _LISTS = frozenset(("ul", "ol", "dl", "table"))
 Element = etree._Element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A visible line of a page, after `normalise`; `linked` is the share of its characters that are links.
 
@@ -53,7 +53,7 @@ class Block:
         return f"{self.number} {self.text}" if self.number else self.text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Open:
     """A block element that the walk is inside of."""
 
@@ -68,15 +68,15 @@ class _Open:
     breaks: "regex.Pattern[str] | None" = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Walk:
     """The state of a walk over a page: the elements it is inside of and the line since the last break."""
 
     rows: set[Element]
     noted: frozenset[str]
-    line: Line
+    line: OpenLine
     blocks: list[Block] = field(default_factory=list)
-    inside: list[_Open] = field(default_factory=lambda: [_Open("body", 0)])
+    inside: list[_Open] = field(default_factory=lambda: [_Open(tag="body", number=0)])
     merged: Merged = field(default_factory=lambda: Merged(None))
     label: str = ""
     count: int = 0
@@ -172,7 +172,9 @@ def _breaks_in(element: Element) -> "regex.Pattern[str]":
 def blocks_of(page: Element) -> list[Block]:
     """The visible text of a page in order; scripts, styles, comments and hidden elements are not visible."""
     sight = Sight(page)
-    walk = _Walk(rows_of_data(page, INLINE), noted(page), Line(sight.raised, sight.lowered))
+    walk = _Walk(
+        rows=rows_of_data(page, INLINE), noted=noted(page), line=OpenLine(sight.raised, sight.lowered)
+    )
     unseen, skipped = sight.hidden | sight.struck, None
     steps = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in steps:

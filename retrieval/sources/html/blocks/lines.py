@@ -28,7 +28,7 @@ class Time(NamedTuple):
     changed: bool
 
 
-class Line:
+class OpenLine:
     """The pieces of a line since the last break; `linked` characters of them are links."""
 
     def __init__(self, raised: Set[Element], lowered: Set[Element]) -> None:

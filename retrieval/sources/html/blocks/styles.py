@@ -1,12 +1,12 @@
-"""What the style sheets within a page say of its elements, as far as it decides whether a text is seen.
+"""What style sheets say of the elements of a page, as far as it decides whether a text is seen.
 
-Only simple selectors are understood: names, classes, ids, and such inside each other. Sheets of other files are not
-there to be read.
+Only simple selectors are understood: names, classes, ids, and such inside each other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 import regex
@@ -52,19 +52,18 @@ class _Rule(NamedTuple):
         return (*sums, self.order)
 
 
-class Styles:
-    """The rules of a page's own style sheets, by what the elements that they are about must be called.
+class StyleSheets:
+    """The rules of a page's style sheets, in their order, by what the elements that they are about must be called.
 
     Only rules for which `matters` holds are looked for; the others count where they overrule one of those.
     """
 
-    def __init__(self, page: Element, matters: Callable[[Declared], bool]) -> None:
-        self._matters = matters
+    def __init__(self, sheets: Iterable[str], matters: Callable[[Declared], bool]) -> None:
         self._decisive = defaultdict[str, list[_Rule]](list)
         self._others = defaultdict[str, list[_Rule]](list)
         self._names: dict[Element, frozenset[str]] = {}
-        written = "\n".join(str(each.text or "") for each in page.iter("style") if _for_screens(each))
-        for order, rule in enumerate(islice(_rules(written[:_LONGEST]), _MOST_RULES)):
+        rules_in_order = chain.from_iterable(_rules(sheet[:_LONGEST]) for sheet in sheets)
+        for order, rule in enumerate(islice(rules_in_order, _MOST_RULES)):
             last = rule.compounds[-1]
             rules = (self._decisive if matters(rule.declared) else self._others)[
                 min(last.names, default=last.tag)
@@ -109,6 +108,17 @@ class Styles:
         return self._names[element]
 
 
+def own_sheet(page: Element) -> str:
+    """What stands in the `style` elements of a page, for screens; the files of its other sheets are not there."""
+    return "\n".join(str(each.text or "") for each in page.iter("style") if _for_screens(each))
+
+
+def is_not_displayed(declared: Declared) -> bool:
+    """Whether an element of which this is said is not shown, in so many words."""
+    display, visibility = declared.get("display", ""), declared.get("visibility", "")
+    return display.startswith("none") or visibility.startswith(("hidden", "collapse"))
+
+
 def names_of(element: Element) -> frozenset[str]:
     """`.class` and `#id`, as selectors call them."""
     classes = (element.get("class") or "")[:1000].split()
@@ -135,7 +145,13 @@ def _for_screens(style: Element) -> bool:
     return media.strip() in ("", "all", "screen")
 
 
-def _rules(css: str) -> Iterator[_Rule]:
+@lru_cache(maxsize=4)
+def _rules(css: str) -> tuple[_Rule, ...]:
+    """The chapters of a book have one sheet."""
+    return tuple(_rules_in(css))
+
+
+def _rules_in(css: str) -> Iterator[_Rule]:
     for selectors, body in _leaves(_without_comments(css)):
         if declared := declarations(body):
             for selector in selectors[:2000].split(","):

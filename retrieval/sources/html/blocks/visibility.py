@@ -11,7 +11,14 @@ import regex
 from lxml import etree
 
 from retrieval.sources.html.blocks.regions import INLINE
-from retrieval.sources.html.blocks.styles import Declared, Styles, declarations, names_of
+from retrieval.sources.html.blocks.styles import (
+    Declared,
+    StyleSheets,
+    declarations,
+    is_not_displayed,
+    names_of,
+    own_sheet,
+)
 
 Element = etree._Element
 
@@ -47,7 +54,7 @@ class Sight:
         self.hidden = set[Element]()
         self.struck, self.raised = set(page.iter(*_STRUCK)), set(page.iter("sup"))
         self.lowered = set(page.iter("sub"))
-        self._styles = Styles(page, _matters)
+        self._styles = StyleSheets([own_sheet(page)], _matters)
         self._by_sheet = set[Element]()
         for element in page.iter(etree.Element) if self._styles else _styled(page):
             self._look_at(element)
@@ -126,10 +133,11 @@ def _is_for_eyes(element: Element) -> bool:
 
 def _hides(declared: Declared, element: Element | None) -> bool:
     """Whether these declarations keep an element from being seen."""
-    said = declared.get
-    if said("display", "").startswith("none") or said("visibility", "").startswith(("hidden", "collapse")):
+    if is_not_displayed(declared):
         return True
-    if _ZERO.fullmatch(said("font-size", "-")) and not (element is not None and _sizes_inside(element)):
+    if _ZERO.fullmatch(declared.get("font-size", "-")) and not (
+        element is not None and _sizes_inside(element)
+    ):
         return True
     return _is_cut_off(declared) or _is_colourless(declared)
 

@@ -27,7 +27,7 @@ _MARKUP = regex.compile(r"<[^<>]{1,500}>")
 Fields = dict[str, object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Described:
     """A work as JSON-LD describes it: `body` without markup; lists in the page's order, empty where it says nothing.
 

@@ -21,7 +21,7 @@ _DAY_FIRST = frozenset("gb au nz ie in za sg hk my ph ke ng".split())
 """Countries that write English and the day before the month."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Metadata:
     """As in `Document`."""
 
