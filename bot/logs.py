@@ -71,8 +71,8 @@ def log_to_stderr(level: str, secret: str) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in _SAID_BY_US:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
-    sys.unraisablehook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    threading.excepthook = lambda hook: _uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)
+    sys.unraisablehook = lambda hook: _uncaught(hook.exc_type, hook.exc_value, hook.exc_traceback)
     sys.excepthook = _uncaught
 
 
@@ -127,8 +127,8 @@ def _ours(record: logging.LogRecord) -> str:
 
 def _theirs(record: logging.LogRecord) -> str:
     if record.name == "py.warnings":
-        told = _WARNING.match(record.getMessage())
-        return f"{told['kind']} ({Path(told['file']).name}:{told['line']})" if told else "…"
+        warning = _WARNING.match(record.getMessage())
+        return f"{warning['kind']} ({Path(warning['file']).name}:{warning['line']})" if warning else "…"
     # Without anything filled in, the text may have been put together before; this library never does that.
     known = bool(record.args) or record.name.startswith("telegram.")
     return f"{form_of(record) if known else '…'} ({record.filename}:{record.lineno})"

@@ -1,7 +1,7 @@
-"""Everything the product says, in Vietnamese, English and Russian.
+"""Everything the product says, in every language that `locales` holds.
 
 The wording stands in `locales/*.ftl` (Project Fluent), for each language one file for readers and one for admins, the
-same message ids in each.
+same message ids in each: what the language is called and how it writes dates is there too.
 Texts are plain: a renderer escapes them for its own medium.
 """
 
@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
-LANGUAGES: Final = ("vi", "en", "ru")
+_LOCALES: Final = files("bot").joinpath("locales")
+_FILES: Final = ("{}.ftl", "{}.admin.ftl")
+_FIRST: Final = ("vi", "en")
+_FOUND: Final = {file.name.partition(".")[0] for file in _LOCALES.iterdir() if file.name.endswith(".ftl")}
+LANGUAGES: Final = (*_FIRST, *sorted(_FOUND.difference(_FIRST)))
+"""In the order in which they are offered."""
 _READERS_OF_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
 _LONGEST: Final = 2000
-_DATE_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM y", "ru": "d MMMM y 'г.'"}
-_DAY_PATTERNS = {"vi": "dd/MM/yyyy", "en": "d MMMM", "ru": "d MMMM"}
-"""Of the first of two dates in one year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,20 @@ class Texts:
             raise ValueError(f"message {message_id!r} in {self.language}: {problems[0]}")
         return str(text)
 
-    def date(self, date: Date | None) -> str:
-        """A date as the reader writes it; "date unknown" for None."""
+    def date(self, date: Date | None, pattern: str = "date-pattern") -> str:
+        """A date as the reader writes it, or by the pattern in another message; "date unknown" for None."""
         if date is None:
             return self("date-unknown")
         from babel.dates import format_date
 
-        return format_date(date, _DATE_PATTERNS[self.language], locale=self.language)
+        return format_date(date, self(pattern), locale=self.language)
 
     def dates(self, first: Date, last: Date) -> str:
         """From one date to another as the reader writes it, their year once: `2 April to 5 May 2025`."""
         if first == last:
             return self.date(last)
-        from babel.dates import format_date
-
-        pattern = (_DAY_PATTERNS if first.year == last.year else _DATE_PATTERNS)[self.language]
-        return self("dates", first=format_date(first, pattern, locale=self.language), last=self.date(last))
+        pattern = "date-pattern-first" if first.year == last.year else "date-pattern"
+        return self("dates", first=self.date(first, pattern), last=self.date(last))
 
 
 def _shortened(value: str | float) -> str | float:
@@ -85,7 +85,7 @@ def _load(language: str) -> Texts:
     from fluent.runtime import FluentBundle, FluentResource
 
     bundle = FluentBundle([language], use_isolating=False)
-    for name in (f"{language}.ftl", f"{language}.admin.ftl"):
-        source = files("bot").joinpath("locales", name).read_text(encoding="utf-8")
+    for name in _FILES:
+        source = _LOCALES.joinpath(name.format(language)).read_text(encoding="utf-8")
         bundle.add_resource(FluentResource(source))
     return Texts(language, bundle)

@@ -49,7 +49,6 @@ class CommandLine:
         self.embedder = FakeEmbedder()
         for name in [name for name in os.environ if name.startswith("TRICHDAN_")]:
             monkeypatch.delenv(name)
-        monkeypatch.setattr(bootstrap, "build", self._build)
         monkeypatch.setattr(os, "nice", lambda by: 0)  # it would stay for all tests that follow
 
     def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> Result:
@@ -61,7 +60,7 @@ class CommandLine:
 
     def _main(self, arguments: Sequence[str]) -> int:
         try:
-            return main(arguments)
+            return main(arguments, self._build)
         except SystemExit as stopped:  # argparse leaves this way
             return int(stopped.code or 0)
 

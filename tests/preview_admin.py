@@ -10,7 +10,7 @@ from pathlib import Path
 from preview_page import Shown, page
 
 from bot.state.guests import Guest, Invite
-from bot.state.questions import Gap
+from bot.state.questions import UnansweredQuestion
 from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
 from bot.telegram_html.admin.documents import (
     article_text,
@@ -108,7 +108,7 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
     ]
     html, buttons = guests_page(guests, 0, texts)
     yield Shown("guests", language, "/guests", html=html, buttons=buttons)
-    digest = Digest(41, 33, 6, 9, 2, 36, NOW)
+    digest = Digest(questions=41, answered=33, gaps=6, up=9, down=2, articles=36, indexed=NOW)
     yield Shown(
         "a digest",
         language,
@@ -117,9 +117,17 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
         buttons=digest_buttons(texts, wanted=False),
     )
 
-    def gap(question: str, times: int, unaccented: bool = False) -> Gap:
+    def gap(question: str, times: int, unaccented: bool = False) -> UnansweredQuestion:
         askers = frozenset(map(str, range(times)))
-        return Gap(question, "vi", unaccented, times, askers, NOW, "old")
+        return UnansweredQuestion(
+            question=question,
+            language="vi",
+            unaccented=unaccented,
+            times=times,
+            askers=askers,
+            last=NOW,
+            generation="old",
+        )
 
     groups = [
         GapGroup(

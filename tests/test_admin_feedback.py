@@ -42,8 +42,24 @@ def voted(retriever: Retriever, question: str = QUESTION, *, gone: int = 0) -> D
     found = retriever.answer(analyse(question), 9).excerpts
     windows = tuple(map(Window.of, found))
     lost = tuple(Window("another", "p", 0, 5, "0" * 16) for _ in range(gone))
-    kept = Kept(1, None, 5, question, question, "en", "g", (6,), Reply("answer", (*windows, *lost)).options())
-    return DownVoted("abcdefghijkl", kept, Votes(1, 2), "q7w8e9r0", datetime(2026, 3, 2, tzinfo=UTC))
+    kept = Kept(
+        chat_id=1,
+        user_id=None,
+        asked_in=5,
+        question=question,
+        searched=question,
+        language="en",
+        generation="g",
+        replied_in=(6,),
+        options=Reply("answer", (*windows, *lost)).options(),
+    )
+    return DownVoted(
+        answer_id="abcdefghijkl",
+        kept=kept,
+        votes=Votes(1, 2),
+        person="q7w8e9r0",
+        last=datetime(2026, 3, 2, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from fake_bot_html import parse_html
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
-from bot.state.questions import Gap
+from bot.state.questions import UnansweredQuestion
 from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
 from bot.telegram_html.markup import MESSAGE_LENGTH, plain
 from bot.texts import LANGUAGES, load_texts
@@ -24,12 +24,20 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 def gap(
     question: str, times: int = 1, *askers: str, unaccented: bool = False, generation: str = "old"
-) -> Gap:
+) -> UnansweredQuestion:
     last = NOW + timedelta(hours=times)
-    return Gap(question, "vi", unaccented, times, frozenset(askers or {"a"}), last, generation)
+    return UnansweredQuestion(
+        question=question,
+        language="vi",
+        unaccented=unaccented,
+        times=times,
+        askers=frozenset(askers or {"a"}),
+        last=last,
+        generation=generation,
+    )
 
 
-def group(*gaps: Gap) -> GapGroup:
+def group(*gaps: UnansweredQuestion) -> GapGroup:
     return GapGroup(gaps)
 
 

@@ -25,14 +25,39 @@ TESTS = Path(__file__).parent
 CAPTION_LENGTH = 1024  # https://core.telegram.org/bots/api#sendphoto
 NOW = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
 EN = load_texts("en")
-DAYS = (Day(date(2026, 4, 10), 8, 6, 3, 400.0), Day(date(2026, 5, 4), 4, 3, 2, 1200.0))
+DAYS = (
+    Day(day=date(2026, 4, 10), asked=8, answered=6, people=3, mean_ms=400.0),
+    Day(day=date(2026, 5, 4), asked=4, answered=3, people=2, mean_ms=1200.0),
+)
 CITED = (Cited("gold", 5), Cited("news/trade.txt", 3), Cited("rice", 1))
 SOME = Statistics(
-    *(NOW, timedelta(days=30), 90, 12, 9, 4, DAYS, 412.4, 1530.0),
-    {"vi": 7, "vi-bare": 3, "en": 1, "ru": 1},
-    *(CITED, 5, 2),
+    until=NOW,
+    period=timedelta(days=30),
+    keep_days=90,
+    questions=12,
+    answered=9,
+    people=4,
+    days=DAYS,
+    p50_ms=412.4,
+    p95_ms=1530.0,
+    writings={"vi": 7, "vi-bare": 3, "en": 1, "ru": 1},
+    cited=CITED,
+    up=5,
+    down=2,
 )
-NONE = Statistics(NOW, timedelta(days=30), 90, 0, 0, 0, (), None, None, {}, (), 0, 0)
+NONE = replace(
+    SOME,
+    questions=0,
+    answered=0,
+    people=0,
+    days=(),
+    p50_ms=None,
+    p95_ms=None,
+    writings={},
+    cited=(),
+    up=0,
+    down=0,
+)
 TITLES = {"gold": "Giá <b>vàng</b> & \"bạc\"", "rice": "Gạo lên giá\n hôm nay"}  # fmt: skip
 STRANGE = (
     *(
@@ -155,7 +180,11 @@ def test_any_title_can_be_drawn(title: str) -> None:
 @pytest.mark.parametrize("days", [1, 7, 365])
 def test_any_period_can_be_drawn(days: int) -> None:
     dates = [date(2026, 5, 4) - timedelta(days=ago) for ago in reversed(range(days))]
-    busy = replace(SOME, period=timedelta(days=days), days=tuple(Day(each, 3, 1, 1, 0.0) for each in dates))
+    busy = replace(
+        SOME,
+        period=timedelta(days=days),
+        days=tuple(Day(day=each, asked=3, answered=1, people=1, mean_ms=0.0) for each in dates),
+    )
     assert size(chart_png(busy, TITLES, EN)) == (WIDTH, HEIGHT)
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asked_questions import GOLD
 from fake_bot_client import Client, connected
 from small_index import index
 
 from bot.bootstrap import Services, build
 from bot.on_telegram.updates.background import Background
-from bot.state.questions import Asked
 from bot.state.state import State
 from config.settings import Settings
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
-ASKED = Asked("Giá vàng?", "vi", False, False, 0.25, None, 12.5, "0001", "private", 1)
 RICE = {"id": "gao", "text": "Gạo lên giá."}
 
 
@@ -29,7 +28,7 @@ def services(tmp_path: Path) -> Services:
 
 async def asked_long_ago(where: Path) -> None:
     state = await State.open(where, clock=lambda: LONG_AGO)
-    await state.questions.add(ASKED)
+    await state.questions.add(GOLD)
     await state.close()
 
 
@@ -53,7 +52,7 @@ async def run(client: Client, services: Services, where: Path) -> int:
 
 
 async def left(state: State) -> int:
-    return len(await state.questions.latest(10))
+    return len(await state.questions.by_day(timedelta(days=5000)))
 
 
 def test_the_index_is_opened_the_menu_set_and_what_is_too_old_deleted(

@@ -168,7 +168,9 @@ def test_a_note_that_is_spoilt_is_none(tmp_path: Path, written: str) -> None:
     (tmp_path / "unfinished.json").write_text(written, encoding="utf-8")
     unfinished = Unfinished(tmp_path)
     assert unfinished.all() == []
-    begun = Begun(1, 2, "vi", ("--uploads",), "add", "0" * 16)
+    begun = Begun(
+        chat_id=1, message_id=2, language="vi", options=("--uploads",), change="add", argument="0" * 16
+    )
     unfinished.note(begun)
     assert Unfinished(tmp_path).all() == [begun] and asdict(begun)["tries"] == 0
     unfinished.done(begun)

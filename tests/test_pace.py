@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.progress import _Lines
+from bot.cli.progress import ProgressLines
 from bot.processes.pace import Pace, Standing, duration
 
 
@@ -19,13 +19,15 @@ class Clock:
 def test_rate_and_time_left_come_from_the_steps_own_time() -> None:
     clock = Clock()
     pace = Pace(clock)
-    assert pace("embedding", 10, 100) == Standing("embedding", 10, 100)
+    assert pace("embedding", 10, 100) == Standing(step="embedding", done=10, total=100)
     clock.now += 4
-    assert pace("embedding", 30, 100) == Standing("embedding", 30, 100, per_s=5.0, left_s=14.0)
+    assert pace("embedding", 30, 100) == Standing(
+        step="embedding", done=30, total=100, per_s=5.0, left_s=14.0
+    )
     clock.now += 4
-    assert pace("reading", 0, 0) == Standing("reading", 0, 0)
+    assert pace("reading", 0, 0) == Standing(step="reading", done=0, total=0)
     clock.now += 2
-    assert pace("reading", 50, 0) == Standing("reading", 50, 0, per_s=25.0)
+    assert pace("reading", 50, 0) == Standing(step="reading", done=50, total=0, per_s=25.0)
 
 
 def test_a_rate_of_the_first_moment_is_no_rate() -> None:
@@ -37,9 +39,12 @@ def test_a_rate_of_the_first_moment_is_no_rate() -> None:
 
 
 def test_where_it_stands_is_said_as_far_as_it_is_known() -> None:
-    assert str(Standing("s", 7, 0)) == "7"
-    assert str(Standing("s", 7, 0, 25.0)) == "7, 25/s"
-    assert str(Standing("s", 512, 4000, 4.26, 818.0)) == "512 of 4000, 4.3/s, 14 min left"
+    assert str(Standing(step="s", done=7, total=0)) == "7"
+    assert str(Standing(step="s", done=7, total=0, per_s=25.0)) == "7, 25/s"
+    assert (
+        str(Standing(step="s", done=512, total=4000, per_s=4.26, left_s=818.0))
+        == "512 of 4000, 4.3/s, 14 min left"
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def test_durations_are_rough(seconds: float, said: str) -> None:
 
 def test_in_a_pipe_long_steps_say_now_and_then_how_far_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
-    show = _Lines(clock)
+    show = ProgressLines(clock)
     for done in range(0, 101, 5):
         show("embedding passages", done, 100)
         clock.now += 2

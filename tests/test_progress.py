@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.progress import _Bars, json_lines, progress_bars, report_json, report_text
+from bot.cli.progress import ProgressBars, json_lines, progress_bars, report_json, report_text
 from retrieval.indexing.run import Report
 from retrieval.sources.model import Failure
 
@@ -57,7 +57,7 @@ def test_events_are_rare_but_the_first_and_the_last_of_a_step_are_there(
 def test_bars_take_steps_of_known_and_unknown_length_one_after_another(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    show = _Bars()
+    show = ProgressBars()
     for step, total in (
         ("preparing", 2),
         ("reading articles", 0),

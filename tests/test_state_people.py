@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from asked_questions import GOLD
 
 from bot.state.answers import Kept
+from bot.state.db.opening import open_database
 from bot.state.feedback import Votes
 from bot.state.journal import Arrival
-from bot.state.questions import Asked
 from bot.state.state import State
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.asyncio
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+LONG = timedelta(days=5000)
 KEPT = Kept(
     chat_id=-1001234567890,
     user_id=7_000_000_000,
@@ -31,7 +33,6 @@ KEPT = Kept(
     generation="0001",
     options={"order": "newest", "page": 2, "passages": ["a#1", "b#0"]},
 )
-ASKED = Asked("Giá vàng?", "vi", False, False, 0.25, None, 12.5, "0001", "private", 1)
 
 
 async def test_a_language_is_set_changed_and_made_automatic_again(state: State) -> None:
@@ -117,14 +118,15 @@ async def test_a_person_has_one_vote_an_answer(state: State) -> None:
     assert await state.feedback.vote(answer, 1, up=False)
     assert await state.feedback.vote(answer, 2, up=False)
     assert await state.feedback.vote(other, 1, up=True)
-    assert await state.feedback.votes(answer) == Votes(up=0, down=2)
-    assert await state.feedback.votes() == Votes(up=1, down=2)
-    assert await state.feedback.votes("unknown") == Votes(0, 0)
+    assert [(each.answer_id, each.votes) for each in await state.feedback.downvoted(9)] == [
+        (answer, Votes(up=0, down=2))
+    ]
+    assert await state.feedback.recent(DAY) == Votes(up=1, down=2)
 
 
 async def test_a_vote_on_an_answer_that_is_gone_does_not_count(state: State) -> None:
     assert not await state.feedback.vote("unknown", 1, up=True)
-    assert await state.feedback.votes() == Votes(0, 0)
+    assert await state.feedback.recent(DAY) == Votes(0, 0)
 
 
 async def test_answers_that_were_voted_down_are_listed_without_ids_of_people(
@@ -156,7 +158,7 @@ async def fill(state: State, user: int) -> str:
     await state.preferences.set_language(user, "vi")
     await state.conversations.remember(-5, user, "một", "một")
     await state.conversations.remember(user, user, "hai", "hai")
-    await state.questions.add(replace(ASKED, user_id=user))
+    await state.questions.add(replace(GOLD, user_id=user))
     answer = await state.answers.keep(replace(KEPT, user_id=user))
     await state.feedback.vote(answer, user, up=False)
     return answer
@@ -169,8 +171,11 @@ async def remains(state: State, user: int, answer: str) -> tuple[object, ...]:
         await state.conversations.last(-5, user, HOUR),
         await state.conversations.last(user, user, HOUR),
         await state.answers.get(answer),
-        [each for each in await state.questions.latest(9) if each.person == state.people.name(user)],
-        await state.feedback.votes(answer),
+        [
+            gap.question
+            for gap in await state.questions.unanswered(DAY, 9)
+            if state.people.name(user) in gap.askers
+        ],
     )
 
 
@@ -179,16 +184,19 @@ async def test_forgetting_a_person_removes_everything_of_theirs_and_nothing_of_o
     await state.feedback.vote(one, 2, up=True)
     before = await remains(state, 2, two)
     assert await state.forget(1) == 6
-    assert await remains(state, 1, one) == (None, None, None, None, [], Votes(up=1, down=0))
+    assert await remains(state, 1, one) == (None, None, None, None, [])
+    assert await state.feedback.recent(DAY) == Votes(up=1, down=1)
     assert await remains(state, 2, two) == before
     assert await state.forget(1) == 0
 
 
-async def test_an_update_that_is_done_keeps_nothing_of_the_person(state: State, clock: "Clock") -> None:
+async def test_an_update_that_is_done_keeps_nothing_of_the_person(state: State, where: str) -> None:
     await state.journal.arrived([Arrival(1, 777, "secret")])
     await state.journal.done(1)
-    async with state._database.read() as connection:
+    database = await open_database(where)
+    async with database.read() as connection:
         row = (await connection.exec_driver_sql("SELECT * FROM updates")).mappings().one()
+    await database.close()
     assert (row["update_id"], row["chat_id"], row["payload"]) == (1, None, "")
 
 
@@ -204,10 +212,10 @@ async def test_purging_keeps_texts_no_longer_than_the_setting_says(
     clock.move(HOUR)
     await state.purge()
     assert await state.answers.get(answer) is None
-    assert len(await state.questions.latest(9)) == (1 if keep_days > answers_last else 0)
+    assert len(await state.questions.by_day(LONG)) == (1 if keep_days > answers_last else 0)
     clock.move(keep_days * DAY)
     await state.purge()
-    assert await state.questions.latest(9) == []
+    assert await state.questions.by_day(LONG) == []
     assert await state.preferences.language(1) == "vi"
     assert await state.forget(1) == 1
     await state.close()

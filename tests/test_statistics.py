@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from asked_questions import GOLD, TRADE
 
 from bot.state.answers import Kept
+from bot.state.db.opening import open_database
 from bot.state.questions import Asked
 from bot.state.state import State
 from bot.state.statistics import Cited, Figures, nearest_rank
@@ -20,8 +22,6 @@ pytest_plugins = ("postgres_server",)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-GOLD = Asked("Giá vàng?", "vi", False, False, 0.25, None, 10.0, "0001", "private", 1)
-TRADE = Asked("thuong mai viet nga", "vi", True, True, 0.875, "seeds/a.txt", 30.5, "0001", "group", 2)
 
 
 async def ask(state: State, *asked: Asked) -> None:
@@ -93,19 +93,25 @@ async def test_response_times_are_ranked_by_size(state: State) -> None:
 
 
 @pytest.mark.asyncio
-async def test_response_times_are_those_of_the_latest_questions(state: State, clock: "Clock") -> None:
+async def test_response_times_are_those_of_the_latest_questions(
+    state: State, where: str, clock: "Clock"
+) -> None:
     for ms in (90.0, 20.0, 10.0):
         await ask(state, replace(GOLD, elapsed_ms=ms))
         clock.move(HOUR)
-    two = Figures(state._database, clock, state.questions, state.feedback, 90, times_read=2)
+    database = await open_database(where, clock)
+    two = Figures(database, state.questions, state.feedback, 90, times_read=2)
     found = await two.of(WEEK)
+    await database.close()
     assert (found.questions, found.p50_ms, found.p95_ms) == (3, 10.0, 20.0)
     assert (await state.statistics.of(WEEK)).p95_ms == 90.0
 
 
 @pytest.mark.asyncio
 async def test_votes_of_the_period_are_counted(state: State, clock: "Clock") -> None:
-    answer = await state.answers.keep(Kept(1, 1, 1, "q", "q", "vi", "0001"))
+    answer = await state.answers.keep(
+        Kept(chat_id=1, user_id=1, asked_in=1, question="q", searched="q", language="vi", generation="0001")
+    )
     await state.feedback.vote(answer, 1, up=True)
     clock.move(WEEK)
     await state.feedback.vote(answer, 2, up=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.watching import _changes, watch
+from bot.cli.watching import changes_of, watch
 from retrieval.errors import SourceError
 
 
@@ -40,7 +40,7 @@ def test_a_change_of_a_watched_file_or_folder_is_seen_and_others_are_not(tmp_pat
     (tmp_path / "folder").mkdir()
     file = tmp_path / "single.txt"
     file.write_text("a", "utf-8")
-    found = _changes([tmp_path / "folder", file], tmp_path / "data")
+    found = changes_of([tmp_path / "folder", file], tmp_path / "data")
 
     def write_soon() -> None:
         (tmp_path / "other.txt").write_text("not meant", "utf-8")
@@ -59,7 +59,7 @@ def test_a_change_of_a_watched_file_or_folder_is_seen_and_others_are_not(tmp_pat
 def test_what_indexing_writes_below_a_source_is_no_change(tmp_path: Path) -> None:
     """`reindex --watch .` with the data folder below it would never end."""
     (tmp_path / "data/generations").mkdir(parents=True)
-    found = _changes([tmp_path], tmp_path / "data")
+    found = changes_of([tmp_path], tmp_path / "data")
 
     def write_soon() -> None:
         (tmp_path / "data/generations/x.npy").write_text("a", "utf-8")

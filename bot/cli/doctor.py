@@ -1,8 +1,9 @@
 """`doctor`: looks at settings, model, index, state and Telegram token, and says what to do about each problem."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from bot.bootstrap import Services, build
 from bot.on_telegram.updates.token import token_of
@@ -28,16 +29,7 @@ def examine(settings: Settings) -> bool:
     except TrichdanError as error:
         _tell("PROBLEM", "model", str(error))
         return False
-    checks: dict[str, Check] = {
-        "sources": _sources,
-        "model": _model,
-        "reranker": _reranker,
-        "index": _index,
-        "state": _state,
-        "access": _access,
-        "telegram": _telegram,
-    }
-    passed = [_passes(name, check, services) for name, check in checks.items()]
+    passed = [_passes(name, check, services) for name, check in CHECKS]
     return all(passed)
 
 
@@ -146,3 +138,15 @@ def _telegram(services: Services) -> str:
         raise Problem(str(error)) from None
     inline = "" if bot.inline else "; inline mode is off (BotFather's /setinline turns it on)"
     return f"the token is that of @{bot.name}{inline}"
+
+
+CHECKS: Final[Sequence[tuple[str, Check]]] = (
+    ("sources", _sources),
+    ("model", _model),
+    ("reranker", _reranker),
+    ("index", _index),
+    ("state", _state),
+    ("access", _access),
+    ("telegram", _telegram),
+)
+"""In the order in which they are made."""

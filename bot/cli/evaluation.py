@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.bootstrap import Services
@@ -14,6 +14,9 @@ from retrieval.evaluation import by_language, evaluate, read_questions
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.retriever import Retriever
+
+Table = Mapping[str, Mapping[str, float | None]]
+"""Language -> name of a figure -> its value, None where there is nothing to measure it on."""
 
 
 def run_evaluation(
@@ -54,7 +57,7 @@ def _over(services: Services, passages: Path, work: Path) -> Retriever:
     return Retriever(generation, services.embedder)
 
 
-def table_text(table: dict[str, dict[str, float | None]]) -> str:
+def table_text(table: Table) -> str:
     """A row a figure, a column a language; a dash where there is nothing to measure."""
     shown = _shown(table)
     lines = ["".join([f"{'':18}", *(f"{lang:>10}" for lang in shown)])]
@@ -63,7 +66,7 @@ def table_text(table: dict[str, dict[str, float | None]]) -> str:
     return "\n".join(lines)
 
 
-def _shown(table: dict[str, dict[str, float | None]]) -> dict[str, dict[str, str]]:
+def _shown(table: Table) -> dict[str, dict[str, str]]:
     return {
         lang: {name: _cell(name, value) for name, value in values.items()} for lang, values in table.items()
     }
@@ -75,7 +78,7 @@ def _cell(name: str, value: float | None) -> str:
     return f"{value:.0f}" if name in ("questions", "p50 ms") else f"{value:.3f}"
 
 
-def _rounded(table: dict[str, dict[str, float | None]]) -> dict[str, dict[str, float | None]]:
+def _rounded(table: Table) -> Table:
     return {
         lang: {name: None if value is None else round(value, 4) for name, value in values.items()}
         for lang, values in table.items()

@@ -24,7 +24,7 @@ Shown = Callable[[str, int, int], None]
 
 def progress_bars() -> Shown:
     """Bars on stderr where it is a terminal, else one plain line when a step begins."""
-    return _Bars() if sys.stderr.isatty() else _Lines()
+    return ProgressBars() if sys.stderr.isatty() else ProgressLines()
 
 
 def json_lines() -> Shown:
@@ -51,7 +51,7 @@ def _rounded(standing: Standing) -> dict[str, object]:
     return {name: round(value, 1) if isinstance(value, float) else value for name, value in values}
 
 
-class _Lines:
+class ProgressLines:
     """A line when a step begins, and one now and then while it lasts."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -72,7 +72,7 @@ class _Lines:
         print(line, file=sys.stderr, flush=True)
 
 
-class _Bars:
+class ProgressBars:
     """A bar for the step at hand; it goes when its step is done."""
 
     def __init__(self) -> None:

@@ -31,14 +31,15 @@ def watch(
     complain("Watching for changes; Ctrl+C ends it.")
     asked = time.monotonic()
     paths = [*(Path(source) for source in sources if not is_address(source)), uploads]
-    for changed in changes or _changes(paths, data_dir):
+    for changed in changes or changes_of(paths, data_dir):
         due = online and time.monotonic() - asked >= _WEB_INTERVAL_S
         if changed or due or missed:
             asked = time.monotonic()
             missed = not _again(run)
 
 
-def _changes(paths: Sequence[Path], data_dir: Path) -> Changes:
+def changes_of(paths: Sequence[Path], data_dir: Path) -> Changes:
+    """Of these files and folders, endlessly: the paths that changed, none when nothing did for a minute."""
     from watchfiles import watch as watch_files
 
     # A file is watched through its folder, as editors replace it; a link as well as what it leads to.

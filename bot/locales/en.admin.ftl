@@ -171,6 +171,7 @@ stats-part = { $count } ({ $share })
 stats-cited = Most cited articles
 stats-cited-times = { $count }×
 stats-days = Questions a day
+date-pattern-chart = d MMM
 stats-with-answer = answered
 stats-in-vain = not answered
 stats-shares = Share answered

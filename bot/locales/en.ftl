@@ -1,5 +1,14 @@
 # Trichdan in English. Keep the message ids and variables of the three files the same (tests/test_texts.py).
 
+## The language itself, and how it writes dates: patterns of CLDR
+
+language-name = English
+# Other names by which people ask for it, separated by commas.
+language-also = tiếng Anh
+date-pattern = d MMMM y
+# Of the first of two dates in one year.
+date-pattern-first = d MMMM
+
 ## First contact
 
 start =

@@ -199,6 +199,7 @@ stats-cited-times =
        *[other] { $count } раз
     }
 stats-days = Вопросов в день
+date-pattern-chart = dd.MM
 stats-with-answer = с ответом
 stats-in-vain = без ответа
 stats-shares = Доля с ответом

@@ -1,5 +1,12 @@
 # Trichdan по-русски. Идентификаторы и переменные во всех трёх файлах одинаковы (tests/test_texts.py).
 
+## Сам язык и как в нём пишут даты
+
+language-name = Русский
+language-also = Russian, tiếng Nga
+date-pattern = d MMMM y 'г.'
+date-pattern-first = d MMMM
+
 ## Знакомство
 
 start =

@@ -142,6 +142,7 @@ stats-part = { $count } ({ $share })
 stats-cited = Bài được trích dẫn nhiều nhất
 stats-cited-times = { $count } lần
 stats-days = Số câu hỏi mỗi ngày
+date-pattern-chart = dd/MM
 stats-with-answer = được trả lời
 stats-in-vain = chưa có lời đáp
 stats-shares = Tỷ lệ được trả lời

@@ -1,5 +1,12 @@
 # Trichdan bằng tiếng Việt. Ba tệp phải có cùng mã tin và cùng biến (tests/test_texts.py).
 
+## Bản thân ngôn ngữ này, và cách viết ngày tháng
+
+language-name = Tiếng Việt
+language-also = Vietnamese
+date-pattern = dd/MM/yyyy
+date-pattern-first = dd/MM/yyyy
+
 ## Lần đầu gặp
 
 start =

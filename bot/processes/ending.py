@@ -1,4 +1,4 @@
-"""A command that is told to end, by Ctrl+C or SIGTERM, does so within two seconds and says so in one sentence.
+"""The end of a command by Ctrl+C or SIGTERM: within two seconds, and said in one sentence.
 
 It is ended in order, so that nothing unfinished stays. Where that takes longer - a library may be at work that hears of
 nothing - it is ended all the same: whatever it was at, it may be killed at any moment.
@@ -39,18 +39,21 @@ def ends_at_once(sentence: str) -> Iterator[None]:
     try:
         yield
     finally:
-        if ending.told:
+        if ending.number:
             ending.end()
         ending.close()
 
 
 class _Ending:
+    """The way from a signal to the end of the process."""
+
     def __init__(self, sentence: str) -> None:
         self._sentence = sentence
         self._one = threading.Lock()
         self._hears, self._speaks = socket.socketpair()
         self._speaks.setblocking(False)
-        self.told: int = 0
+        self.number: int = 0
+        """Of the signal; 0 before it comes."""
 
     def listen(self) -> None:
         self._wakeup = signal.set_wakeup_fd(self._speaks.fileno(), warn_on_full_buffer=False)
@@ -75,10 +78,10 @@ class _Ending:
                 stream.flush()
             except (OSError, ValueError, AttributeError):  # nobody listens
                 pass
-        os._exit(128 + self.told)
+        os._exit(128 + self.number)
 
     def _raise(self, number: int, _: FrameType | None) -> NoReturn:
-        self.told = number
+        self.number = number
         for each in _SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         raise Ended
@@ -86,10 +89,10 @@ class _Ending:
     def _wait(self) -> None:
         """The signal is heard here though the main thread is busy."""
         with self._hears:
-            told = self._hears.recv(1)
-        if told:
+            heard = self._hears.recv(1)
+        if heard:
             time.sleep(_PATIENCE_S)
-            self.told = told[0]
+            self.number = heard[0]
             self.end()
 
     def _unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:

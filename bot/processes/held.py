@@ -1,4 +1,4 @@
-"""A run that waits for somebody's yes, noted in the data folder so that a running bot can tell its admins."""
+"""The note of a run that waits for somebody's yes, in the data folder: a running bot tells its admins of it."""
 
 import json
 from contextlib import suppress
@@ -13,7 +13,7 @@ _SHOWN = 3
 
 
 class Held:
-    """The note in one data folder."""
+    """The note of a held run in one data folder."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / "held.json"

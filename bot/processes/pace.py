@@ -1,16 +1,16 @@
-"""How fast a step of long work goes, and how long it will take."""
+"""The pace of long work: how fast a step goes, and how long it will take."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SURE_AFTER_S = 1.0
 """A rate measured over less time than this is noise."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where a step stands: `done` of `total` (0: unknown), units a second and seconds left where they are known."""
+    """The standing of a step: `done` of `total` (0: unknown), units a second and seconds left where they are known."""
 
     step: str
     done: int
@@ -34,16 +34,15 @@ class Pace:
         self._begun: tuple[str, int, float] = ("", 0, 0.0)
 
     def __call__(self, step: str, done: int, total: int) -> Standing:
-        now = self._clock()
+        standing, now = Standing(step=step, done=done, total=total), self._clock()
         name, first, began = self._begun
         if name != step or done < first:
             self._begun = (step, done, now)
-            return Standing(step, done, total)
+            return standing
         if now - began < _SURE_AFTER_S or done == first:
-            return Standing(step, done, total)
+            return standing
         rate = (done - first) / (now - began)
-        left = (total - done) / rate if total > done else None
-        return Standing(step, done, total, rate, left)
+        return replace(standing, per_s=rate, left_s=(total - done) / rate if total > done else None)
 
 
 def duration(seconds: float) -> str:

@@ -58,16 +58,9 @@ class ReindexProcess:
             IndexLocked: another process is indexing.
             TrichdanError: it failed, with its sentence.
         """
-        with self._lock:
-            if self._stopped:
-                return None
-            process = self._process = subprocess.Popen(  # noqa: S603 - this program, with options of its own
-                self._command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
+        process = self._start()
+        if process is None:
+            return None
         assert process.stdout and process.stderr
         events, complaints = _Events(progress), _Complaints()
         readers = [_reader(process.stdout, events.take), _reader(process.stderr, complaints.take)]
@@ -79,6 +72,19 @@ class ReindexProcess:
             return events.report
         sentence = _KILLED if code == -signal.SIGKILL else complaints.sentence()
         raise (IndexLocked if events.error == ErrorKind.INDEX_LOCKED else TrichdanError)(sentence)
+
+    def _start(self) -> "subprocess.Popen[bytes] | None":
+        """None where it was stopped before."""
+        with self._lock:
+            if not self._stopped:
+                self._process = subprocess.Popen(  # noqa: S603 - this program, with options of its own
+                    self._command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            return self._process
 
     def stop(self) -> None:
         """Ends it soon; what is in service stays."""
@@ -130,6 +136,8 @@ class _Complaints:
 
 
 class _Events:
+    """What it says on stdout: progress, and last its report."""
+
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self.report: Report | None = None
@@ -150,8 +158,8 @@ class _Events:
 
 def _report(event: dict[str, Any]) -> Report:
     values = {name: value for name, value in event.items() if name != "event"}
-    told = ("would_remove", "would_remove_names", "no_longer_named", "would_remove_key")
-    count, names, unnamed, key = (values.pop(name, None) for name in told)
+    of_loss = ("would_remove", "would_remove_names", "no_longer_named", "would_remove_key")
+    count, names, unnamed, key = (values.pop(name, None) for name in of_loss)
     held = (
         Loss(count=count, of=values["articles"], names=tuple(names), unnamed=tuple(unnamed), key=key)
         if count

@@ -35,7 +35,7 @@ class Supervisor:
         self._command = list(command)
         self._pauses_s = pauses_s
         self._process: subprocess.Popen[bytes] | None = None
-        self._told: signal.Signals | None = None
+        self._passed_on: signal.Signals | None = None
 
     def run(self) -> int:
         """Until it ends in order, is told to end, or is ended by signals again and again; the exit code."""
@@ -46,7 +46,7 @@ class Supervisor:
         while True:
             started = time.monotonic()
             code = self._once(ended_by)
-            if code >= 0 or self._told:
+            if code >= 0 or self._passed_on:
                 return code if code >= 0 else 128 - code
             ended_by = _name(-code)
             if time.monotonic() - started > _LONG_ENOUGH_S:
@@ -57,13 +57,13 @@ class Supervisor:
                 return 128 - code
             _say(f"{ended_by} has ended the bot{_likely(-code)}. It starts again in {pause:g} s.")
             self._wait(pause)
-            if self._told:
-                return 128 + self._told
+            if self._passed_on:
+                return 128 + self._passed_on
 
     def _wait(self, pause_s: float) -> None:
         """Waits, in steps: a sleep goes on after a signal was handled."""
         ends = time.monotonic() + pause_s
-        while not self._told and (left := ends - time.monotonic()) > 0:
+        while not self._passed_on and (left := ends - time.monotonic()) > 0:
             time.sleep(min(left, _STEP_S))
 
     def _once(self, ended_by: str) -> int:
@@ -74,12 +74,12 @@ class Supervisor:
             env=os.environ | given | traces,
             preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 - there is one thread
         ) as self._process:
-            if self._told:  # while it was being started
-                self._process.send_signal(self._told)
+            if self._passed_on:  # while it was being started
+                self._process.send_signal(self._passed_on)
             return self._process.wait()
 
     def _pass_on(self, number: int, _: FrameType | None) -> None:
-        self._told = signal.Signals(number)
+        self._passed_on = signal.Signals(number)
         if self._process and self._process.poll() is None:
             self._process.send_signal(number)
 

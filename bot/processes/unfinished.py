@@ -1,4 +1,5 @@
-"""What admins have begun in chat and what is not done yet, noted in the data folder: the next process finishes it."""
+"""The note of what admins have begun in chat and what is not done yet, in the data folder: the next process finishes
+it."""
 
 import json
 import logging
@@ -12,10 +13,11 @@ from retrieval.storage.whole_files import remove_unfinished, write_json
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Begun:
-    """What is done to the uploads, to the document of this token or the article of this id, if anything; the options of
-    the run that follows; and the message that shows where it stands, by chat and number, to a reader of this language.
+    """A run of indexing and the change before it: what is done to the uploads, to the document of this token or the
+    article of this id, if anything; the run's options; and the message that shows where it stands, by chat and number,
+    to a reader of this language.
 
     `tries` counts the processes that took it up and came to a sudden end.
     """
@@ -34,7 +36,7 @@ class Begun:
 
 
 class Unfinished:
-    """The note in one data folder. What cannot be noted is done all the same."""
+    """The note of all that is begun in one data folder. What cannot be noted is done all the same."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / "unfinished.json"

@@ -1,4 +1,4 @@
-"""What reads uploaded documents, in a process of its own: a hostile or a huge one holds up no answer, and what crashes
+"""The process that reads uploaded documents: a hostile or a huge one holds up no answer, and what crashes
 its reader does not crash the bot."""
 
 import os

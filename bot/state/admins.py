@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.state.db.database import Database
 from bot.state.db.schema import admins
 
 
 class KnownAdmins:
-    """With the language of their Telegram, None where it tells none. What is known is in memory too."""
+    """The admins, with the language of their Telegram, None where it tells none. They are in memory too."""
 
     def __init__(self, database: Database, known: Mapping[int, str | None]) -> None:
         self._database = database
@@ -31,14 +30,8 @@ class KnownAdmins:
         if self._known.get(user_id, "") == language:
             return
         self._known[user_id] = language
-        row = self._database.insert(admins).values(user_id=user_id, language=language)
-
-        async def write(connection: AsyncConnection) -> None:
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=["user_id"], set_={"language": language})
-            )
-
-        await self._database.together(write)
+        row = self._database.upsert(admins, {"user_id": user_id}, {"language": language})
+        await self._database.execute(row)
 
     def forget(self, user_id: int) -> None:
         """The state has forgotten this person."""

@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import insert, select, update
 
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import answers
 
 _ID_BYTES = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A reply. `asked_in` is the message of the question, `replied_in` those of the reply, once they are sent.
+    """A kept reply. `asked_in` is the message of the question, `replied_in` those of the reply, once sent.
 
     `searched` is what was searched for: the question, or it and the one before. `options` is what JSON can hold:
     the order, the page, the passages shown.
@@ -42,22 +40,17 @@ def new_id() -> str:
 
 
 class Answers:
-    """By ids that are short enough for a button and cannot be guessed. All methods raise StateError."""
+    """Replies by ids that are short enough for a button and cannot be guessed. All methods raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     async def keep(self, kept: Kept, answer_id: str | None = None) -> str:
         """The id, a new one where none is given."""
         answer_id = answer_id or new_id()
         row = {name: getattr(kept, name) for name in _FIELDS}
-        row |= {"id": answer_id, "at": self._clock()}
-
-        async def write(connection: AsyncConnection) -> None:
-            await connection.execute(insert(answers), row)
-
-        await self._database.together(write)
+        row |= {"id": answer_id, "at": self._database.now()}
+        await self._database.execute(insert(answers), row)
         return answer_id
 
     async def get(self, answer_id: str) -> Kept | None:
@@ -82,9 +75,7 @@ class Answers:
 
     async def purge(self, older_than: timedelta) -> int:
         """Forgets older ones: their buttons are stale from then on. Says how many."""
-        async with self._database.write() as connection:
-            query = delete(answers).where(answers.c.at <= self._clock() - older_than)
-            return (await connection.execute(query)).rowcount
+        return await self._database.purge(answers, older_than)
 
 
 _FIELDS = tuple(Kept.__dataclass_fields__)

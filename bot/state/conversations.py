@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.db.clock import Clock
 from bot.state.db.columns import storable
 from bot.state.db.database import Database
 from bot.state.db.schema import conversations
@@ -27,23 +25,16 @@ class Turn:
 class Conversations:
     """One turn for each person in each chat; the latest are in memory too. All methods raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
         self._known: OrderedDict[tuple[int, int], Turn | None] = OrderedDict()
 
     async def remember(self, chat_id: int, user_id: int, question: str, searched: str) -> None:
-        now = self._clock()
+        now = self._database.now()
         self._know((chat_id, user_id), Turn(storable(question), storable(searched), now))
         turn = {"question": question, "searched": searched, "at": now}
-        row = self._database.insert(conversations).values(chat_id=chat_id, user_id=user_id, **turn)
-
-        async def write(connection: AsyncConnection) -> None:
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=["chat_id", "user_id"], set_=turn)
-            )
-
-        await self._database.together(write)
+        here = {"chat_id": chat_id, "user_id": user_id}
+        await self._database.execute(self._database.upsert(conversations, here, turn))
 
     async def last(self, chat_id: int, user_id: int, younger_than: timedelta) -> Turn | None:
         key = chat_id, user_id
@@ -55,7 +46,7 @@ class Conversations:
             if key not in self._known:  # what was remembered meanwhile is newer than what was read
                 self._know(key, Turn(*row) if row else None)
         turn = self._known[key]
-        return turn if turn and turn.at > self._clock() - younger_than else None
+        return turn if turn and turn.at > self._database.now() - younger_than else None
 
     async def forget(self, chat_id: int, user_id: int) -> bool:
         """Begins anew; False when there was nothing."""
@@ -82,6 +73,4 @@ class Conversations:
             self._known.popitem(last=False)
 
     async def purge(self, older_than: timedelta) -> int:
-        async with self._database.write() as connection:
-            query = delete(conversations).where(conversations.c.at <= self._clock() - older_than)
-            return (await connection.execute(query)).rowcount
+        return await self._database.purge(conversations, older_than)

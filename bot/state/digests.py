@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import digests
 
@@ -12,11 +11,10 @@ EVERY = timedelta(days=1)
 
 
 class Digests:
-    """At the time of day at which it was asked for. All methods raise StateError."""
+    """The admins who get one, at the time of day at which they asked for it. All methods raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     async def wanted(self, user_id: int) -> bool:
         async with self._database.read() as connection:
@@ -25,7 +23,7 @@ class Digests:
 
     async def want(self, user_id: int) -> None:
         """The first one comes in a day; asking again changes nothing."""
-        row = self._database.insert(digests).values(user_id=user_id, next_at=self._clock() + EVERY)
+        row = self._database.insert(digests).values(user_id=user_id, next_at=self._database.now() + EVERY)
         async with self._database.write() as connection:
             await connection.execute(row.on_conflict_do_nothing())
 
@@ -35,7 +33,7 @@ class Digests:
 
     async def take_due(self) -> list[int]:
         """Whom to write now; each is due again in a day, or later where days were slept through."""
-        now, c = self._clock(), digests.c
+        now, c = self._database.now(), digests.c
         async with self._database.write() as connection:
             rows = (await connection.execute(select(c.user_id, c.next_at).where(c.next_at <= now))).all()
             for user_id, due in rows:

@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from bot.state.answers import Kept, kept_from
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import answers, feedback
-from bot.state.pseudonyms import People
+from bot.state.pseudonyms import Pseudonyms
 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
+    """How many found an answer, or all, good and how many bad."""
+
     up: int
     down: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DownVoted:
     """An answer that somebody found bad; `kept.user_id` is None, `person` stands for who asked."""
 
@@ -30,36 +31,26 @@ class DownVoted:
 
 
 class Feedback:
-    """All methods raise StateError."""
+    """The votes. All methods raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock, people: People) -> None:
+    def __init__(self, database: Database, people: Pseudonyms) -> None:
         self._database = database
-        self._clock = clock
         self._people = people
 
     async def vote(self, answer_id: str, user_id: int, *, up: bool) -> bool:
         """A second vote takes the place of the first; False when there is no such answer any more."""
-        vote = {"up": up, "at": self._clock()}
-        row = self._database.insert(feedback).values(answer_id=answer_id, user_id=user_id, **vote)
+        vote = {"up": up, "at": self._database.now()}
+        row = self._database.upsert(feedback, {"answer_id": answer_id, "user_id": user_id}, vote)
         async with self._database.write() as connection:
             known = select(answers.c.id).where(answers.c.id == answer_id)
             if (await connection.execute(known)).first() is None:
                 return False
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=["answer_id", "user_id"], set_=vote)
-            )
+            await connection.execute(row)
             return True
-
-    async def votes(self, answer_id: str | None = None) -> Votes:
-        """The votes on one answer, or on all."""
-        query = select(_count(True), _count(False))
-        async with self._database.read() as connection:
-            only = query.where(feedback.c.answer_id == answer_id) if answer_id is not None else query
-            return Votes(*(await connection.execute(only)).one())
 
     async def recent(self, younger_than: timedelta) -> Votes:
         """Those that were cast in this time, on all answers."""
-        query = select(_count(True), _count(False)).where(feedback.c.at > self._clock() - younger_than)
+        query = select(_count(True), _count(False)).where(feedback.c.at > self._database.now() - younger_than)
         async with self._database.read() as connection:
             return Votes(*(await connection.execute(query)).one())
 
@@ -78,19 +69,17 @@ class Feedback:
             rows = (await connection.execute(query)).mappings().all()
         return [
             DownVoted(
-                row["id"],
-                kept_from({**row, "user_id": None}),
-                Votes(row["up"], row["down"]),
-                self._people.name(row["user_id"]),
-                row["last"],
+                answer_id=row["id"],
+                kept=kept_from({**row, "user_id": None}),
+                votes=Votes(row["up"], row["down"]),
+                person=self._people.name(row["user_id"]),
+                last=row["last"],
             )
             for row in rows
         ]
 
     async def purge(self, older_than: timedelta) -> int:
-        async with self._database.write() as connection:
-            query = delete(feedback).where(feedback.c.at <= self._clock() - older_than)
-            return (await connection.execute(query)).rowcount
+        return await self._database.purge(feedback, older_than)
 
 
 def _count(up: bool) -> ColumnElement[int]:

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import guests, invites
-from bot.state.pseudonyms import People
+from bot.state.pseudonyms import Pseudonyms
 
 INVITE_LASTS = timedelta(days=7)
 _TOKEN_BYTES = 16
@@ -36,20 +35,19 @@ class Guest:
 
 
 class Guests:
-    """All methods but `admits` raise StateError."""
+    """The guests and the invites that are open. All methods but `admits` raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock, people: People, admitted: frozenset[str]) -> None:
+    def __init__(self, database: Database, people: Pseudonyms, admitted: frozenset[str]) -> None:
         """`admitted`: the names of those who were let in already."""
         self._database = database
-        self._clock = clock
         self._people = people
         self._admitted = admitted
 
     @classmethod
-    async def load(cls, database: Database, clock: Clock, people: People) -> "Guests":
+    async def load(cls, database: Database, people: Pseudonyms) -> "Guests":
         async with database.read() as connection:
             names = (await connection.execute(select(guests.c.name))).scalars()
-            return cls(database, clock, people, frozenset(names))
+            return cls(database, people, frozenset(names))
 
     def admits(self, chat_id: int) -> bool:
         """Whether a user, or a chat, was let in and is still."""
@@ -60,7 +58,7 @@ class Guests:
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         digest = _digest(token)
         async with self._database.write(durable=True) as connection:
-            row = {"digest": digest, "label": label, "at": self._clock()}
+            row = {"digest": digest, "label": label, "at": self._database.now()}
             await connection.execute(invites.insert().values(row))
         return Invite(token, digest[:_KEY_LENGTH])
 
@@ -72,13 +70,13 @@ class Guests:
 
     async def redeem(self, token: str, chat_id: int) -> bool:
         """Lets a user or a chat in; False for a token that was used, withdrawn, is too old, or never was."""
-        name, now = self._people.long_name(chat_id), self._clock()
+        name, now = self._people.long_name(chat_id), self._database.now()
         async with self._database.write(durable=True) as connection:
             if (label := await _taken(connection, _digest(token), now - INVITE_LASTS)) is None:
                 return False
-            row = {"label": label, "at": now}
-            guest = self._database.insert(guests).values(name=name, **row)
-            await connection.execute(guest.on_conflict_do_update(index_elements=["name"], set_=row))
+            await connection.execute(
+                self._database.upsert(guests, {"name": name}, {"label": label, "at": now})
+            )
         self._admitted |= {name}
         return True
 
@@ -86,10 +84,9 @@ class Guests:
         """Without an invite: a chat that the settings name has got another id."""
         name = self._people.long_name(chat_id)
         self._admitted |= {name}  # first: what is said there at this moment finds the door open
-        row = {"label": label, "at": self._clock()}
-        guest = self._database.insert(guests).values(name=name, **row)
+        guest = self._database.upsert(guests, {"name": name}, {"label": label, "at": self._database.now()})
         async with self._database.write(durable=True) as connection:
-            await connection.execute(guest.on_conflict_do_update(index_elements=["name"], set_=row))
+            await connection.execute(guest)
 
     async def all(self) -> list[Guest]:
         """The latest first."""
@@ -115,9 +112,7 @@ class Guests:
 
     async def purge(self) -> int:
         """Forgets invites that nobody has used in time."""
-        async with self._database.write() as connection:
-            old = invites.c.at <= self._clock() - INVITE_LASTS
-            return (await connection.execute(delete(invites).where(old))).rowcount
+        return await self._database.purge(invites, INVITE_LASTS)
 
 
 async def _taken(connection: AsyncConnection, digest: str, younger_than: datetime) -> str | None:

@@ -10,15 +10,13 @@ Telegram may send an update once more, and then it is known.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select, update
 
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import facts, updates
 
@@ -37,6 +35,8 @@ _END = update(updates).where(_ONE, updates.c.stage != "done").values(stage="done
 
 
 class Stage(StrEnum):
+    """How far an update got."""
+
     ARRIVED = "arrived"
     SENDING = "sending"
     DONE = "done"
@@ -68,20 +68,17 @@ class Resumed:
 class Journal:
     """Every method is one transaction; all raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     async def belongs_to(self, owner: str) -> None:
         """Another bot or server numbers updates otherwise: what is known is forgotten when the owner changes."""
-        row = self._database.insert(facts).values(name=_OWNER, value=owner)
+        row = self._database.upsert(facts, {"name": _OWNER}, {"value": owner})
         known = select(facts.c.value).where(facts.c.name == _OWNER)
         async with self._database.write() as connection:
             if (await connection.execute(known)).scalar_one_or_none() not in (None, owner):
                 await connection.execute(delete(updates))
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=["name"], set_={"value": owner})
-            )
+            await connection.execute(row)
 
     async def arrived(self, arrivals: Sequence[Arrival]) -> list[int]:
         """Takes updates down; the numbers of those that were not known already, in order.
@@ -89,31 +86,18 @@ class Journal:
         When it returns they are on the disk. An update is known by its number and its content: Telegram numbers anew
         after a week without any.
         """
-        u, at = updates.c, self._clock()
-        rows = {
-            a.update_id: {
-                "update_id": a.update_id,
-                "chat_id": a.chat_id,
-                "payload": a.payload,
-                "digest": hashlib.sha256(a.payload.encode(errors="replace")).hexdigest(),
-                "at": at,
-            }
-            for a in arrivals
-        }
-        if not rows:
+        if not arrivals:
             return []
+        at = self._database.now()
+        rows = {each.update_id: _row(each, at) for each in arrivals}
         insert = self._database.insert(updates).values(stage=Stage.ARRIVED, attempts=0)
         changed = ("chat_id", "payload", "digest", "at", "stage", "attempts")
         news = insert.on_conflict_do_update(
             index_elements=["update_id"],
             set_={name: insert.excluded[name] for name in changed},
-            where=u.digest != insert.excluded.digest,
-        ).returning(u.update_id)
-
-        async def write(connection: AsyncConnection) -> list[int]:
-            return sorted((await connection.execute(news, list(rows.values()))).scalars())
-
-        return await self._database.together(write, durable=True)
+            where=updates.c.digest != insert.excluded.digest,
+        ).returning(updates.c.update_id)
+        return sorted((await self._database.execute(news, list(rows.values()), durable=True)).scalars())
 
     async def sending(self, update_id: int) -> bool:
         """To be called before the first message of the reply is handed to Telegram; False: do not send it.
@@ -128,11 +112,7 @@ class Journal:
 
     async def done(self, update_id: int) -> bool:
         """Nothing is left to do; its text and its chat are forgotten. False when it was done, or is not known."""
-
-        async def write(connection: AsyncConnection) -> bool:
-            return _count(await connection.execute(_END, {"number": update_id})) == 1
-
-        return await self._database.together(write)
+        return (await self._database.execute(_END, {"number": update_id})).rowcount == 1
 
     async def at_work(self, update_id: int) -> None:
         """One of those left by an earlier process is worked on now: when this one ends as well, it counts."""
@@ -144,15 +124,11 @@ class Journal:
 
     async def _attempt(self, update_id: int, count: int) -> None:
         counted = update(updates).where(updates.c.update_id == update_id)
-
-        async def write(connection: AsyncConnection) -> None:
-            await connection.execute(counted.values(attempts=updates.c.attempts + count))
-
-        await self._database.together(write)
+        await self._database.execute(counted.values(attempts=updates.c.attempts + count))
 
     async def resume(self, younger_than: timedelta) -> Resumed:
         """To be called once, at the start: sorts what an earlier process left."""
-        u, oldest = updates.c, self._clock() - younger_than
+        u, oldest = updates.c, self._database.now() - younger_than
         undone = select(u.update_id, u.payload, u.stage, u.attempts, u.at).where(u.stage != Stage.DONE)
         again: dict[int, str] = {}
         left: dict[str, list[int]] = {"uncertain": [], "late": [], "given_up": []}
@@ -174,18 +150,13 @@ class Journal:
 
     async def purge(self, older_than: timedelta) -> int:
         """Forgets what arrived before, done or not; says how many."""
-        async with self._database.write() as connection:
-            query = delete(updates).where(updates.c.at <= self._clock() - older_than)
-            return (await connection.execute(query)).rowcount
+        return await self._database.purge(updates, older_than)
 
     async def _move(self, update_id: int, before: Stage, after: Stage, *, durable: bool = False) -> bool:
         moved = {"number": update_id, "before": before, "after": after}
-
-        async def write(connection: AsyncConnection) -> bool:
-            return _count(await connection.execute(_MOVE, moved)) == 1
-
-        return await self._database.together(write, durable=durable)
+        return (await self._database.execute(_MOVE, moved, durable=durable)).rowcount == 1
 
 
-def _count(result: CursorResult[Any]) -> int:
-    return result.rowcount
+def _row(arrival: Arrival, at: datetime) -> dict[str, Any]:
+    digest = hashlib.sha256(arrival.payload.encode(errors="replace")).hexdigest()
+    return {**asdict(arrival), "digest": digest, "at": at}

@@ -7,7 +7,7 @@ from bot.state.db.schema import preferences
 
 
 class Preferences:
-    """By user id."""
+    """The language of the interface by user id. All methods raise StateError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -23,10 +23,9 @@ class Preferences:
         if language is None:
             await self.forget(user_id)
             return
-        row = self._database.insert(preferences).values(user_id=user_id, language=language)
         async with self._database.write() as connection:
             await connection.execute(
-                row.on_conflict_do_update(index_elements=["user_id"], set_={"language": language})
+                self._database.upsert(preferences, {"user_id": user_id}, {"language": language})
             )
 
     async def forget(self, user_id: int) -> None:

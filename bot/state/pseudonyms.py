@@ -15,14 +15,14 @@ _NAME_BYTES = 5
 _LONG_NAME_BYTES = 15
 
 
-class People:
+class Pseudonyms:
     """Names by a random key that never leaves the database: who knows an id cannot work out its name."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
 
     @classmethod
-    async def load(cls, database: Database) -> "People":
+    async def load(cls, database: Database) -> "Pseudonyms":
         """By the key of this database, which is made the first time."""
         made = database.insert(facts).values(name=_KEY, value=secrets.token_hex(32))
         async with database.write() as connection:

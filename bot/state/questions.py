@@ -5,17 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import case, func, insert, select
 
-from bot.state.db.clock import Clock
 from bot.state.db.columns import day_of
 from bot.state.db.database import Database
 from bot.state.db.schema import questions
-from bot.state.pseudonyms import People
+from bot.state.pseudonyms import Pseudonyms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question and what became of it. `article_id` is the best excerpt's; `chat_kind` is `private`, `group` ..."""
 
@@ -31,17 +29,8 @@ class Asked:
     user_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """As admins see it: `asked.user_id` is None, `person` stands for who asked."""
-
-    asked: Asked
-    person: str | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredQuestion:
     """A question that was asked in vain, word for word: how often, by whom, when last, and of which index then."""
 
     question: str
@@ -52,13 +41,8 @@ class Gap:
     last: datetime
     generation: str | None
 
-    @property
-    def people(self) -> int:
-        """How many asked it."""
-        return len(self.askers)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """The questions of one day in UTC; `mean_ms` is how long an answer took."""
 
@@ -70,44 +54,23 @@ class Day:
 
 
 class QuestionLog:
-    """`keep_days` 0 keeps nothing. All methods raise StateError."""
+    """The rows of the log; `keep_days` 0 keeps none. All methods raise StateError."""
 
-    def __init__(self, database: Database, clock: Clock, people: People, keep_days: int) -> None:
+    def __init__(self, database: Database, people: Pseudonyms, keep_days: int) -> None:
         self._database = database
-        self._clock = clock
         self._people = people
         self._keep_days = keep_days
 
     async def add(self, asked: Asked) -> None:
-        if not self._keep_days:
-            return
-        row = {"at": self._clock(), **asdict(asked)}
+        if self._keep_days:
+            row = {"at": self._database.now(), **asdict(asked)}
+            await self._database.execute(insert(questions), row)
 
-        async def write(connection: AsyncConnection) -> None:
-            await connection.execute(insert(questions), row)
-
-        await self._database.together(write)
-
-    async def latest(self, limit: int) -> list[Logged]:
-        """The latest first."""
-        query = select(questions).order_by(questions.c.at.desc(), questions.c.id.desc()).limit(limit)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        fields = Asked.__dataclass_fields__
-        return [
-            Logged(
-                Asked(**{**{name: row[name] for name in fields}, "user_id": None}),
-                self._people.name(row["user_id"]),
-                row["at"],
-            )
-            for row in rows
-        ]
-
-    async def unanswered(self, younger_than: timedelta, limit: int) -> list[Gap]:
+    async def unanswered(self, younger_than: timedelta, limit: int) -> list[UnansweredQuestion]:
         """What was asked in vain, the most frequent first."""
         q = questions.c
         times, last = func.count(), func.max(q.at, type_=q.at.type)
-        in_vain = (q.answered.is_(False), q.at > self._clock() - younger_than)
+        in_vain = (q.answered.is_(False), q.at > self._database.now() - younger_than)
         most_frequent = (
             select(q.question)
             .where(*in_vain)
@@ -125,12 +88,20 @@ class QuestionLog:
         gaps = [self._gap(own) for own in _by_question(rows).values()]
         return sorted(gaps, key=lambda gap: (-gap.times, -gap.last.timestamp(), gap.question))
 
-    def _gap(self, rows: Sequence[Any]) -> Gap:
+    def _gap(self, rows: Sequence[Any]) -> UnansweredQuestion:
         """Of all rows of one question."""
         question, language, unaccented, _, generation, _, last = max(rows, key=lambda row: row[6])
         askers = (self._people.name(row[3]) for row in rows)
         times = sum(row[5] for row in rows)
-        return Gap(question, language, unaccented, times, frozenset(filter(None, askers)), last, generation)
+        return UnansweredQuestion(
+            question=question,
+            language=language,
+            unaccented=unaccented,
+            times=times,
+            askers=frozenset(filter(None, askers)),
+            last=last,
+            generation=generation,
+        )
 
     async def by_day(self, younger_than: timedelta) -> list[Day]:
         """The days on which something was asked, in order."""
@@ -139,21 +110,25 @@ class QuestionLog:
         answered = func.count(case((q.answered, 1)))
         query = (
             select(first, func.count(), answered, func.count(q.user_id.distinct()), func.avg(q.elapsed_ms))
-            .where(q.at > self._clock() - younger_than)
+            .where(q.at > self._database.now() - younger_than)
             .group_by(day_of(q.at))
             .order_by(first)
         )
         async with self._database.read() as connection:
             return [
-                Day(moment.astimezone(UTC).date(), asked, replied, people, float(mean))
+                Day(
+                    day=moment.astimezone(UTC).date(),
+                    asked=asked,
+                    answered=replied,
+                    people=people,
+                    mean_ms=float(mean),
+                )
                 for moment, asked, replied, people, mean in await connection.execute(query)
             ]
 
     async def purge(self, older_than: timedelta) -> int:
         """Forgets older ones; says how many."""
-        async with self._database.write() as connection:
-            query = delete(questions).where(questions.c.at <= self._clock() - older_than)
-            return (await connection.execute(query)).rowcount
+        return await self._database.purge(questions, older_than)
 
 
 def _by_question(rows: Iterable[Any]) -> dict[str, list[Any]]:

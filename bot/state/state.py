@@ -9,8 +9,7 @@ from sqlalchemy import delete, select, update
 from bot.state.admins import KnownAdmins
 from bot.state.answers import Answers
 from bot.state.conversations import Conversations
-from bot.state.db.clock import Clock, utc_now
-from bot.state.db.database import Database
+from bot.state.db.database import Clock, Database, utc_now
 from bot.state.db.opening import open_database
 from bot.state.db.schema import (
     admins,
@@ -27,7 +26,7 @@ from bot.state.feedback import Feedback
 from bot.state.guests import Guests
 from bot.state.journal import Journal
 from bot.state.preferences import Preferences
-from bot.state.pseudonyms import People
+from bot.state.pseudonyms import Pseudonyms
 from bot.state.questions import QuestionLog
 from bot.state.statistics import Figures
 
@@ -38,7 +37,7 @@ _CONVERSATION_LASTS = timedelta(days=1)
 _UPDATES_ARE_KNOWN = timedelta(days=7)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """Several processes may have one state open. All methods, its parts' too, raise StateError."""
 
@@ -48,7 +47,7 @@ class State:
     conversations: Conversations
     feedback: Feedback
     questions: QuestionLog
-    people: People
+    people: Pseudonyms
     guests: Guests
     admins: KnownAdmins
     digests: Digests
@@ -65,30 +64,32 @@ class State:
         Raises:
             StateError: it cannot be reached, is damaged, or was made by a newer program.
         """
-        database = await open_database(where)
+        database = await open_database(where, clock)
         try:
-            people = await People.load(database)
-            guests = await Guests.load(database, clock, people)
-            known_admins = await KnownAdmins.load(database)
+            return await cls._of(database, keep_questions_days)
         except BaseException:
             await database.close()
             raise
-        votes = Feedback(database, clock, people)
-        log = QuestionLog(database, clock, people, keep_questions_days)
+
+    @classmethod
+    async def _of(cls, database: Database, keep_questions_days: int) -> "State":
+        people = await Pseudonyms.load(database)
+        votes = Feedback(database, people)
+        log = QuestionLog(database, people, keep_questions_days)
         return cls(
-            Preferences(database),
-            Journal(database, clock),
-            Answers(database, clock),
-            Conversations(database, clock),
-            votes,
-            log,
-            people,
-            guests,
-            known_admins,
-            Digests(database, clock),
-            Figures(database, clock, log, votes, keep_questions_days),
-            database,
-            keep_questions_days,
+            preferences=Preferences(database),
+            journal=Journal(database),
+            answers=Answers(database),
+            conversations=Conversations(database),
+            feedback=votes,
+            questions=log,
+            people=people,
+            guests=await Guests.load(database, people),
+            admins=await KnownAdmins.load(database),
+            digests=Digests(database),
+            statistics=Figures(database, log, votes, keep_questions_days),
+            _database=database,
+            _keep_days=keep_questions_days,
         )
 
     async def forget(self, user_id: int) -> int:

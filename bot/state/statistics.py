@@ -10,7 +10,6 @@ from typing import Final, Literal
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.db.clock import Clock
 from bot.state.db.database import Database
 from bot.state.db.schema import questions
 from bot.state.feedback import Feedback
@@ -32,9 +31,9 @@ class Cited:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """Of the time from `until - period` to `until`. Where `keep_days` is 0, no question was written down at all.
+    """Figures of the time from `until - period` to `until`. Where `keep_days` is 0, no question is written down.
 
     `people` do not include those who are unknown. `days` has those on which something was asked, in order, the first
     of them from the beginning of the period on. `p50_ms` and `p95_ms`, by nearest rank, are those of the latest
@@ -57,12 +56,11 @@ class Statistics:
 
 
 class Figures:
-    """All methods raise StateError."""
+    """What works out statistics. All methods raise StateError."""
 
     def __init__(
         self,
         database: Database,
-        clock: Clock,
         log: QuestionLog,
         feedback: Feedback,
         keep_days: int,
@@ -70,7 +68,6 @@ class Figures:
         times_read: int = TIMES_READ,
     ) -> None:
         self._database = database
-        self._clock = clock
         self._log = log
         self._feedback = feedback
         self._keep_days = keep_days
@@ -80,26 +77,26 @@ class Figures:
         """Of the time before now. Questions are kept for some days only, and a longer period is cut to these."""
         if self._keep_days:
             period = min(period, timedelta(days=self._keep_days))
-        until = self._clock()
+        until = self._database.now()
         since = until - period
         days = tuple(await self._log.by_day(period))
         votes = await self._feedback.recent(period)
         async with self._database.read() as connection:
             times = await _times(connection, since, self._times_read)
             return Statistics(
-                until,
-                period,
-                self._keep_days,
-                sum(day.asked for day in days),
-                sum(day.answered for day in days),
-                await _people(connection, since),
-                days,
-                nearest_rank(times, 0.5),
-                nearest_rank(times, 0.95),
-                await _writings(connection, since),
-                await _cited(connection, since),
-                votes.up,
-                votes.down,
+                until=until,
+                period=period,
+                keep_days=self._keep_days,
+                questions=sum(day.asked for day in days),
+                answered=sum(day.answered for day in days),
+                people=await _people(connection, since),
+                days=days,
+                p50_ms=nearest_rank(times, 0.5),
+                p95_ms=nearest_rank(times, 0.95),
+                writings=await _writings(connection, since),
+                cited=await _cited(connection, since),
+                up=votes.up,
+                down=votes.down,
             )
 
 

@@ -15,7 +15,7 @@ _LONGEST_DESCRIPTION: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is seen before it is chosen, and `html`, the message."""
+    """Title and description are seen before it is chosen; `html` is the message."""
 
     title: str
     description: str

@@ -193,7 +193,14 @@ class Documents:
     async def _add(self, token: str, on: Message, texts: Texts) -> None:
         if (on.chat_id, on.message_id) in self._begun:
             return  # pressed twice
-        begun = Begun(on.chat_id, on.message_id, texts.language, UPLOADS, "add", token)
+        begun = Begun(
+            chat_id=on.chat_id,
+            message_id=on.message_id,
+            language=texts.language,
+            options=UPLOADS,
+            change="add",
+            argument=token,
+        )
         await self._begin(begun, on, texts)
 
     async def _remove(self, key: str, on: Message, texts: Texts) -> None:
@@ -205,7 +212,14 @@ class Documents:
             if not (reply and reply.resumed):  # else an earlier process has taken it out and said so
                 await edit(on, escape(texts("remove-gone")))
             return
-        begun = Begun(on.chat_id, on.message_id, texts.language, UPLOADS, "remove", article.id)
+        begun = Begun(
+            chat_id=on.chat_id,
+            message_id=on.message_id,
+            language=texts.language,
+            options=UPLOADS,
+            change="remove",
+            argument=article.id,
+        )
         await self._begin(begun, on, texts)
 
     async def _begin(self, begun: Begun, on: Message, texts: Texts) -> None:

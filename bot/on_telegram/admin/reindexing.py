@@ -159,7 +159,13 @@ class ChatReindex:
     def _note(self, board: Board, options: Sequence[str]) -> None:
         """If the process comes to a sudden end, the next one sees to what this board shows."""
         if board.begun is None and board.place:
-            board.begun = Begun(*board.place, board.texts.language, tuple(options))
+            chat_id, message_id = board.place
+            board.begun = Begun(
+                chat_id=chat_id,
+                message_id=message_id,
+                language=board.texts.language,
+                options=tuple(options),
+            )
             self._unfinished.note(board.begun)
 
     async def _report(self, board: Board, work: "asyncio.Task[Report]", options: Sequence[str]) -> None:
@@ -223,7 +229,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self._pace = Pace()
-        self._latest = Standing("", 0, 0)
+        self._latest = Standing(step="", done=0, total=0)
 
     def __call__(self, step: str, done: int, total: int) -> None:
         self._latest = self._pace(step, done, total)  # one assignment: a reader sees the old or the new

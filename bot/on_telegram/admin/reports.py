@@ -132,7 +132,15 @@ class Reports:
         else:
             articles, indexed = facts.articles, datetime.fromisoformat(facts.created)
         up, down = statistics.up, statistics.down
-        return Digest(statistics.questions, statistics.answered, gaps, up, down, articles, indexed)
+        return Digest(
+            questions=statistics.questions,
+            answered=statistics.answered,
+            gaps=gaps,
+            up=up,
+            down=down,
+            articles=articles,
+            indexed=indexed,
+        )
 
     def _titles(self, article_ids: Iterable[str], texts: Texts) -> dict[str, str]:
         """What the articles that are still there are called; none without an index."""

@@ -17,9 +17,6 @@ LANGUAGE_BUTTON: Final = "1:lang:"
 """How the data of the language buttons begin; a language or `auto` follows. `conversation.buttons` has the others."""
 
 _AUTOMATIC = "auto"
-_NAMES = {"vi": "Tiếng Việt", "en": "English", "ru": "Русский"}
-"""Each in its own language, for whoever reads no other."""
-_ALSO = {"vi": ("vietnamese",), "en": ("tieng anh",), "ru": ("russian", "tieng nga")}
 
 _log = logging.getLogger(__name__)
 
@@ -80,10 +77,13 @@ class Personal:
 
 def _choices() -> dict[str, str]:
     """What may follow /language, folded -> a language or `auto`."""
-    automatic = [load_texts(language)("button-automatic") for language in LANGUAGES]
-    spelled = {language: (language, name, *_ALSO[language]) for language, name in _NAMES.items()}
-    spelled[_AUTOMATIC] = (_AUTOMATIC, *automatic)
-    return {fold(word): choice for choice, words in spelled.items() for word in words}
+    choices = {_AUTOMATIC: _AUTOMATIC}
+    for language in LANGUAGES:
+        texts = load_texts(language)
+        names = (language, texts("language-name"), *texts("language-also").split(","))
+        choices |= {fold(name.strip()): language for name in names}
+        choices[fold(texts("button-automatic"))] = _AUTOMATIC
+    return choices
 
 
 def _confirmation(choice: str, texts: Texts) -> str:
@@ -91,7 +91,9 @@ def _confirmation(choice: str, texts: Texts) -> str:
 
 
 def _buttons(texts: Texts, chosen: str | None = None) -> InlineKeyboardMarkup:
-    labels = {**_NAMES, _AUTOMATIC: texts("button-automatic")}
+    # Each in its own language, for whoever reads no other.
+    labels = {language: load_texts(language)("language-name") for language in LANGUAGES}
+    labels[_AUTOMATIC] = texts("button-automatic")
     buttons = [
         InlineKeyboardButton(
             f"{label} ✓" if choice == chosen else label, callback_data=f"{LANGUAGE_BUTTON}{choice}"

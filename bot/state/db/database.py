@@ -3,17 +3,21 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
-from typing import cast
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, delete
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.state.db.address import SETTING, is_sqlite, place_of, without_password
 from bot.state.db.errors import StateError, StateLocked
-from bot.state.db.group_commit import Together
+from bot.state.db.group_commit import GroupCommit
+
+Clock = Callable[[], datetime]
+"""Gives the time it is, with its time zone."""
 
 PATIENCE_S = 2.0
 """So long a write waits for another process; then it is given up."""
@@ -24,20 +28,28 @@ _FULL = "disk is full"
 _VALUE = re.compile(r"(query argument \$\d+):.*")
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Database:
-    """One engine. What is done in one `read` or `write` is done as a whole or not at all.
+    """One engine, and the time that its rows are marked with. What is done in one `read` or `write` is done whole or
+    not at all.
 
     SQLite has one writer at a time: those of this process wait for their turn here, in order, rather than all
     at once at the file. When another process does not let go of the file, one of them waits in vain for all: the next
     ones give up at once until one gets through, so that an answer is never late by more than one wait.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Clock = utc_now) -> None:
         self._engine = engine
+        self.now = clock
         self._turn = asyncio.Lock() if is_sqlite(engine.url) else contextlib.nullcontext()
         self._locked = False
         self.place = place_of(engine.url)
-        self.together = Together(self.write)
+        self._group_commit = GroupCommit(self.write)
+        self.execute = self._group_commit.execute
+        """One statement, in a transaction that it shares with those that come at the same time."""
 
     def read(self) -> contextlib.AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that only reads. Raises StateError."""
@@ -61,6 +73,17 @@ class Database:
                 raise
             self._locked = False
 
+    async def purge(self, table: Table, older_than: timedelta) -> int:
+        """Deletes the rows whose `at` is so long ago; says how many. Raises StateError."""
+        async with self.write() as connection:
+            old = table.c.at <= self.now() - older_than
+            return (await connection.execute(delete(table).where(old))).rowcount
+
+    def upsert(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> sqlite.Insert:
+        """An INSERT of a row, or an UPDATE of the one that has this key."""
+        row = self.insert(table).values(**key, **values)
+        return row.on_conflict_do_update(index_elements=[*key], set_=dict(values))
+
     def insert(self, table: Table) -> sqlite.Insert:
         """An INSERT with the ON CONFLICT clauses that both databases have; name their arguments."""
         if is_sqlite(self._engine.url):
@@ -70,7 +93,7 @@ class Database:
         return cast(sqlite.Insert, postgresql.insert(table))  # of the same methods
 
     async def close(self) -> None:
-        await self.together.end()
+        await self._group_commit.end()
         await self._engine.dispose()
 
     @contextlib.asynccontextmanager

@@ -25,8 +25,7 @@ def migrate(connection: Connection, place: str) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    if connection.dialect.name == "postgresql":  # SQLite's writers take turns as it is
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    _lock(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     script = ScriptDirectory.from_config(config)
@@ -41,3 +40,8 @@ def migrate(connection: Connection, place: str) -> None:
         )
     if found != script.get_current_head():
         command.upgrade(config, "head")
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite's writers take turns as it is
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

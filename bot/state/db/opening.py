@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.state.db.address import SETTING, address_of, is_sqlite, place_of
-from bot.state.db.database import PATIENCE_S, Database
+from bot.state.db.database import PATIENCE_S, Clock, Database, utc_now
 from bot.state.db.errors import StateError, StateLocked
 from bot.state.db.migrating import migrate
 
@@ -20,14 +20,14 @@ _WAIT_FOR_OTHERS_S = 30.0
 _PAUSE_S = 0.1
 
 
-async def open_database(where: str | Path) -> Database:
+async def open_database(where: str | Path, clock: Clock = utc_now) -> Database:
     """The database at `where`; a new one is made, an older one is brought up to date.
 
     Raises:
         StateError: it cannot be reached, is damaged, is not ours, or was made by a newer program.
     """
     url = address_of(where)
-    database = Database(_engine(url))
+    database = Database(_engine(url), clock)
     try:
         await _make_ready(database, url)
     except BaseException:

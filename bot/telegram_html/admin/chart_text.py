@@ -12,12 +12,14 @@ FONT: Final = "DejaVu Sans"
 DPI: Final = 100
 POINTS: Final = 19
 HEADING_POINTS: Final = 21
+COLOUR: Final = "#1f6f8b"
+"""Of bars and lines."""
 _LONGEST: Final = 120
 _SUBPIXELS: Final = 64
 
 
 class Lettering:
-    """Has Vietnamese and Cyrillic, but no emoji and no Chinese. One a chart: it is not for several threads at once."""
+    """The chart's font: it has Vietnamese and Cyrillic, but no emoji and no Chinese. One a chart, in one thread."""
 
     def __init__(self) -> None:
         self._font = _load()

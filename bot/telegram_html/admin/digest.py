@@ -9,9 +9,9 @@ from bot.telegram_html.markup import escape
 from bot.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Of a day. `gaps` are different questions asked in vain; `articles` and `indexed` are None without an index."""
+    """Figures of a day. `gaps` are different questions asked in vain; `articles`, `indexed` are None without index."""
 
     questions: int
     answered: int

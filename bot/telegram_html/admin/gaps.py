@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.conversation.buttons import Button, Keyboard
 from bot.conversation.wording import one_line
-from bot.state.questions import Gap
+from bot.state.questions import UnansweredQuestion
 from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape
@@ -30,7 +30,7 @@ _LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029
 class GapGroup:
     """Questions that ask the same, the most frequent first."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[UnansweredQuestion, ...]
 
     @property
     def question(self) -> str:
@@ -56,7 +56,7 @@ class GapGroup:
         return max(gap.last for gap in self.gaps)
 
 
-def grouped(gaps: Sequence[Gap], retriever: Retriever) -> list[GapGroup]:
+def grouped(gaps: Sequence[UnansweredQuestion], retriever: Retriever) -> list[GapGroup]:
     """`gaps` by what they ask, the most frequent group first. For a worker thread.
 
     What is typed with marks is easier to tell, so that these lead; a group is named after its most frequent wording.

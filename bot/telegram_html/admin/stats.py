@@ -1,6 +1,7 @@
 """/stats in words: how much was asked, how well it was answered, and by which articles. Short enough for a caption."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -12,6 +13,15 @@ from bot.texts import Texts
 _LONGEST_TITLE: Final = 80
 
 
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """`part` of the greatest possible one, between 0 and 1, and what is written to its left and to its right."""
+
+    part: float
+    label: str
+    shown: str
+
+
 def stats_text(statistics: Statistics, titles: Mapping[str, str], texts: Texts) -> str:
     """The message in HTML, one line where there is nothing to tell. `titles`: article id -> title, where it has one."""
     if not statistics.keep_days:
@@ -20,10 +30,19 @@ def stats_text(statistics: Statistics, titles: Mapping[str, str], texts: Texts) 
         return escape(texts("stats-none", days=_days(statistics.period)))
     heading = texts("stats-heading", days=_days(statistics.period))
     parts = [_part(heading, _counts(statistics, texts))]
-    parts.append(_part(texts("stats-languages"), (f"• {each}" for each in _languages(statistics, texts))))
+    languages = (f"• {row.label}: {row.shown}" for row in language_rows(statistics, texts))
+    parts.append(_part(texts("stats-languages"), languages))
     if statistics.cited:
         parts.append(_part(texts("stats-cited"), _cited(statistics, titles, texts)))
     return "\n\n".join(parts)
+
+
+def language_rows(statistics: Statistics, texts: Texts) -> Iterator[RankingRow]:
+    """How the questions were written, the most frequent first."""
+    total = sum(statistics.writings.values())
+    for writing, count in statistics.writings.items():
+        shown = texts("stats-part", count=count, share=percent(count / total, texts))
+        yield RankingRow(count / total, texts(f"stats-{writing}"), shown)
 
 
 def percent(share: float, texts: Texts) -> str:
@@ -47,13 +66,6 @@ def _counts(statistics: Statistics, texts: Texts) -> Iterator[str]:
         yield texts("stats-times", half=half, most=most, share=percent(0.95, texts))
     if statistics.up or statistics.down:
         yield texts("digest-votes", up=statistics.up, down=statistics.down)
-
-
-def _languages(statistics: Statistics, texts: Texts) -> Iterator[str]:
-    total = sum(statistics.writings.values())
-    for writing, count in statistics.writings.items():
-        name = texts(f"stats-{writing}")
-        yield f"{name}: {texts('stats-part', count=count, share=percent(count / total, texts))}"
 
 
 def _cited(statistics: Statistics, titles: Mapping[str, str], texts: Texts) -> Iterator[str]:

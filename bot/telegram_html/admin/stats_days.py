@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.state.questions import Day
 from bot.state.statistics import Statistics
-from bot.telegram_html.admin.chart_text import FONT, POINTS, put_heading
+from bot.telegram_html.admin.chart_text import COLOUR, FONT, POINTS, put_heading
 from bot.telegram_html.admin.stats import percent
 from bot.texts import Texts
 
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     Days = Sequence[Day | None]
     """All of a period, None where nothing was asked; their places are their x."""
 
-_COLOUR: Final = "#1f6f8b"
 _PALE: Final = "#a9cbd6"
 _OTHER: Final = "#b3571f"
 _FEWEST: Final = 9
 """Days that there is room for at least, so that the bars of a few do not become blocks."""
 _LABELS: Final = 4
 _CLOSE: Final = {"borderaxespad": 0.1, "handlelength": 1.0, "handletextpad": 0.4, "columnspacing": 1.2}
-_DATE_PATTERNS: Final = {"vi": "dd/MM", "en": "d MMM", "ru": "dd.MM"}
 
 
 def draw_days(figure: "SubFigure", statistics: Statistics, texts: Texts) -> None:
@@ -54,7 +52,7 @@ def _draw_counts(axes: "Axes", days: "Days", texts: Texts) -> None:
     asked = [day.asked if day else 0 for day in days]
     answered = [day.answered if day else 0 for day in days]
     in_vain = [whole - part for whole, part in zip(asked, answered, strict=True)]
-    axes.bar(range(len(days)), answered, color=_COLOUR, label=texts("stats-with-answer"))
+    axes.bar(range(len(days)), answered, color=COLOUR, label=texts("stats-with-answer"))
     axes.bar(range(len(days)), in_vain, bottom=answered, color=_PALE, label=texts("stats-in-vain"))
     prop = {"family": FONT, "size": POINTS}
     # Above the greatest bar there is room for the legend.
@@ -65,7 +63,7 @@ def _draw_counts(axes: "Axes", days: "Days", texts: Texts) -> None:
 
 def _draw_shares(axes: "Axes", days: "Days", texts: Texts) -> None:
     put_heading(axes, texts("stats-shares"))
-    _draw_line(axes, [day.answered / day.asked if day else nan for day in days], _COLOUR)
+    _draw_line(axes, [day.answered / day.asked if day else nan for day in days], COLOUR)
     axes.set_ylim(-0.06, 1.06)
     axes.set_yticks((0, 0.5, 1), [percent(share, texts) for share in (0, 0.5, 1)])
 
@@ -102,11 +100,8 @@ def _tidy(axes: "Axes") -> None:
 
 
 def _put_dates(axes: "Axes", dates: Sequence[Date], texts: Texts) -> None:
-    from babel.dates import format_date
-
     shown = max(_FEWEST, len(dates))
     padding = (shown - len(dates)) / 2 + 0.6
     axes.set_xlim(-padding, len(dates) - 1 + padding)
     places = range(len(dates) - 1, -1, -ceil(shown / _LABELS))
-    pattern = _DATE_PATTERNS[texts.language]
-    axes.set_xticks(places, [format_date(dates[place], pattern, locale=texts.language) for place in places])
+    axes.set_xticks(places, [texts.date(dates[place], "date-pattern-chart") for place in places])

@@ -1,0 +1,48 @@
+"""`ask`: one answer, or one for each line of standard input."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from bot.cli.answer_json import answer_json
+from bot.cli.terminal import print_answer
+from bot.conversation.verified import answer_verified
+from bot.exit_codes import DONE, NOTHING_FOUND, USAGE
+from bot.texts import load_texts
+from retrieval.article import Answer
+from retrieval.retriever import Retriever
+
+
+def ask(retriever: Retriever, options: argparse.Namespace) -> int:
+    """The exit code."""
+    show = _print_json if options.json else _print_text
+    if options.question == ["-"]:
+        for question in _lines():
+            show(answer_verified(retriever, question, options.limit))
+        return DONE
+    answer = answer_verified(retriever, " ".join(options.question), options.limit)
+    show(answer)
+    return _exit_code(answer)
+
+
+def _exit_code(answer: Answer) -> int:
+    if answer.kind == "invalid":
+        return USAGE
+    return DONE if answer.answered or answer.kind == "chitchat" else NOTHING_FOUND
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input; bytes that are not UTF-8 are replaced, never an error."""
+    for line in sys.stdin.buffer if sys.stdin else ():
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def _print_json(answer: Answer) -> None:
+    print(answer_json(answer), flush=True)
+
+
+def _print_text(answer: Answer) -> None:
+    from rich.console import Console
+
+    target = Console(stderr=not answer.excerpts and answer.kind == "invalid", highlight=False, emoji=False)
+    print_answer(target, answer, load_texts(answer.language))
