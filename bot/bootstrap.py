@@ -1,4 +1,7 @@
-"""The composition root: only here do settings become objects. Everything else takes plain parts."""
+"""The composition root: here settings become objects, and everything else takes plain parts.
+
+What Telegram needs besides is made in `bot.on_telegram.composition`, of these.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

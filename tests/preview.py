@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from answers import make_excerpt
 from preview_page import TODAY, Shown, page
+from reply_values import a_view, changed
 
-from bot.conversation.view import Kind, Result, View, result_of, several_dates
+from bot.conversation.reply import Kind
+from bot.conversation.view import Result, View, result_of, several_dates
 from bot.conversation.wording import UNSURE_BELOW
 from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
@@ -30,7 +32,6 @@ from retrieval.questions.query import analyse
 if TYPE_CHECKING:
     from retrieval.retriever import Retriever
 
-ID = "abcdefghijkl"
 REPOSITORY = Path(__file__).resolve().parent.parent
 QUESTIONS = {
     "vi": (
@@ -89,26 +90,26 @@ def _invented(language: str) -> Iterator[Shown]:
     titled = make_excerpt(title="Một tiêu đề rất dài " * 15, url=None)
     heavy = make_excerpt("Một từ, hai từ. " * 18, *[(i, i + 6) for i in range(0, 280, 16)])
     answer = _view(old, new, long)
-    yield Shown("answer", language, question, replace(_view(new), vote="up"))
+    yield Shown("answer", language, question, changed(_view(new), vote="up"))
     yield Shown("hint: figures differ", language, question, answer)
     yield Shown("hint: old", language, question, _view(old))
     yield Shown("hint: figures, one undated", language, question, _view(old, new, make_excerpt(**bare)))
     yield Shown("page 2", language, question, _pages(*[new] * 3, old, long, new, heavy)[1])
-    yield Shown("newest first", language, question, replace(_view(new, old), order="newest", vote="down"))
-    yield Shown("unsure", language, question, replace(_view(new), unsure=True))
+    yield Shown("newest first", language, question, changed(_view(new, old), order="newest", vote="down"))
+    yield Shown("unsure", language, question, changed(_view(new), unsure=True))
     pieces = (make_excerpt("Đoạn trước, chỗ bị bỏ đi ở giữa."), replace(new, start=400, end=434))
     yield Shown("widened", language, question, _of((Result(pieces, after=True, opened=True),)))
-    searched = replace(_view(new), searched=FOLLOW_UPS[language][1])
+    searched = changed(_view(new), searched=FOLLOW_UPS[language][1])
     yield Shown("follow-up", language, FOLLOW_UPS[language][0], searched)
-    yield Shown("about a text", language, "Kim ngạch tăng mạnh. " * 6, replace(_view(new), about_text=True))
+    yield Shown("about a text", language, "Kim ngạch tăng mạnh. " * 6, changed(_view(new), about_text=True))
     yield Shown("nearest", language, question, _of((_result(new),), kind="nearest"))
     topics = (new.citation, titled.citation, make_excerpt(**bare).citation)
-    yield Shown("refusal", language, question, View(ID, "refusal", topics=topics, reason="refused"))
-    said_nothing = View(ID, "refusal", topics=topics[:1], about_text=True)
+    yield Shown("refusal", language, question, a_view("refusal", topics=topics, reason="refused"))
+    said_nothing = a_view("refusal", topics=topics[:1], about_text=True)
     yield Shown("refusal of a text", language, "Trộn bột với trứng. " * 6, said_nothing)
     example = load_texts(language)("example-question")
     yield Shown(
-        "chit-chat", language, GREETINGS[language], View(ID, "talk", reason="greeting", example=example)
+        "chit-chat", language, GREETINGS[language], a_view("talk", reason="greeting", example=example)
     )
     yield Shown(
         "long title, many highlights, undated", language, question, _view(titled, heavy, make_excerpt(**bare))
@@ -140,14 +141,14 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
     follow_up, previous = FOLLOW_UPS[language][0], load_texts(language)("example-question")
     found, searched = answer_in_context(retriever, analyse(follow_up), analyse(previous), 3)
     yield Shown(
-        "real: follow-up", language, follow_up, replace(answered(retriever, found), searched=searched)
+        "real: follow-up", language, follow_up, changed(answered(retriever, found), searched=searched)
     )
     post = _article(retriever, answer.excerpts[0]).text[:900]
-    about = replace(answered(retriever, answer_about(retriever, analyse(post))), about_text=True)
+    about = changed(answered(retriever, answer_about(retriever, analyse(post))), about_text=True)
     yield Shown("real: about a text", language, post, about)
     refused = retriever.answer(analyse(foreign))
     topics = tuple(excerpt.citation for excerpt in refused.nearest)
-    refusal = View(ID, "refusal", topics=topics, reason=refused.reason)
+    refusal = a_view("refusal", topics=topics, reason=refused.reason)
     yield Shown("real: refusal", language, foreign, refusal)
     nearest = _of(_results(retriever, refused.nearest), kind="nearest")
     yield Shown("real: nearest", language, foreign, nearest)
@@ -155,7 +156,7 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
 
 def answered(retriever: Retriever, answer: Answer, page_number: int = 0) -> View:
     """The view of a page of an answer."""
-    view = replace(_of(_results(retriever, answer.excerpts)), unsure=answer.confidence < UNSURE_BELOW)
+    view = changed(_of(_results(retriever, answer.excerpts)), unsure=answer.confidence < UNSURE_BELOW)
     return paged(view, load_texts("vi"), TODAY)[page_number]
 
 
@@ -185,7 +186,7 @@ def _view(*excerpts: Excerpt) -> View:
 
 
 def _of(results: tuple[Result, ...], kind: Kind = "answer") -> View:
-    return View(ID, kind, results, sortable=several_dates(results))
+    return a_view(kind, results, sortable=several_dates(results))
 
 
 def _pages(*excerpts: Excerpt) -> tuple[View, ...]:

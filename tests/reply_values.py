@@ -1,18 +1,31 @@
 """Replies for the tests of presentation: any excerpts, results and views, and what a message shows of them."""
 
-from typing import get_args
+from dataclasses import replace
+from typing import Any, get_args
 
 from answers import make_excerpt
 from fake_bot_html import ParsedText, parse_html
 from hypothesis import strategies as st
 
-from bot.conversation.view import Kind, Result, View
+from bot.conversation.reply import Kind, Reply
+from bot.conversation.view import Result, View
 from retrieval.article import Excerpt
 
 ANSWER_ID = "abcdefghijkl"
 
 nasty = st.text(st.sampled_from("<>&\"'ab \n…đẹ😀\t;#") | st.characters(codec="utf-8"), max_size=60)
 span = st.tuples(st.integers(-5, 80), st.integers(-5, 80))
+
+
+def a_view(kind: Kind = "answer", results: tuple[Result, ...] = (), **fields: Any) -> View:
+    """A view of a reply of this kind, with fields of its own and of the reply."""
+    return changed(View(answer_id=ANSWER_ID, reply=Reply(kind=kind), results=results), **fields)
+
+
+def changed(view: View, **fields: Any) -> View:
+    """The view with other fields, be they its own or its reply's."""
+    of_view = {name: fields.pop(name) for name in View.__slots__ if name in fields}
+    return replace(view, reply=replace(view.reply, **fields), **of_view)
 
 
 @st.composite
@@ -45,8 +58,7 @@ def views(draw: st.DrawFn) -> View:
     kind: Kind = draw(st.sampled_from(get_args(Kind)))
     shown = st.lists(results, min_size=1, max_size=4).map(tuple)
     pages = draw(st.integers(1, 5))
-    return View(
-        ANSWER_ID,
+    return a_view(
         kind,
         draw(shown) if kind in ("answer", "nearest") else (),
         first=draw(st.integers(1, 15)),

@@ -53,12 +53,16 @@ def services(data: Path, *records: dict[str, Any]) -> Services:
     return made
 
 
+def gathered(made: Services) -> About:
+    return gather(made.serving, made.settings.model)
+
+
 def lines(html: str) -> list[str]:
     return plain(html).splitlines()
 
 
 def test_about_tells_of_the_generation_in_service(tmp_path: Path) -> None:
-    about = gather(services(tmp_path / "data", *RECORDS))
+    about = gathered(services(tmp_path / "data", *RECORDS))
     assert (about.articles, about.passages, about.dated) == (3, 3, 2)
     assert (about.oldest, about.newest) == (date(2025, 4, 2), date(2025, 5, 5))
     assert about.latest and about.latest.citation.title == BRIDGE
@@ -69,7 +73,7 @@ def test_about_tells_of_the_generation_in_service(tmp_path: Path) -> None:
 
 
 def test_about_in_english(tmp_path: Path) -> None:
-    about = gather(services(tmp_path / "data", *RECORDS))
+    about = gathered(services(tmp_path / "data", *RECORDS))
     html = render_about(about, EN, about.made + timedelta(hours=3))
     heading, _, *facts, _, promise = lines(html)
     assert heading == "About this collection"
@@ -88,7 +92,7 @@ def test_about_in_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_about_is_sound_markup_in_every_language(tmp_path: Path, language: str) -> None:
     texts, made = load_texts(language), services(tmp_path / "data", *RECORDS)
-    for about in (gather(made), BARE):
+    for about in (gathered(made), BARE):
         html = render_about(about, texts, NOW)
         assert parse_html(html).text == plain(html)
         assert texts("about-verbatim") in plain(html)
@@ -139,7 +143,7 @@ def test_dates_are_told_of_those_articles_alone_that_have_one(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_no_article_is_dated_no_date_is_named(tmp_path: Path, language: str) -> None:
-    about = gather(services(tmp_path / "data", RECORDS[2]))
+    about = gathered(services(tmp_path / "data", RECORDS[2]))
     assert (about.articles, about.dated) == (1, 0)
     assert "20" not in collection_line(about, load_texts(language))
 
@@ -156,12 +160,9 @@ def test_an_index_from_the_future_is_as_good_as_new() -> None:
         ("org/e5-base", "e5-base"),
     ],
 )
-def test_the_model_is_named_without_where_it_lies(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, shown: str
-) -> None:
+def test_the_model_is_named_without_where_it_lies(tmp_path: Path, setting: str, shown: str) -> None:
     made = services(tmp_path / "data", *RECORDS)
-    changed = made.settings.model_copy(update={"model": setting})
-    about = gather(replace(made, settings=changed))
+    about = gather(made.serving, setting)
     assert about.model == shown
 
 
@@ -169,18 +170,18 @@ def test_examples_are_questions_that_the_collection_answers(tmp_path: Path) -> N
     made = services(tmp_path / "data", *RECORDS)
     for language in LANGUAGES:
         texts = load_texts(language)
-        questions = Examples(made).questions(texts)
+        questions = Examples(made.serving).questions(texts)
         assert set(questions) <= {texts("example-about", title=title) for title in (FLOOD, BRIDGE)}
         assert texts("example-question") not in questions  # nothing here is about trade
     retriever = made.serving.retriever()
-    found = Examples(made).questions(load_texts("vi"))
+    found = Examples(made.serving).questions(load_texts("vi"))
     assert found and len(found) <= COUNT
     assert all(retriever.answer(analyse(question)).answered for question in found)
 
 
 def test_examples_are_found_once_and_anew_for_a_new_generation(tmp_path: Path) -> None:
     made, texts = services(tmp_path / "data", *RECORDS), load_texts("vi")
-    examples = Examples(made)
+    examples = Examples(made.serving)
     first = examples.questions(texts)
     assert examples.questions(texts) is first
     index(tmp_path / "data", RECORDS[0], embedder=made.embedder)  # type: ignore[arg-type] # as above
@@ -191,9 +192,9 @@ def test_examples_are_found_once_and_anew_for_a_new_generation(tmp_path: Path) -
 def test_without_an_index_there_is_nothing_to_say(tmp_path: Path) -> None:
     made = services(tmp_path / "data")
     with pytest.raises(IndexMissing):
-        gather(made)
+        gathered(made)
     with pytest.raises(IndexMissing):
-        Examples(made).questions(EN)
+        Examples(made.serving).questions(EN)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

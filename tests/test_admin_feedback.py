@@ -41,7 +41,9 @@ def retriever(tmp_path: Path) -> Retriever:
 def voted(retriever: Retriever, question: str = QUESTION, *, gone: int = 0) -> DownVoted:
     found = retriever.answer(analyse(question), 9).excerpts
     windows = tuple(map(Window.of, found))
-    lost = tuple(Window("another", "p", 0, 5, "0" * 16) for _ in range(gone))
+    lost = tuple(
+        Window(article_id="another", passage_id="p", start=0, end=5, digest="0" * 16) for _ in range(gone)
+    )
     kept = Kept(
         chat_id=1,
         user_id=None,
@@ -51,7 +53,7 @@ def voted(retriever: Retriever, question: str = QUESTION, *, gone: int = 0) -> D
         language="en",
         generation="g",
         replied_in=(6,),
-        options=Reply("answer", (*windows, *lost)).options(),
+        options=Reply(kind="answer", windows=(*windows, *lost)).options(),
     )
     return DownVoted(
         answer_id="abcdefghijkl",

@@ -37,7 +37,15 @@ async def run(client: Client, services: Services, where: Path) -> int:
     state = await State.open(where)
     with ThreadPoolExecutor(1) as workers:
         loaded = asyncio.Event()
-        background = Background(services, workers, state, loaded.set)
+        background = Background(
+            serving=services.serving,
+            embedder=services.embedder,
+            uploads=services.uploads,
+            workers=workers,
+            state=state,
+            admins=services.settings.admin_ids,
+            loaded=loaded.set,
+        )
         background.begin(client.bot)
         try:
             async with asyncio.timeout(20):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from bot_process import ADMIN, BotProcess, fast_bot, new_chat
@@ -14,13 +13,14 @@ from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_p
 from fake_bot_html import parse_html
 from fake_bot_media import forward
 
-from bot.on_telegram.admin.admin_commands import COMMANDS
-from bot.telegram_html.admin.buttons import AdminPress, Verb, encode
+from bot.conversation.buttons import Press, Verb, encode
+from bot.on_telegram.commands import COMMANDS, Where, Who
 from bot.texts import load_texts
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
+ADMINS_COMMANDS = [each.name for each in COMMANDS if each.who is Who.ADMINS]
 TITLE = 'Giá & "phí" <b>đậm</b> <a href="tg://user?id=1">x</a> </blockquote>'
 TEXT = "Hội chợ Quexalot mở cửa ngày 3 tháng 5 năm 2024 với hai trăm gian hàng của các làng nghề."
 QUESTION = "Hội chợ Quexalot mở cửa ngày nào?"
@@ -85,14 +85,14 @@ def generation(data: Path) -> Iterator[bytes]:
     assert not (data / "removed.json").exists()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ADMINS_COMMANDS)
 def test_an_admins_command_of_somebody_else_is_refused(
     api: FakeBotApi, generation: bytes, command: str
 ) -> None:
     assert new_chat(api, "en").ask(f"/{command} <i>quexalot</i>").text == EN("admin-only")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ADMINS_COMMANDS)
 def test_a_hidden_admin_of_a_group_is_not_ours(group: Chat, generation: bytes, command: str) -> None:
     as_anonymous_admin(group, f"/{command}")
     assert group.wait_for_message().text == EN("admin-only")
@@ -117,23 +117,24 @@ def test_a_command_that_another_bot_wrote_for_an_admin_does_nothing(admin: Chat,
     assert admin.wait_for_message().text == EN("admin-only")
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "reindex"])
+@pytest.mark.parametrize("command", [each.name for each in COMMANDS if each.where is Where.IN_PRIVATE])
 def test_what_is_the_admins_alone_is_not_shown_in_a_group(group: Chat, command: str) -> None:
     group.send(f"/{command} x", sender=User(ADMIN, "Admin", "en"))
     assert group.wait_for_message().text == EN("admin-private")
 
 
 PRESSES = [
-    AdminPress("cancel"), AdminPress("full"), AdminPress("add", "0123456789abcdef"), AdminPress("discard", "x"),
-    AdminPress("sources", "0"), AdminPress("remove", "AAAAAAAAAAA"), AdminPress("keep"), AdminPress("gaps", "0"),
-    AdminPress("export"), AdminPress("feedback", "0"), AdminPress("digest", "on"), AdminPress("withdraw", "x"),
-    AdminPress("revoke", "x"),
+    Press(Verb.CANCEL), Press(Verb.FULL), Press(Verb.ADD, argument="0123456789abcdef"),
+    Press(Verb.DISCARD, argument="x"), Press(Verb.SOURCES, argument="0"),
+    Press(Verb.REMOVE, argument="AAAAAAAAAAA"), Press(Verb.KEEP), Press(Verb.GAPS, argument="0"),
+    Press(Verb.EXPORT), Press(Verb.FEEDBACK, argument="0"), Press(Verb.DIGEST, argument="on"),
+    Press(Verb.WITHDRAW, argument="x"), Press(Verb.REVOKE, argument="x"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=lambda press: press.verb)
 def test_an_admins_button_pressed_by_somebody_else_does_nothing(
-    api: FakeBotApi, generation: bytes, press: AdminPress
+    api: FakeBotApi, generation: bytes, press: Press
 ) -> None:
     """They forge the button's data under a message of their own chat."""
     stranger = new_chat(api, "en")
@@ -146,8 +147,8 @@ def test_an_admins_button_pressed_by_somebody_else_does_nothing(
 
 def test_every_button_has_somebody_who_answers_it(admin: Chat, api: FakeBotApi) -> None:
     """Each verb with an argument that names nothing: no press ends in an apology."""
-    for verb in get_args(Verb):
-        if verb in ("full", "digest"):  # these do something
+    for verb in (verb for verb in Verb if verb.for_admins):
+        if verb in (Verb.FULL, Verb.DIGEST):  # these do something
             continue
         message = admin.ask("/about")
         admin.wait_for_answer(admin.press(message, f"a:{verb}:none", stale=True))

@@ -11,9 +11,8 @@ from telegram import Message, User
 from telegram.error import TimedOut
 
 from bot.logs import log_to_stderr
-from bot.on_telegram.admin.reindexing import report_text
-from bot.on_telegram.replies.questions import question_of
-from bot.on_telegram.updates import turns
+from bot.on_telegram.admin.reindex_texts import report_text
+from bot.on_telegram.updates.addressing import question_of
 from bot.on_telegram.updates.turns import show_typing
 from bot.texts import load_texts
 from retrieval.indexing.run import Report
@@ -52,12 +51,9 @@ class FakeMessage:
 
 
 @pytest.mark.parametrize(("unwell", "shown"), [(False, 3), (True, 1)])
-def test_typing_is_shown_again_until_the_answer_is_there(
-    monkeypatch: pytest.MonkeyPatch, unwell: bool, shown: int
-) -> None:
-    monkeypatch.setattr(turns, "_TYPING_SHOWS_S", 0.01)
+def test_typing_is_shown_again_until_the_answer_is_there(unwell: bool, shown: int) -> None:
     message = FakeMessage(enough=3, unwell=unwell)
-    asyncio.run(show_typing(cast(Message, message), message.done))
+    asyncio.run(show_typing(cast(Message, message), message.done, every_s=0.01))
     assert message.shown == shown
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.on_telegram.people import rate_limit as limits
 from bot.on_telegram.people.rate_limit import RateLimit
 
 PERSON, OTHER = 7_000_000_000, 2
@@ -66,18 +65,15 @@ def test_who_must_wait_is_told_once_until_admitted_again(clock: HandClock) -> No
         clock.now += 60
 
 
-def test_memory_is_bounded_and_the_hasty_of_now_are_remembered(
-    monkeypatch: pytest.MonkeyPatch, clock: HandClock
-) -> None:
-    monkeypatch.setattr(limits, "_MOST_PEOPLE", 3)
-    limit = RateLimit(1, clock)
+def test_memory_is_bounded_and_the_hasty_of_now_are_remembered(clock: HandClock) -> None:
+    limit = RateLimit(1, clock, most=3)
     for person in range(10):
         limit.admit(person)
         limit.admit(0)  # asks again and again
     assert limit.admit(0) is not None
     assert limit.admit(9) is not None
-    assert limit.admit(1) is None  # was let go of
-    assert len(limit._people) == 3
+    assert limit.admit(8) is not None
+    assert [limit.admit(person) for person in range(1, 8)] == [None] * 7  # were let go of
 
 
 @given(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from fake_bot_client import Client, connected
 
-from bot.on_telegram.commands import ADMIN_MENU, MENU, set_admin_menu, set_profile
+from bot.conversation.buttons import Verb
+from bot.on_telegram.commands import ADMIN_BUTTONS, ADMIN_MENU, MENU
+from bot.on_telegram.menus import set_admin_menu, set_profile
 from bot.texts import LANGUAGES, load_texts
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
@@ -78,3 +80,8 @@ def test_a_server_that_refuses_one_thing_still_gets_the_others(client: Client, m
     client.api.fail_next(method, "bad_request", times=9)
     set_up(client)
     assert changes(client) in (8, 9)  # a refused setter was called once
+
+
+def test_every_button_of_admins_has_one_row_that_says_who_answers_it() -> None:
+    rows = sorted(button.verb for button in ADMIN_BUTTONS)
+    assert rows == sorted(verb for verb in Verb if verb.for_admins)

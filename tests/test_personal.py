@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from fake_bot_api import Message
 from fake_bot_client import Client, connected
 from telegram import Update, User
 
-from bot.conversation.buttons import decode
-from bot.on_telegram.people import languages as languages_module
+from bot.conversation.buttons import Verb, decode
+from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
-from bot.on_telegram.people.personal import LANGUAGE_BUTTON, Personal
+from bot.on_telegram.people.personal import Personal
+from bot.on_telegram.requests import Requests
+from bot.on_telegram.updates.turns import Turns
 from bot.state.db.errors import StateError
 from bot.state.state import State
 from bot.texts import LANGUAGES, load_texts
@@ -28,9 +31,12 @@ class Table:
 
     def __init__(self, client: Client, where: Path) -> None:
         self.client = client
+        client.call("initialize")
         self.state: State = self.run(State.open(where))
         self.languages = Languages(self.state.preferences)
-        self.personal = Personal(self.state, self.languages)
+        self.requests = Requests(admins=Admins(frozenset()), languages=self.languages)
+        turns = Turns(ThreadPoolExecutor(1), 1)
+        self.personal = Personal(state=self.state, languages=self.languages, turns=turns)
         self._offset = 0
 
     def run(self, work: Any) -> Any:
@@ -45,20 +51,19 @@ class Table:
     def command(self, text: str) -> Message:
         """What is answered to `text`."""
         self.client.chat.send(text)
-        message = self.update().message
-        assert message and message.from_user
-        name, _, argument = text.partition(" ")
-        if name == "/language":
-            self.run(self.personal.language(message, message.from_user, argument))
-        else:
-            work = {"/new": self.personal.new, "/forgetme": self.personal.forget_me}[name]
-            self.run(work(message, message.from_user))
+        request = self.run(self.requests.of(self.update()))
+        work = {
+            "/language": self.personal.language,
+            "/new": self.personal.new,
+            "/forgetme": self.personal.forget_me,
+        }[text.partition(" ")[0]]
+        self.run(work(request))
         return self.client.chat.wait_for_message()
 
     def press(self, message: Message, choice: str, *, stale: bool = False, inaccessible: bool = False) -> str:
         """What the press is answered with."""
         query = self.client.chat.press(
-            message, LANGUAGE_BUTTON + choice, stale=stale, inaccessible=inaccessible
+            message, f"{Verb.LANGUAGE.head}:{choice}", stale=stale, inaccessible=inaccessible
         )
         pressed = self.update().callback_query
         assert pressed
@@ -88,7 +93,8 @@ def test_language_offers_three_languages_and_none_in_particular(table: Table) ->
     offer = table.command("/language")
     assert offer.text == load_texts("vi")("language-choose")
     assert [button["text"] for button in offer.buttons] == ["Tiếng Việt", "English", "Русский", "Tự động"]
-    assert all(decode(button["callback_data"]) is None for button in offer.buttons)  # another module's
+    pressed = [decode(button["callback_data"]) for button in offer.buttons]
+    assert all(press and press.verb is Verb.LANGUAGE for press in pressed)
 
 
 def test_a_pressed_language_is_kept_and_answered_in_that_language(table: Table) -> None:
@@ -188,19 +194,19 @@ class Preferences:
         return LANGUAGES[user_id % 3]
 
 
-def test_a_choice_is_read_once_and_only_so_many_are_kept(
-    table: Table, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(languages_module, "_MOST_KNOWN", 3)
+def test_a_choice_is_read_once_and_only_so_many_are_kept(table: Table) -> None:
     preferences = Preferences()
-    languages = Languages(preferences)  # type: ignore[arg-type] # only `language` is called
+    languages = Languages(preferences, most=3)  # type: ignore[arg-type] # only `language` is called
     people = [User(number, "An", False, language_code="en") for number in range(6)]
     for _ in range(5):
         assert table.run(languages.of(people[0])) == LANGUAGES[0]
     assert preferences.reads == 1
     for person in people:
         assert table.run(languages.of(person)) == LANGUAGES[person.id % 3]
-    assert len(languages._chosen) == 3
+    assert preferences.reads == 6
+    for person in reversed(people):
+        table.run(languages.of(person))
+    assert preferences.reads == 9  # the last three were known
 
 
 def test_a_choice_that_cannot_be_read_is_no_reason_not_to_answer(table: Table) -> None:

@@ -10,7 +10,6 @@ import pytest
 from telegram import Message
 from telegram.error import TimedOut
 
-from bot.on_telegram.outgoing import waiting_notice as queueing
 from bot.on_telegram.outgoing.hand_over import HandOver, at_hand, take_in_hand
 from bot.on_telegram.outgoing.waiting_notice import notice_when_long
 
@@ -37,42 +36,34 @@ class Chat:
         return [Sent(1, cast(Any, None), cast(Any, None))]
 
 
-@pytest.fixture(autouse=True)
-def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queueing, "PATIENCE_S", 0.02)
-
-
-async def answer_after(seconds: float, chat: Chat, monkeypatch: pytest.MonkeyPatch) -> HandOver:
+async def answer_after(seconds: float, chat: Chat) -> HandOver:
     async def words() -> str:
         return "One moment & more"
 
-    monkeypatch.setattr(queueing, "send", chat.send)
     reply = HandOver(1, None)
     take_in_hand(reply)
-    async with notice_when_long(cast(Message, None), words):
+    async with notice_when_long(cast(Message, None), words, patience_s=0.02, send=chat.send):
         await asyncio.sleep(seconds)
     return reply
 
 
 @pytest.mark.asyncio
-async def test_a_quick_answer_needs_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_quick_answer_needs_no_word() -> None:
     chat = Chat()
-    await answer_after(0, chat, monkeypatch)
+    await answer_after(0, chat)
     assert (chat.said, chat.deleted) == ([], 0)
 
 
 @pytest.mark.asyncio
-async def test_a_long_wait_is_told_once_and_the_word_goes_when_the_answer_comes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_long_wait_is_told_once_and_the_word_goes_when_the_answer_comes() -> None:
     chat = Chat()
-    reply = await answer_after(0.2, chat, monkeypatch)
+    reply = await answer_after(0.2, chat)
     assert chat.said == [("One moment &amp; more", None)]  # it is not the reply, which is still to come
     assert chat.deleted == 1 and at_hand() is reply
 
 
 @pytest.mark.asyncio
-async def test_a_word_that_cannot_be_sent_costs_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_word_that_cannot_be_sent_costs_no_answer() -> None:
     chat = Chat(TimedOut())
-    await answer_after(0.2, chat, monkeypatch)
+    await answer_after(0.2, chat)
     assert (chat.said, chat.deleted) == ([], 0)

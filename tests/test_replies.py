@@ -8,10 +8,10 @@ from answers import make_excerpt
 from fake_bot_html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
-from reply_values import ANSWER_ID, bold, excerpts, quoted
+from reply_values import a_view, bold, excerpts, quoted
 
 from bot.conversation.links import text_fragment
-from bot.conversation.view import Result, View
+from bot.conversation.view import Result
 from bot.printable import harmless
 from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
 from bot.telegram_html.messages import render
@@ -26,11 +26,11 @@ EN = load_texts("en")
 def reply(*found: Excerpt, texts: Texts = VI, first: int = 1) -> list[str]:
     """The messages of an answer with these excerpts."""
     results = tuple(Result((excerpt,)) for excerpt in found)
-    return render(View(ANSWER_ID, "answer", results, first=first), texts, TODAY)
+    return render(a_view("answer", results, first=first), texts, TODAY)
 
 
 def words_for(kind: Literal["refusal", "talk"], reason: str | None) -> str:
-    (message,) = render(View(ANSWER_ID, kind, reason=reason), EN, TODAY)
+    (message,) = render(a_view(kind, reason=reason), EN, TODAY)
     return parse_html(message).text
 
 

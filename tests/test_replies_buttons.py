@@ -1,17 +1,17 @@
 """The buttons under a reply: what they say, what they send, and that anything sent is understood or refused."""
 
 import string
-from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from answers import make_excerpt
 from hypothesis import example, given
 from hypothesis import strategies as st
-from reply_values import ANSWER_ID, views
+from reply_values import ANSWER_ID, a_view, changed, views
 
 from bot.conversation.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
-from bot.conversation.view import Kind, Result, View
+from bot.conversation.reply import Kind
+from bot.conversation.view import Result, View
 from bot.texts import LANGUAGES, load_texts
 
 EN = load_texts("en")
@@ -20,19 +20,19 @@ ROW = 8
 
 ids = st.text(string.ascii_lowercase + string.digits, min_size=12, max_size=12)
 arguments: dict[Verb, st.SearchStrategy[str]] = {
-    "widen": st.builds("{}{}".format, st.integers(1, 99), st.sampled_from("+-")),
-    "page": st.integers(0, 99).map(str),
-    "order": st.sampled_from(("relevance", "newest")),
-    "vote": st.sampled_from(("up", "down")),
-    "nearest": st.just(""),
-    "only": st.just(""),
-    "here": st.just(""),
+    Verb.WIDEN: st.builds("{}{}".format, st.integers(1, 99), st.sampled_from("+-")),
+    Verb.PAGE: st.integers(0, 99).map(str),
+    Verb.ORDER: st.sampled_from(("relevance", "newest")),
+    Verb.VOTE: st.sampled_from(("up", "down")),
+    Verb.NEAREST: st.just(""),
+    Verb.ONLY: st.just(""),
+    Verb.HERE: st.just(""),
 }
 
 
 @st.composite
 def presses(draw: st.DrawFn) -> Press:
-    verb: Verb = draw(st.sampled_from(get_args(Verb)))
+    verb = draw(st.sampled_from([verb for verb in Verb if verb.under_reply]))
     return Press(verb, draw(ids), draw(arguments[verb]))
 
 
@@ -46,7 +46,7 @@ def result(before: bool, after: bool) -> Result:
 
 
 def view(*results: Result, kind: Kind = "answer", **changes: Any) -> View:
-    return View(ANSWER_ID, kind, results, **changes)
+    return a_view(kind, results, **changes)
 
 
 @given(presses())
@@ -70,18 +70,21 @@ def test_any_data_is_understood_or_refused(data: str) -> None:
 
 def test_the_form_of_the_data_is_kept() -> None:
     """Buttons under old messages send it for as long as the messages stand."""
-    assert encode(Press("widen", ANSWER_ID, "2+")) == "1:w:abcdefghijkl:2+"
-    assert decode("1:o:abcdefghijkl:newest") == Press("order", ANSWER_ID, "newest")
-    assert decode("1:q:abcdefghijkl:") == Press("only", ANSWER_ID)
+    assert encode(Press(Verb.WIDEN, ANSWER_ID, "2+")) == "1:w:abcdefghijkl:2+"
+    assert decode("1:o:abcdefghijkl:newest") == Press(Verb.ORDER, ANSWER_ID, "newest")
+    assert decode("1:q:abcdefghijkl:") == Press(Verb.ONLY, ANSWER_ID)
+    assert encode(Press(Verb.LANGUAGE, argument="auto")) == "1:lang:auto"
+    assert decode("a:remove:abcdefghijkl") == Press(Verb.REMOVE, argument="abcdefghijkl")
+    assert decode("a:remove:abcdefghijkl:x") is decode("1:v:up") is None
 
 
 @pytest.mark.parametrize(
     "press",
     [
-        Press("widen", ANSWER_ID, "0+"),
-        Press("page", ANSWER_ID, "-1"),
-        Press("only", "short"),
-        Press("vote", ANSWER_ID),
+        Press(Verb.WIDEN, ANSWER_ID, "0+"),
+        Press(Verb.PAGE, ANSWER_ID, "-1"),
+        Press(Verb.ONLY, "short"),
+        Press(Verb.VOTE, ANSWER_ID),
     ],
 )
 def test_a_press_out_of_form_is_a_mistake_of_ours(press: Press) -> None:
@@ -90,8 +93,8 @@ def test_a_press_out_of_form_is_a_mistake_of_ours(press: Press) -> None:
 
 
 def test_widening_names_the_result_and_the_side() -> None:
-    assert Press("widen", ANSWER_ID, "12-").widening == (12, -1)
-    assert Press("widen", ANSWER_ID, "2+").widening == (2, 1)
+    assert Press(Verb.WIDEN, ANSWER_ID, "12-").widening == (12, -1)
+    assert Press(Verb.WIDEN, ANSWER_ID, "2+").widening == (2, 1)
 
 
 @given(views(), st.sampled_from(LANGUAGES))
@@ -134,8 +137,8 @@ def test_the_order_offered_is_the_other_one() -> None:
     """And none where the results are of one date."""
     by_relevance = view(result(False, False), result(False, False), sortable=True)
     assert rows(by_relevance) == [["Newest first", "👍", "👎"]]
-    assert rows(replace(by_relevance, order="newest")) == [["Most relevant", "👍", "👎"]]
-    assert rows(replace(by_relevance, sortable=False)) == [["👍", "👎"]]
+    assert rows(changed(by_relevance, order="newest")) == [["Most relevant", "👍", "👎"]]
+    assert rows(changed(by_relevance, sortable=False)) == [["👍", "👎"]]
 
 
 def test_a_vote_given_is_marked() -> None:

@@ -9,9 +9,10 @@ from answers import make_excerpt
 from fake_bot_html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
-from reply_values import ANSWER_ID, bold, quoted, results, views
+from reply_values import a_view, bold, changed, quoted, results, views
 
-from bot.conversation.view import Kind, Result, View, result_of, several_dates
+from bot.conversation.reply import Kind
+from bot.conversation.view import Result, View, result_of, several_dates
 from bot.printable import harmless
 from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
 from bot.telegram_html.messages import render
@@ -25,7 +26,7 @@ TODAY = date(2025, 6, 1)
 
 
 def view(*excerpts: Excerpt, kind: Kind = "answer") -> View:
-    return View(ANSWER_ID, kind, tuple(Result((excerpt,)) for excerpt in excerpts))
+    return a_view(kind, tuple(Result((excerpt,)) for excerpt in excerpts))
 
 
 def shown(some: View) -> str:
@@ -58,14 +59,14 @@ def test_markup_at_its_longest_stays_within_the_bytes(mark: str, length: int) ->
         source='"' * 400,
         url=f"https://a.example/{mark * 2000}",
     )
-    messages = render(replace(view(heavy), searched='"' * 4096), EN, TODAY)
+    messages = render(changed(view(heavy), searched='"' * 4096), EN, TODAY)
     assert max(len(message.encode()) for message in messages) <= MESSAGE_BYTES
     assert "".join(quoted(parse_html(message)) for message in messages) == heavy.text
 
 
 def test_many_pieces_with_many_highlights_stay_within_the_entities() -> None:
     piece = make_excerpt("ab " * 40, *[(i, i + 1) for i in range(0, 120, 3)])
-    messages = render(View(ANSWER_ID, "answer", (Result((piece,) * 5),)), EN, TODAY)
+    messages = render(a_view("answer", (Result((piece,) * 5),)), EN, TODAY)
     assert len(messages) > 1
     assert max(len(parse_html(message).entities) for message in messages) <= MESSAGE_ENTITIES
 
@@ -73,7 +74,7 @@ def test_many_pieces_with_many_highlights_stay_within_the_entities() -> None:
 @given(st.lists(results, min_size=1, max_size=9))
 def test_pages_hold_every_result_once_in_one_message_each(found: list[Result]) -> None:
     """Only a result that no message can carry makes more than one."""
-    pages = paged(View(ANSWER_ID, "answer", tuple(found)), VI, TODAY)
+    pages = paged(a_view("answer", tuple(found)), VI, TODAY)
     assert [result for page in pages for result in page.results] == found
     for number, page in enumerate(pages):
         assert (page.page, page.pages) == (number, len(pages))
@@ -93,7 +94,7 @@ def test_pieces_with_removed_text_between_are_quotes_of_their_own() -> None:
     """The citation and the copies are those of the piece that answers."""
     before = make_excerpt("Đoạn trước.", paragraph=1)
     answering = make_excerpt("Câu trả lời.", (0, 12), paragraph=3, also_in=("b",), title="Tên bài", url=None)
-    (message,) = render(View(ANSWER_ID, "answer", (Result((before, answering)),)), EN, TODAY)
+    (message,) = render(a_view("answer", (Result((before, answering)),)), EN, TODAY)
     assert message == (
         "<blockquote>Đoạn trước.</blockquote>\n⋯\n<blockquote><b>Câu trả lời.</b></blockquote>\n"
         "Tên bài\nBáo Quốc tế · 2 April 2025 · paragraph 3 · also in 1 more article"
@@ -104,7 +105,7 @@ def test_a_quote_that_the_reader_widened_stays_open() -> None:
     """To collapse it again would hide what was asked for."""
     long = make_excerpt("Câu đầu. " * 100, (0, 8))
     (closed,) = render(view(long), EN, TODAY)
-    (opened,) = render(View(ANSWER_ID, "answer", (Result((long,), opened=True),)), EN, TODAY)
+    (opened,) = render(a_view("answer", (Result((long,), opened=True),)), EN, TODAY)
     assert closed.replace(" expandable", "") == opened != closed
 
 
@@ -120,12 +121,12 @@ def test_further_long_quotes_are_collapsed() -> None:
 def test_results_are_numbered_where_there_are_several() -> None:
     assert "1. Việt" not in shown(view(make_excerpt()))
     assert "1. Việt" in shown(view(make_excerpt(), make_excerpt()))
-    assert "4. Việt" in shown(replace(view(make_excerpt()), first=4, page=1, pages=2))
-    assert "1. Việt" in shown(replace(view(make_excerpt()), pages=2))
+    assert "4. Việt" in shown(changed(view(make_excerpt()), first=4, page=1, pages=2))
+    assert "1. Việt" in shown(changed(view(make_excerpt()), pages=2))
 
 
 def test_what_a_follow_up_was_taken_for_stands_on_top() -> None:
-    asked = replace(view(make_excerpt("Một câu.")), searched="Kim ngạch\nnăm 2021?")
+    asked = changed(view(make_excerpt("Một câu.")), searched="Kim ngạch\nnăm 2021?")
     assert shown(asked).startswith("Searched: “Kim ngạch năm 2021?”\nMột câu.")
 
 
@@ -138,7 +139,7 @@ def test_what_a_follow_up_was_taken_for_stands_on_top() -> None:
     ],
 )
 def test_what_the_results_are_is_said_first(changes: dict[str, Any], line: str) -> None:
-    assert shown(replace(view(make_excerpt("Một câu.")), **changes)).startswith(f"{line}\nMột câu.")
+    assert shown(changed(view(make_excerpt("Một câu.")), **changes)).startswith(f"{line}\nMột câu.")
 
 
 def test_a_refusal_tells_what_the_nearest_articles_are_about() -> None:
@@ -147,7 +148,7 @@ def test_a_refusal_tells_what_the_nearest_articles_are_about() -> None:
         make_excerpt(title=title).citation
         for title in ("Gạo & giá", "GẠO & GIÁ", None, "Rất dài " * 30, "Thứ tư")
     ]
-    text = shown(View(ANSWER_ID, "refusal", topics=tuple(citations), reason="refused"))
+    text = shown(a_view("refusal", topics=tuple(citations), reason="refused"))
     refusal, about = text.split("\n\n")
     assert refusal.startswith("The articles in this collection do not answer that.")
     heading, first, second, third = about.splitlines()
@@ -157,12 +158,12 @@ def test_a_refusal_tells_what_the_nearest_articles_are_about() -> None:
 
 
 def test_a_text_of_which_the_articles_say_nothing_is_not_called_a_question() -> None:
-    refusal = shown(View(ANSWER_ID, "refusal", about_text=True, reason="refused"))
+    refusal = shown(a_view("refusal", about_text=True, reason="refused"))
     assert refusal == "The articles in this collection say nothing about this text."
 
 
 def test_small_talk_is_answered_with_an_example_to_tap() -> None:
-    (message,) = render(View(ANSWER_ID, "talk", reason="greeting", example="A < B?"), EN, TODAY)
+    (message,) = render(a_view("talk", reason="greeting", example="A < B?"), EN, TODAY)
     assert message.startswith("Hello!") and message.endswith("<code>A &lt; B?</code>")
 
 
@@ -171,7 +172,7 @@ def test_a_view_that_contradicts_itself_cannot_be_made(kind: Kind) -> None:
     """An answer has results, a refusal has none."""
     wrong = () if kind in ("answer", "nearest") else (Result((make_excerpt(),)),)
     with pytest.raises(ValueError, match=f"{kind} has {len(wrong)} results"):
-        View(ANSWER_ID, kind, wrong)
+        a_view(kind, wrong)
     with pytest.raises(ValueError, match="no pieces"):
         Result(())
 
@@ -198,7 +199,7 @@ def test_a_result_knows_what_can_be_added() -> None:
     wider = result_of(excerpt, article, (Span(0, 4), Span(5, 13)))
     assert [piece.text for piece in wider.pieces] == ["Một.", "Hai.\nBa."]
     assert wider.cited.highlights == (Span(0, 4),) and wider.opened and not wider.after
-    assert bold(render(View(ANSWER_ID, "answer", (wider,)), EN, TODAY)[0]) == ["Một."]
+    assert bold(render(a_view("answer", (wider,)), EN, TODAY)[0]) == ["Một."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,7 +218,7 @@ def test_what_is_taken_to_fit_unrendered_fits_at_its_worst(language: str) -> Non
         )
         for number in range(3)
     ]
-    whole = replace(view(*worst), unsure=True, searched='"' * 400, first=10, pages=9, page=8)
+    whole = changed(view(*worst), unsure=True, searched='"' * 400, first=10, pages=9, page=8)
     texts = load_texts(language)
     assert fitting(whole, texts, TODAY) == 3
     assert len(render(whole, texts, TODAY)) == 1

@@ -11,19 +11,14 @@ import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.logs import reason
-from bot.on_telegram.outgoing import transport
-from bot.on_telegram.outgoing.transport import Pace, PatientRequest
+from bot.on_telegram.outgoing.transport import MessageBudgets, PatientRequest
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\n{}"
 NOTHING = b""
+SHORT_PAUSES_S = (0.01, 0.01, 0.01)
 SENT = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-
-
-@pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "_PAUSES_S", (0.01, 0.01, 0.01))
 
 
 async def answered(answers: list[bytes], method: str = "sendMessage") -> tuple[int, bytes]:
@@ -35,7 +30,7 @@ async def answered(answers: list[bytes], method: str = "sendMessage") -> tuple[i
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server, PatientRequest() as request:
+    async with server, PatientRequest(pauses_s=SHORT_PAUSES_S) as request:
         port = server.sockets[0].getsockname()[1]
         return await request.do_request(f"http://127.0.0.1:{port}/{method}", "POST")
 
@@ -75,7 +70,7 @@ def failed(status: int) -> bytes:
     return f"HTTP/1.1 {status} Failed\r\nContent-Length: 2\r\n\r\n{{}}".encode()
 
 
-def test_a_call_that_finds_nobody_is_repeated_until_somebody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_that_finds_nobody_is_repeated_until_somebody_listens() -> None:
     async def call() -> int:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
@@ -84,8 +79,7 @@ def test_a_call_that_finds_nobody_is_repeated_until_somebody_listens(monkeypatch
             async def listen(pause: float) -> None:
                 await (await asyncio.start_server(serve, sock=listener)).start_serving()
 
-            monkeypatch.setattr(asyncio, "sleep", listen)
-            async with PatientRequest() as request:
+            async with PatientRequest(sleep=listen) as request:
                 return (await request.do_request(url, "POST"))[0]
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -95,7 +89,7 @@ def test_a_call_that_finds_nobody_is_repeated_until_somebody_listens(monkeypatch
     assert asyncio.run(call()) == 200
 
 
-def paced(pace: Pace, chat_id: int, callback: Any, endpoint: str = "sendMessage") -> Awaitable[Any]:
+def paced(pace: MessageBudgets, chat_id: int, callback: Any, endpoint: str = "sendMessage") -> Awaitable[Any]:
     return pace.process_request(callback, (), {}, endpoint, {"chat_id": chat_id}, None)
 
 
@@ -116,7 +110,7 @@ def test_a_chat_that_must_wait_holds_up_no_other() -> None:
     log: list[str] = []
 
     async def two() -> None:
-        pace = Pace()
+        pace = MessageBudgets()
         first = asyncio.ensure_future(paced(pace, 1, refusing(1, 1, log, "slow")))
         await asyncio.sleep(0)
         await paced(pace, 2, refusing(0, 0, log, "other"))
@@ -131,14 +125,14 @@ def test_a_chat_that_must_wait_holds_up_no_other() -> None:
 def test_a_refusal_that_lasts_is_raised(times: int, wait: int, attempts: int) -> None:
     log: list[str] = []
     with pytest.raises(RetryAfter):
-        asyncio.run(_awaited(paced(Pace(), 1, refusing(times, wait, log))))
+        asyncio.run(_awaited(paced(MessageBudgets(), 1, refusing(times, wait, log))))
     assert len(log) == attempts
 
 
 def test_a_chat_action_is_never_repeated() -> None:
     log: list[str] = []
     with pytest.raises(RetryAfter):
-        asyncio.run(_awaited(paced(Pace(), 1, refusing(1, 0, log), "sendChatAction")))
+        asyncio.run(_awaited(paced(MessageBudgets(), 1, refusing(1, 0, log), "sendChatAction")))
     assert len(log) == 1
 
 

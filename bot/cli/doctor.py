@@ -130,11 +130,12 @@ def _telegram(services: Services) -> str:
     token = token_of(services.settings)
     if token is None:
         return "no token set, which only `trichdan bot` needs (TRICHDAN_TELEGRAM_TOKEN)"
-    from bot.on_telegram.identity import Unreachable, bot_of
+    from bot.on_telegram.identity import TelegramUnreachable, bot_of
 
     try:
-        bot = bot_of(services.settings, token)
-    except Unreachable as error:
+        settings = services.settings
+        bot = bot_of(token, api_url=settings.telegram_api_url, file_url=settings.file_url)
+    except TelegramUnreachable as error:
         raise Problem(str(error)) from None
     inline = "" if bot.inline else "; inline mode is off (BotFather's /setinline turns it on)"
     return f"the token is that of @{bot.name}{inline}"

@@ -6,11 +6,11 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import PurePath
 
-from bot.bootstrap import Services
 from bot.texts import Texts
 from retrieval.article import Article, Excerpt
 from retrieval.embedding.bundled.model import NAME as BUNDLED
 from retrieval.excerpts.excerpt import cite, opening_words
+from retrieval.serving import Serving
 
 _BUNDLED_MODEL = "multilingual-e5-small"
 
@@ -34,9 +34,12 @@ class About:
     version: str
 
 
-def gather(services: Services) -> About:
-    """What there is to say of the generation in service; for a worker thread. Raises IndexUnusable."""
-    generation = services.serving.retriever().generation
+def gather(serving: Serving, model: str) -> About:
+    """What there is to say of the generation in service; for a worker thread. Raises IndexUnusable.
+
+    `model` is the setting.
+    """
+    generation = serving.retriever().generation
     articles, facts = generation.articles, generation.facts
     latest, (oldest, newest) = articles.newest(), articles.dates()
     return About(
@@ -47,7 +50,7 @@ def gather(services: Services) -> About:
         newest=newest,
         latest=_beginning(latest) if latest else None,
         made=datetime.fromisoformat(facts.created),
-        model=_model(services.settings.model),
+        model=_model(model),
         version=version("trichdan"),
     )
 

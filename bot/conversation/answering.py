@@ -1,9 +1,10 @@
-"""What a person wrote -> what the collection has on it, checked at this moment to be verbatim. For worker threads."""
+"""What a person wrote -> what the collection has on it, and the reply to that. For worker threads."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 
 from bot.conversation.reply import Reply, Window
-from bot.conversation.verified import verified
+from bot.conversation.view import View, view_of
 from bot.conversation.wording import is_unsure
 from retrieval.article import Answer
 from retrieval.follow_ups.answering import answer_in_context
@@ -11,9 +12,11 @@ from retrieval.follow_ups.long_text import answer_about, is_long
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Findings:
     """`searched` is what a follow-up was taken for; `about_text`: what was written is a text, not a question."""
 
     answer: Answer
@@ -24,22 +27,43 @@ class Found:
         """The reply as it is kept; small talk is answered with an `example` of a question."""
         answer = self.answer
         if answer.kind != "question":
-            return Reply("talk", reason=answer.reason, example=example)
-        windows = tuple(map(Window.of, answer.excerpts or answer.nearest))
+            return Reply(kind="talk", reason=answer.reason, example=example)
         return Reply(
-            "answer" if answer.answered else "refusal",
-            windows,
+            kind="answer" if answer.answered else "refusal",
+            windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),
             searched=self.searched,
             about_text=self.about_text,
             unsure=is_unsure(answer),
             reason=answer.reason,
         )
 
+    def refused(self) -> "Findings":
+        """The same without any passage: none of those found can be shown."""
+        refusal = replace(self.answer, answered=False, excerpts=(), nearest=(), reason="refused")
+        return replace(self, answer=refusal)
 
-def find(retriever: Retriever, written: str, previous: str | None = None, *, is_text: bool = False) -> Found:
+
+def find(
+    retriever: Retriever, written: str, previous: str | None = None, *, is_text: bool = False
+) -> Findings:
     """What the collection has on `written`, a question asked after `previous`, or a text (`is_text`, or by itself)."""
     query = analyse(written)
     if is_text or is_long(query):
-        return Found(verified(retriever, answer_about(retriever, query)), about_text=True)
-    answer, searched = answer_in_context(retriever, query, analyse(previous) if previous else None)
-    return Found(verified(retriever, answer), searched)
+        return Findings(answer_about(retriever, query), about_text=True)
+    return Findings(*answer_in_context(retriever, query, analyse(previous) if previous else None))
+
+
+def first_shown(
+    found: Findings, answer_id: str, retriever: Retriever, example: str | None = None
+) -> tuple[Findings, View]:
+    """What was found a moment ago as it is shown: an answer of which nothing stands in its articles is a refusal."""
+    reply = found.reply(example)
+    view = view_of(reply, answer_id, retriever)
+    missing = len(reply.windows) - (len(view.results or view.topics) if view else 0)
+    if missing:
+        _log.error("%d passages do not stand in their articles and are not shown.", missing)
+    if view is None:
+        found = found.refused()
+        view = view_of(found.reply(), answer_id, retriever)
+        assert view is not None  # it has nothing that could be missing
+    return found, view

@@ -1,24 +1,27 @@
-"""A reply as the state keeps it, and the view that it makes of the index in service, whatever was indexed since.
+"""A reply as the state keeps it: where its excerpts stand, and what its buttons have changed.
 
-What is kept of an excerpt is where it stands and a digest of its text: one whose article is gone or reads otherwise
-now is not shown again.
+What is kept of an excerpt is its place and a digest of its text. Here is where it is verified, each time that it is to
+be shown: one whose article is gone or reads otherwise now is not.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from bot.conversation.view import Kind, Result, View, Vote, result_of, several_dates
 from retrieval.article import Article, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at
+from retrieval.excerpts.excerpt import is_verbatim
 from retrieval.excerpts.order import Order, ordered
 from retrieval.retriever import Retriever
+
+Kind = Literal["answer", "nearest", "refusal", "talk"]
+Vote = Literal["up", "down"]
 
 _DIGEST_LENGTH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """An excerpt by its place: spans into the article's text; `shown` is what it was widened to, else empty."""
 
@@ -34,22 +37,32 @@ class Window:
     @classmethod
     def of(cls, excerpt: Excerpt) -> "Window":
         marks = tuple(Span(excerpt.start + a, excerpt.start + b) for a, b in excerpt.highlights)
-        place = (excerpt.citation.article_id, excerpt.passage_id, excerpt.start, excerpt.end)
-        return cls(*place, _digest(excerpt.text), marks, excerpt.also_in)
+        return cls(
+            article_id=excerpt.citation.article_id,
+            passage_id=excerpt.passage_id,
+            start=excerpt.start,
+            end=excerpt.end,
+            digest=_digest(excerpt.text),
+            highlights=marks,
+            also_in=excerpt.also_in,
+        )
 
     def excerpt(self, article: Article | None) -> Excerpt | None:
-        """The excerpt as it was first shown; None where it does not stand there any more."""
+        """The excerpt as it was first shown; None where it does not stand in its article, character by character."""
         if article is None or _digest(article.text[self.start : self.end]) != self.digest:
             return None
         span = Span(self.start, self.end)
-        return excerpt_at(article, span, self.highlights, passage_id=self.passage_id, also_in=self.also_in)
+        found = excerpt_at(article, span, self.highlights, passage_id=self.passage_id, also_in=self.also_in)
+        return found if is_verbatim(found, article) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What a view is made of. `windows` are all results, best first; of a refusal, the nearest passages.
 
-    `spent`: the button of a refusal was pressed.
+    `talk` answers small talk and what is no question, by the answer's `reason`, with an `example` of a question.
+    `searched` is what a follow-up was taken for. `about_text`: the question was a long text. `unsure`: the results may
+    not answer. `spent`: the button of a refusal was pressed.
     """
 
     kind: Kind
@@ -84,39 +97,11 @@ class Reply:
         )
         return cls(**{**options, "windows": windows})
 
-    def view(self, answer_id: str, retriever: Retriever) -> View | None:
-        """The view with all its results on one page; None when nothing of it stands in the index any more."""
-        found = self.standing(retriever)
-        if self.windows and not found:
-            return None
-        refused = self.kind == "refusal"
-        results = () if refused else tuple(self._results(found, retriever))
-        return View(
-            answer_id,
-            self.kind,
-            results,
-            order=self.order,
-            sortable=several_dates(results),
-            searched=self.searched,
-            about_text=self.about_text,
-            unsure=self.unsure,
-            topics=tuple(excerpt.citation for _, excerpt in found) if refused and not self.spent else (),
-            reason=self.reason,
-            example=self.example,
-            vote=self.vote,
-        )
-
     def standing(self, retriever: Retriever) -> list[tuple[int, Excerpt]]:
         """The results that still stand, in the order of the view, with their places in `windows`."""
         excerpts = [window.excerpt(retriever.article(window.article_id)) for window in self.windows]
         places = {id(excerpt): n for n, excerpt in enumerate(excerpts)}
         return [(places[id(each)], each) for each in ordered([e for e in excerpts if e], self.order)]
-
-    def _results(self, found: Sequence[tuple[int, Excerpt]], retriever: Retriever) -> Iterable[Result]:
-        for place, excerpt in found:
-            article = retriever.article(excerpt.citation.article_id)
-            assert article is not None  # it holds the excerpt
-            yield result_of(excerpt, article, self.windows[place].shown)
 
 
 def _fields(window: Window) -> dict[str, Any]:

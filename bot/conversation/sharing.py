@@ -9,15 +9,14 @@ import binascii
 import hashlib
 import struct
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import quote
 
+from bot.conversation.buttons import LinkFor
 from bot.conversation.reply import Window
 from retrieval.article import KEY_BYTES, Article, Excerpt, Span, article_key
 from retrieval.excerpts.context import excerpt_at
 from retrieval.index.catalogue import Catalogue
 
-PREFIX: Final = "p"
 _DIGEST_BYTES = 6
 _FORM = struct.Struct(f">{KEY_BYTES}sIHHH{_DIGEST_BYTES}s")
 _LARGEST_START = 0xFFFFFFFF
@@ -41,7 +40,7 @@ def payload_of(excerpt: Excerpt) -> str | None:
         return None
     key = article_key(excerpt.citation.article_id)
     packed = _FORM.pack(key, excerpt.start, length, mark.start, mark.end - mark.start, _digest(excerpt.text))
-    return PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return LinkFor.PASSAGE + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
 def share_link(excerpt: Excerpt, bot_name: str) -> str | None:
@@ -60,7 +59,7 @@ def opening_link(bot_name: str, payload: str) -> str:
 def shared(payload: str, articles: Catalogue) -> Shared | None:
     """What a payload names in this index; None for one of another form. For a worker thread."""
     try:
-        packed = base64.urlsafe_b64decode(payload.removeprefix(PREFIX) + "==")
+        packed = base64.urlsafe_b64decode(payload.removeprefix(LinkFor.PASSAGE) + "==")
         key, start, length, mark, marked, digest = _FORM.unpack(packed)
     except (binascii.Error, struct.error, ValueError):
         return None

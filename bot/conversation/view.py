@@ -1,15 +1,12 @@
-"""A reply as a value: what a message shows and what its buttons change. Pure."""
+"""A reply as it is shown, made of the index in service, whatever was indexed since it was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from bot.conversation.reply import Reply
 from retrieval.article import Article, Citation, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at, widened
-from retrieval.excerpts.order import Order
-
-Kind = Literal["answer", "nearest", "refusal", "talk"]
-Vote = Literal["up", "down"]
+from retrieval.retriever import Retriever
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +32,54 @@ class Result:
         return next((piece for piece in self.pieces if piece.highlights), self.pieces[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A reply and what stands under it.
+    """What a message shows of a reply.
 
-    `answer` and `nearest` have `results`, numbered from `first`, on `page` (from 0) of `pages`; `refusal` has
-    `topics`, the citations of the nearest articles; `talk` answers small talk and what is no question, by the
-    answer's `reason`, with an `example` of a question. `searched` is what a follow-up was taken for. `about_text`:
-    the question was a long text. `unsure`: the results may not answer. `sortable`: all results together are of more
-    than one date.
+    `answer` and `nearest` have `results`, numbered from `first`, on `page` (from 0) of `pages`; `refusal` has `topics`,
+    the citations of the nearest articles. `sortable`: all results together are of more than one date.
     """
 
     answer_id: str
-    kind: Kind
+    reply: Reply
     results: tuple[Result, ...] = ()
     first: int = 1
     page: int = 0
     pages: int = 1
-    order: Order = "relevance"
     sortable: bool = False
-    searched: str | None = None
-    about_text: bool = False
-    unsure: bool = False
     topics: tuple[Citation, ...] = ()
-    reason: str | None = None
-    example: str | None = None
-    vote: Vote | None = None
 
     def __post_init__(self) -> None:
-        if (self.kind in ("answer", "nearest")) != bool(self.results):
-            raise ValueError(f"a view of the kind {self.kind} has {len(self.results)} results")
+        if (self.reply.kind in ("answer", "nearest")) != bool(self.results):
+            raise ValueError(f"a view of the kind {self.reply.kind} has {len(self.results)} results")
 
     @property
     def numbered(self) -> bool:
         """Whether results are told apart by numbers: there are several, here or on other pages."""
         return len(self.results) > 1 or self.first > 1 or self.pages > 1
+
+
+def view_of(reply: Reply, answer_id: str, retriever: Retriever) -> View | None:
+    """The view with all its results on one page; None when nothing of it stands in the index any more."""
+    standing = reply.standing(retriever)
+    if reply.windows and not standing:
+        return None
+    refused = reply.kind == "refusal"
+    results = () if refused else tuple(_results(reply, standing, retriever))
+    return View(
+        answer_id=answer_id,
+        reply=reply,
+        results=results,
+        sortable=several_dates(results),
+        topics=tuple(excerpt.citation for _, excerpt in standing) if refused and not reply.spent else (),
+    )
+
+
+def _results(reply: Reply, standing: Sequence[tuple[int, Excerpt]], retriever: Retriever) -> Iterator[Result]:
+    for place, excerpt in standing:
+        article = retriever.article(excerpt.citation.article_id)
+        assert article is not None  # it holds the excerpt
+        yield result_of(excerpt, article, reply.windows[place].shown)
 
 
 def result_of(excerpt: Excerpt, article: Article, spans: Sequence[Span] = ()) -> Result:
@@ -79,12 +89,7 @@ def result_of(excerpt: Excerpt, article: Article, spans: Sequence[Span] = ()) ->
     marks = [Span(excerpt.start + start, excerpt.start + end) for start, end in excerpt.highlights]
     pieces = [
         excerpt_at(
-            article,
-            span,
-            marks,
-            passage_id=excerpt.passage_id,
-            score=excerpt.score,
-            also_in=excerpt.also_in,
+            article, span, marks, passage_id=excerpt.passage_id, score=excerpt.score, also_in=excerpt.also_in
         )
         for span in shown
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from bot.conversation.buttons import Note
 from bot.conversation.reply import Reply
 from retrieval.article import Article, Span
 from retrieval.excerpts.context import Spans, Step, narrowed, widened
@@ -22,27 +23,27 @@ class Fits(Protocol):
 
 def widened_reply(
     reply: Reply, number: int, step: Step, retriever: Retriever, render: Callable[[Reply], Fits | None]
-) -> Reply | str:
-    """`reply` with a paragraph more at one side of result `number`; a message's id when that cannot be.
+) -> Reply | Note:
+    """`reply` with a paragraph more at one side of result `number`; a note when that cannot be.
 
     Where the message is full, paragraphs at the other side make room, but never one with a marked sentence.
     """
     found, now = reply.standing(retriever), render(reply)
     if now is None or number not in now.numbers:
-        return "button-stale"
+        return Note.STALE
     place, excerpt = found[number - 1]
     article = retriever.article(excerpt.citation.article_id)
     window = reply.windows[place]
     shown: Spans = window.shown or (Span(window.start, window.end),)
     wider = widened(article, shown, step) if article else None
     if article is None or wider is None:
-        return "context-end" if step == 1 else "context-start"
+        return Note.AT_END if step == 1 else Note.AT_START
     for spans in _with_room(article, wider, step, window.highlights):
         windows = (*reply.windows[:place], replace(window, shown=spans), *reply.windows[place + 1 :])
         wide = replace(reply, windows=windows)
         if (then := render(wide)) and len(then.messages) == 1 and then.numbers == now.numbers:
             return wide
-    return "context-full"
+    return Note.FULL
 
 
 def _with_room(article: Article, wider: Spans, step: Step, keep: Sequence[Span]) -> Iterator[Spans]:

@@ -1,96 +1,101 @@
-"""What Telegram shows of the bot before anybody writes: its command menu and its descriptions, in every language.
+"""The table of commands, and of the buttons under admins' messages: who may, where, and what does the work."""
 
-Each text is read first and set only where it differs: Telegram takes few changes of a description in a day.
-"""
-
-import asyncio
-import contextlib
-import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
-from telegram.error import TelegramError
-
-from bot.texts import LANGUAGES, load_texts
-
-MENU: Final = ("start", "help", "ask", "new", "language", "about", "forgetme")
-ADMIN_MENU: Final = (
-    *MENU, "reindex", "sources", "show", "remove", "gaps", "feedback", "stats", "digest", "invite", "guests",
-)  # fmt: skip
-_CODES: Final = (*LANGUAGES, None)
-"""The default comes last: a language that has no text of its own reads as the default, and would seem to have it."""
-
-_log = logging.getLogger(__name__)
+from bot.conversation.buttons import Verb
+from bot.on_telegram.admin.changes import Changes
+from bot.on_telegram.admin.documents import Documents
+from bot.on_telegram.admin.reindexing import ChatReindex
+from bot.on_telegram.admin.reports import Reports
+from bot.on_telegram.people.invites import Invites
+from bot.on_telegram.people.personal import Personal
+from bot.on_telegram.replies.greetings import Greetings
+from bot.on_telegram.requests import AdminPress, Request
 
 
-async def set_profile(bot: Bot, admins: frozenset[int]) -> None:
-    """Menus and descriptions; a server that refuses or does not know them is no reason not to answer."""
-    await asyncio.gather(
-        set_menu(bot),
-        *(_set_text(bot, text) for text in _TEXTS),
-        *(set_admin_menu(bot, admin) for admin in sorted(admins)),
-    )
+class Who(Enum):
+    EVERYBODY = auto()
+    ADMINS = auto()
 
 
-async def set_menu(bot: Bot) -> None:
-    """The menu that everybody sees."""
-    with _told("The command menu was not set"):
-        for code in _CODES:
-            await _set_commands(bot, MENU, code)
+class Where(Enum):
+    ANYWHERE = auto()
+    IN_PRIVATE = auto()
+    """What is shown is nobody else's business."""
 
 
-async def set_admin_menu(bot: Bot, admin: int) -> None:
-    """The menu with the admins' commands, which Telegram refuses until this admin has opened the bot."""
-    with _told(f"The menu of admin {admin} is set when they send /start"):
-        for code in _CODES:
-            await _set_commands(bot, ADMIN_MENU, code, BotCommandScopeChat(admin))
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """What does the work."""
 
-
-async def _set_commands(
-    bot: Bot, names: Sequence[str], code: str | None, scope: BotCommandScopeChat | None = None
-) -> None:
-    texts = load_texts(code)
-    wanted = tuple(BotCommand(name, texts(f"command-{name}")) for name in names)
-    if await bot.get_my_commands(scope, code) != wanted:
-        await bot.set_my_commands(wanted, scope, code)
+    greetings: Greetings
+    personal: Personal
+    reindex: ChatReindex
+    documents: Documents
+    changes: Changes
+    reports: Reports
+    invites: Invites
 
 
 @dataclass(frozen=True)
-class _Text:
-    """One of the bot's descriptions: how it is read and how it is set, for a language or for all others."""
-
-    message_id: str
-    get: Callable[[Bot, str | None], Awaitable[str]]
-    set: Callable[[Bot, str, str | None], Awaitable[bool]]
-
-
-async def _description(bot: Bot, code: str | None) -> str:
-    return (await bot.get_my_description(code)).description
+class Command:
+    name: str
+    who: Who
+    where: Where
+    handler: Callable[[Tools], Callable[[Request], Awaitable[None]]]
+    in_turn: bool = False
+    """Whether it takes the turn of its chat, as questions do."""
 
 
-async def _short_description(bot: Bot, code: str | None) -> str:
-    return (await bot.get_my_short_description(code)).short_description
+@dataclass(frozen=True)
+class AdminButton:
+    verb: Verb
+    where: Where
+    handler: Callable[[Tools], Callable[[AdminPress], Awaitable[None]]]
 
 
-_TEXTS: Final = (
-    _Text("description", _description, Bot.set_my_description),
-    _Text("description-short", _short_description, Bot.set_my_short_description),
+COMMANDS: Final = (
+    Command("start", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.start),
+    Command("help", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.help),
+    Command("ask", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.ask),
+    Command("new", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.personal.new, in_turn=True),
+    Command("language", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.personal.language),
+    Command("about", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.about),
+    Command("forgetme", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.personal.forget_me, in_turn=True),
+    Command("reindex", Who.ADMINS, Where.ANYWHERE, lambda tools: tools.reindex.run),
+    Command("sources", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.list),
+    Command("show", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.show),
+    Command("remove", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.remove),
+    Command("gaps", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.gaps),
+    Command("feedback", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.feedback),
+    Command("stats", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.stats),
+    Command("digest", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.digest),
+    Command("invite", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.invite),
+    Command("guests", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.guests),
 )
+"""In the order in which menus show them."""
 
+MENU: Final = tuple(command.name for command in COMMANDS if command.who is Who.EVERYBODY)
+ADMIN_MENU: Final = tuple(command.name for command in COMMANDS)
 
-async def _set_text(bot: Bot, text: _Text) -> None:
-    with _told(f"The bot's {text.message_id} was not set"):
-        for code in _CODES:
-            wanted = load_texts(code)(text.message_id)
-            if await text.get(bot, code) != wanted:
-                await text.set(bot, wanted, code)
-
-
-@contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    try:
-        yield
-    except TelegramError as error:
-        _log.info("%s: %s", what, error)
+ADMIN_BUTTONS: Final = (
+    AdminButton(Verb.CANCEL, Where.ANYWHERE, lambda tools: tools.reindex.cancel),
+    AdminButton(Verb.FULL, Where.ANYWHERE, lambda tools: tools.reindex.anew),
+    AdminButton(Verb.LOSE, Where.ANYWHERE, lambda tools: tools.reindex.allowed),
+    AdminButton(Verb.HOLD, Where.ANYWHERE, lambda tools: tools.reindex.held),
+    AdminButton(Verb.SOURCES, Where.IN_PRIVATE, lambda tools: tools.documents.page),
+    AdminButton(Verb.ADD, Where.IN_PRIVATE, lambda tools: tools.changes.add),
+    AdminButton(Verb.DISCARD, Where.IN_PRIVATE, lambda tools: tools.changes.discard),
+    AdminButton(Verb.REMOVE, Where.IN_PRIVATE, lambda tools: tools.changes.remove),
+    AdminButton(Verb.KEEP, Where.IN_PRIVATE, lambda tools: tools.documents.kept),
+    AdminButton(Verb.GAPS, Where.IN_PRIVATE, lambda tools: tools.reports.turn_gaps),
+    AdminButton(Verb.FEEDBACK, Where.IN_PRIVATE, lambda tools: tools.reports.turn_feedback),
+    AdminButton(Verb.EXPORT, Where.IN_PRIVATE, lambda tools: tools.reports.export),
+    AdminButton(Verb.DIGEST, Where.IN_PRIVATE, lambda tools: tools.reports.choose_digest),
+    AdminButton(Verb.WITHDRAW, Where.IN_PRIVATE, lambda tools: tools.invites.withdraw),
+    AdminButton(Verb.REVOKE, Where.IN_PRIVATE, lambda tools: tools.invites.revoke),
+    AdminButton(Verb.PEOPLE, Where.IN_PRIVATE, lambda tools: tools.invites.page),
+)

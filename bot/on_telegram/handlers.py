@@ -1,186 +1,105 @@
-"""Thin Telegram handlers: read, call, render, reply."""
+"""Who handles what: the one list of the updates that are answered."""
 
 import logging
-from collections import deque
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import Executor
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from telegram import Bot, Message, Update
-from telegram.constants import ChatType
+from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ContextTypes
+from telegram.ext import (
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from bot.bootstrap import Services
-from bot.conversation.about import collection_line, gather
-from bot.conversation.sharing import PREFIX as SHARED
-from bot.conversation.sharing import share_link
-from bot.on_telegram.admin.admin_commands import AdminCommands, Tools
-from bot.on_telegram.admin.documents import Documents
-from bot.on_telegram.admin.notices import ToAdmins
-from bot.on_telegram.admin.reindexing import ChatReindex
-from bot.on_telegram.admin.reports import Reports
-from bot.on_telegram.commands import set_admin_menu
-from bot.on_telegram.outgoing.delivery import send
-from bot.on_telegram.people.access import Access
-from bot.on_telegram.people.admins import Admins
+from bot.conversation.buttons import FOR_ADMINS, Verb
+from bot.on_telegram.commands import COMMANDS
+from bot.on_telegram.gate import Gate
+from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.people.door import Door
-from bot.on_telegram.people.invites import Invites
-from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.people.question_limits import Admission
+from bot.on_telegram.replies.greetings import Greetings
 from bot.on_telegram.replies.inline import Inline
+from bot.on_telegram.replies.messages import Messages
 from bot.on_telegram.replies.presses import Presses
-from bot.on_telegram.replies.questions import Questions, question_of
-from bot.on_telegram.replies.sending import Shown
-from bot.on_telegram.updates.turns import WORKERS, Turns, acknowledge
-from bot.processes.held import Held
-from bot.processes.unfinished import Unfinished
-from bot.state.state import State
-from bot.telegram_html.about import render_about
+from bot.on_telegram.requests import Request, Requests
+from bot.on_telegram.updates.addressing import ByThisBot, SpokenTo
+from bot.on_telegram.updates.updates import App
 from bot.telegram_html.markup import escape
-from bot.telegram_html.welcome import help_text, start_text
-from bot.texts import Texts, load_texts
-from retrieval.errors import IndexUnusable, TrichdanError
-
-_ALBUMS_KNOWN = 1000
+from bot.texts import Texts
+from retrieval.errors import TrichdanError
 
 _log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Handlers:
-    """What the bot does with each kind of update."""
+    """What answers, and how it is registered."""
 
-    def __init__(self, services: Services, workers: Executor, state: State, bot: Bot) -> None:
-        self._services = services
-        self._state = state
-        self._turns = Turns(workers, WORKERS)
-        self._languages = Languages(state.preferences)
-        self._admins = Admins(services.settings.admin_ids)
-        access = Access(services.settings, self._admins, state.guests, self._languages)
-        shown = Shown(services, self._turns, state, lambda excerpt: share_link(excerpt, bot.username))
-        self._questions = Questions(services, self._turns, state, self._languages, shown)
-        self._presses = Presses(services, self._turns, state, self._languages, shown, self._questions)
-        self._personal = Personal(state, self._languages)
-        self._inline = Inline(services, self._turns, self._languages)
-        unfinished = Unfinished(services.settings.data_dir)
-        self._reindex = ChatReindex(services, unfinished)
-        invites = Invites(state.guests, access)
-        self.admission = Admission(services.settings, self._admins, self._languages)
-        self.door = Door(access, self._admins, invites, state, self._languages)
-        self._documents = Documents(services, self._turns, self._reindex, unfinished)
-        self._reports = Reports(services, self._turns, state)
-        tools = Tools(self._reindex, self._documents, self._reports, invites)
-        self.admin = AdminCommands(self._admins, self._languages, tools)
-        self._albums: deque[str] = deque(maxlen=_ALBUMS_KNOWN)
+    door: Door
+    admission: Admission
+    requests: Requests
+    gate: Gate
+    greetings: Greetings
+    messages: Messages
+    presses: Presses
+    personal: Personal
+    inline: Inline
 
-    async def start(self, update: Update, context: Context) -> None:
-        """A greeting; or what the link that led here is for: an invite, a passage."""
-        message, payload = _message(update), question_of(_message(update))
-        if not await self.door.enters(update, message):
-            return
-        if payload.startswith(SHARED) and await self._questions.shared(
-            message, payload, not_ready=self._not_ready(update)
-        ):
-            return
-        await self._greet(update, message)
+    def register(self, application: App) -> None:
+        """What comes first is first to take an update; the groups below 0 see it before all others."""
+        add = application.add_handler
+        add(MessageHandler(filters.StatusUpdate.MIGRATE, self.door.migrated), group=-3)
+        add(TypeHandler(Update, self.door.admit), group=-2)
+        add(TypeHandler(Update, self.admission.check), group=-1)
+        # Not edits, not channel posts, not what a channel's posts become in its group, not our own cards.
+        new = filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD & ~ByThisBot()
+        private = new & filters.ChatType.PRIVATE
+        to_bot = new & filters.ChatType.GROUPS & SpokenTo()
+        for command in COMMANDS:
+            asked = self._at_once if command.in_turn else self._asked
+            run = asked(partial(self.gate.command, command))
+            add(CommandHandler(command.name, run, filters=new & ~filters.FORWARDED))
+        post = filters.FORWARDED & filters.CAPTION  # a photo of one's own cannot be read, whatever it says
+        written = (filters.TEXT | post) & ~filters.COMMAND
+        add(MessageHandler(filters.COMMAND & private, self._asked(self.greetings.help)))
+        add(MessageHandler(written & (private | to_bot), self._at_once(self.messages.question)))
+        add(MessageHandler(private & ~filters.StatusUpdate.ALL, self._asked(self.messages.unsupported)))
+        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._at_once(self.messages.edited)))
+        language, reply = (
+            _passing("callback_query", handle)
+            for handle in (self.personal.language_pressed, self.presses.pressed)
+        )
+        add(CallbackQueryHandler(language, pattern=f"^{Verb.LANGUAGE.head}:"))
+        add(CallbackQueryHandler(self.gate.pressed, pattern=f"^{FOR_ADMINS}"))
+        add(CallbackQueryHandler(reply))  # and whatever forgotten versions sent
+        add(InlineQueryHandler(_passing("inline_query", self.inline.answer)))
+        application.add_error_handler(self._failed)
 
-    async def _greet(self, update: Update, message: Message) -> None:
-        texts = await self._texts(update)
-        try:
-            about = await self._turns.compute(lambda: gather(self._services))
-            collection, examples = collection_line(about, texts), await self._questions.examples(texts)
-        except IndexUnusable:
-            collection, examples = texts(self._not_ready(update)), ()
-        days = self._services.settings.keep_questions_days
-        await send(message, [start_text(texts, collection, examples, days)])
-        if self._admins.sent(update) and message.chat.type == ChatType.PRIVATE:
-            await set_admin_menu(message.get_bot(), message.chat_id)
+    def _asked(self, handle: Callable[[Request], Awaitable[None]]) -> Handler:
+        async def asked(update: Update, context: Context) -> None:
+            await handle(await self.requests.of(update))
 
-    async def help(self, update: Update, context: Context) -> None:
-        texts, admin = await self._texts(update), self._admins.sent(update)
-        try:
-            examples = await self._questions.examples(texts)
-        except IndexUnusable:
-            examples = ()
-        days = self._services.settings.keep_questions_days
-        await send(_message(update), [help_text(texts, examples, days, admin=admin)])
+        return asked
 
-    async def about(self, update: Update, context: Context) -> None:
-        """What the collection is, and how old."""
-        texts = await self._texts(update)
-        try:
-            about = await self._turns.compute(lambda: gather(self._services))
-        except IndexUnusable:
-            await send(_message(update), [escape(texts(self._not_ready(update)))])
-            return
-        await send(_message(update), [render_about(about, texts, datetime.now(UTC))])
+    def _at_once(self, handle: Callable[[Request], Awaitable[None]]) -> Handler:
+        """For what takes the turn of its chat: it must not wait before."""
 
-    async def ask(self, update: Update, context: Context) -> None:
-        """/ask QUESTION, in private and in groups."""
-        message, texts = _message(update), await self._texts(update)
-        if question_of(message):
-            await self.question(update, context)
-        else:
-            await send(message, [escape(texts("ask-usage", example=texts("example-question")))])
+        async def asked(update: Update, context: Context) -> None:
+            await handle(self.requests.at_once(update))
 
-    async def question(self, update: Update, context: Context) -> None:
-        """Plain text, or the caption of what is shown: the question itself; from an admin, a link to take up."""
-        message = _message(update)
-        if await self.admin.document(update):
-            return
-        if not question_of(message):  # our name and nothing else
-            await self.ask(update, context)
-            return
-        if message.media_group_id:
-            self._albums.append(message.media_group_id)
-        await self._questions.answer(message, not_ready=self._not_ready(update))
+        return asked
 
-    async def edited(self, update: Update, context: Context) -> None:
-        """A question that was edited: its reply follows."""
-        await self._questions.edited(_message(update))
-
-    async def unsupported(self, update: Update, context: Context) -> None:
-        """What is no text: from an admin a document to take up, else one line, for an album too."""
-        if await self.admin.document(update):
-            return
-        album = _message(update).media_group_id
-        if album is None or album not in self._albums:
-            if album:
-                self._albums.append(album)
-            await send(_message(update), [escape((await self._texts(update))("unsupported"))])
-
-    async def language(self, update: Update, context: Context) -> None:
-        if user := update.effective_user:
-            await self._personal.language(_message(update), user, question_of(_message(update)))
-
-    async def new(self, update: Update, context: Context) -> None:
-        """The next question is not taken for one that follows."""
-        if user := update.effective_user:
-            async with self._turns.of(_message(update).chat_id):
-                await self._personal.new(_message(update), user)
-
-    async def forget_me(self, update: Update, context: Context) -> None:
-        if user := update.effective_user:
-            async with self._turns.of(_message(update).chat_id):
-                await self._personal.forget_me(_message(update), user)
-
-    async def language_pressed(self, update: Update, context: Context) -> None:
-        assert update.callback_query is not None
-        await self._personal.language_pressed(update.callback_query)
-
-    async def pressed(self, update: Update, context: Context) -> None:
-        """Any other button, those of versions that are forgotten too."""
-        assert update.callback_query is not None
-        await self._presses.pressed(update.callback_query)
-
-    async def inline(self, update: Update, context: Context) -> None:
-        assert update.inline_query is not None
-        await self._inline.answer(update.inline_query)
-
-    async def failed(self, update: object, context: Context) -> None:
+    async def _failed(self, update: object, context: Context) -> None:
         """Anything that went wrong: one log entry; one line to the reader where nothing can have reached them."""
         error = context.error
         if isinstance(error, TelegramError | TrichdanError):  # their tracebacks tell nothing about our code
@@ -190,36 +109,19 @@ class Handlers:
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
             return  # Telegram cannot be reached, or the reply may have arrived: a second one would repeat it
         if isinstance(update, Update) and update.callback_query:
-            await acknowledge(update.callback_query, (await self._texts(update))("failed"), alert=True)
+            texts = await self.requests.texts(update)
+            await acknowledge(update.callback_query, texts("failed"), alert=True)
         elif isinstance(update, Update) and update.effective_message:
-            await _apologise(update.effective_message, await self._texts(update))
+            await _apologise(update.effective_message, await self.requests.texts(update))
 
-    def beside(self, bot: Bot) -> Iterator[Coroutine[Any, Any, None]]:
-        """What goes on beside the handlers, until it is cancelled."""
-        yield self._documents.resume(bot)
-        to_admins = ToAdmins(bot, self._admins, self._state.admins, self._languages)
-        yield to_admins.tell_of_errors()
-        yield to_admins.tell_of_held_runs(Held(self._services.settings.data_dir))
-        yield self._reports.send_digests(to_admins)
 
-    def loaded(self) -> None:
-        """Model and index are in memory, or cannot be: questions are answered from now on."""
-        self._turns.begin()
+def _passing(part: str, handle: Callable[[Any], Awaitable[None]]) -> Handler:
+    """Hands on this part of an update."""
 
-    def stopping(self) -> None:
-        """The process is to end soon: long work is broken off."""
-        self._reindex.stop()
-        self._documents.stop()
+    async def passed(update: Update, context: Context) -> None:
+        await handle(getattr(update, part))
 
-    async def close(self) -> None:
-        await self._reindex.close()
-        await self._turns.close()
-
-    async def _texts(self, update: Update) -> Texts:
-        return load_texts(await self._languages.of(update.effective_user))
-
-    def _not_ready(self, update: Update) -> str:
-        return "not-ready-admin" if self._admins.sent(update) else "not-ready"
+    return passed
 
 
 async def _apologise(message: Message, texts: Texts) -> None:
@@ -227,8 +129,3 @@ async def _apologise(message: Message, texts: Texts) -> None:
         await send(message, [escape(texts("failed"))])
     except TelegramError as error:
         _log.error("Nor could the reader be told: %s", error)
-
-
-def _message(update: Update) -> Message:
-    assert update.effective_message is not None  # the filters admit messages only
-    return update.effective_message

@@ -7,10 +7,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.on_telegram.updates.token import REFUSED
-from config.settings import Settings
 
 
-class Unreachable(Exception):
+class TelegramUnreachable(Exception):
     """Telegram refuses the token or does not answer; one sentence on what to do."""
 
 
@@ -21,19 +20,19 @@ class Identity(NamedTuple):
     inline: bool
 
 
-def bot_of(settings: Settings, token: str) -> Identity:
-    """Raises Unreachable."""
-    return asyncio.run(_asked(settings, token))
+def bot_of(token: str, *, api_url: str, file_url: str) -> Identity:
+    """Raises TelegramUnreachable."""
+    return asyncio.run(_asked(token, api_url, file_url))
 
 
-async def _asked(settings: Settings, token: str) -> Identity:
+async def _asked(token: str, api_url: str, file_url: str) -> Identity:
     try:
-        async with Bot(token, settings.telegram_api_url, settings.file_url) as bot:
+        async with Bot(token, api_url, file_url) as bot:
             return Identity(bot.username, bool(bot.supports_inline_queries))
     except InvalidToken:
-        raise Unreachable(REFUSED) from None  # the library's message holds the token
+        raise TelegramUnreachable(REFUSED) from None  # the library's message holds the token
     except TelegramError as error:
-        raise Unreachable(
-            f"{settings.telegram_api_url} does not answer as Telegram does ({type(error).__name__}): "
+        raise TelegramUnreachable(
+            f"{api_url} does not answer as Telegram does ({type(error).__name__}): "
             "check the network and TRICHDAN_TELEGRAM_API_URL."
         ) from None

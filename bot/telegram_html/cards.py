@@ -28,7 +28,14 @@ def cards(view: View, texts: Texts, today: Date) -> list[Card | None]:
 
 
 def _card(view: View, number: int, texts: Texts, today: Date) -> Card | None:
-    alone = replace(view, results=(view.results[number],), first=1, page=0, pages=1, searched=None)
+    alone = replace(
+        view,
+        reply=replace(view.reply, searched=None),
+        results=(view.results[number],),
+        first=1,
+        page=0,
+        pages=1,
+    )
     messages = render(alone, texts, today)
     if len(messages) > 1:
         return None

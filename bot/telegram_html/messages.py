@@ -26,8 +26,8 @@ def render(view: View, texts: Texts, today: Date) -> list[str]:
 
 
 def _groups(view: View, texts: Texts, today: Date) -> Iterator[Group]:
-    if view.searched:
-        question = one_line(view.searched, _LONGEST_SEARCHED)
+    if view.reply.searched:
+        question = one_line(view.reply.searched, _LONGEST_SEARCHED)
         yield [Part(f"<i>{escape(texts('searched', question=question))}</i>")]
     if not view.results:
         yield from ([Part(text)] for text in _without_results(view, texts))
@@ -36,7 +36,7 @@ def _groups(view: View, texts: Texts, today: Date) -> Iterator[Group]:
         yield [Part(escape(texts(heading)), "\n")]
     yield from _results(view, texts)
     cited = [result.cited for result in view.results]
-    if view.kind == "answer" and (line := hint(cited, view.first, texts, today)):
+    if view.reply.kind == "answer" and (line := hint(cited, view.first, texts, today)):
         yield [Part(f"<i>{escape(line)}</i>")]
 
 
@@ -44,10 +44,10 @@ def _results(view: View, texts: Texts) -> Iterator[Group]:
     for number, result in enumerate(view.results, view.first):
         is_first = number == view.first
         place: Place = (
-            "opened" if result.opened else "first" if is_first and view.kind == "answer" else "further"
+            "opened" if result.opened else "first" if is_first and view.reply.kind == "answer" else "further"
         )
         # A quote has space around it: right below the line that introduces it.
-        joint = "\n" if is_first and (view.searched or _heading(view)) else "\n\n"
+        joint = "\n" if is_first and (view.reply.searched or _heading(view)) else "\n\n"
         *heads, last = _quoted(result, place, joint)
         citation = citation_lines(result.cited, texts, number if view.numbered else None)
         yield [*heads, Part(f"{last.html}\n{citation}", last.joint)]
@@ -63,19 +63,21 @@ def _quoted(result: Result, place: Place, joint: str) -> Iterator[Part]:
 
 def _heading(view: View) -> str | None:
     """The message that introduces the results."""
-    if view.kind == "nearest":
+    if view.reply.kind == "nearest":
         return "nearest-heading"
-    if view.about_text:
+    if view.reply.about_text:
         return "about-text-heading"
-    return "confidence-low" if view.unsure else None
+    return "confidence-low" if view.reply.unsure else None
 
 
 def _without_results(view: View, texts: Texts) -> Iterator[str]:
-    if view.kind == "refusal":
-        yield escape(texts("about-text-refused") if view.about_text else reason_text(view.reason, texts))
+    if view.reply.kind == "refusal":
+        yield escape(
+            texts("about-text-refused") if view.reply.about_text else reason_text(view.reply.reason, texts)
+        )
     else:
-        yield escape(reason_text(view.reason, texts, "unclear"))
+        yield escape(reason_text(view.reply.reason, texts, "unclear"))
     if about := topics(view.topics, texts):
         yield "\n".join(map(escape, (texts("nearest-topics"), *(f"• {topic}" for topic in about))))
-    if view.example:
-        yield f"{escape(texts('start-example'))}\n<code>{escape(one_line(view.example, _LONGEST_EXAMPLE))}</code>"
+    if view.reply.example:
+        yield f"{escape(texts('start-example'))}\n<code>{escape(one_line(view.reply.example, _LONGEST_EXAMPLE))}</code>"

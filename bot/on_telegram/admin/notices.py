@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from telegram import Bot
@@ -29,23 +30,23 @@ _LOOK_S = 5.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
 class ToAdmins:
     """Writes to admins of the bot's own accord: to those who have opened it, each in their language."""
 
-    def __init__(self, bot: Bot, admins: Admins, known: KnownAdmins, languages: Languages) -> None:
-        self._bot = bot
-        self._admins = admins
-        self._known = known
-        self._languages = languages
+    bot: Bot
+    admins: Admins
+    known: KnownAdmins
+    languages: Languages
 
     async def send(self, user_id: int, make: Callable[[Texts], Awaitable[str]]) -> None:
         """The message in HTML that `make` makes; what cannot be sent is no error."""
-        known = self._known.all()
-        if user_id not in known or user_id not in self._admins.ids:
+        known = self.known.all()
+        if user_id not in known or user_id not in self.admins.ids:
             return
-        texts = load_texts(await self._languages.of_id(user_id, known[user_id]))
+        texts = load_texts(await self.languages.of_id(user_id, known[user_id]))
         try:
-            await send_to(self._bot, user_id, await make(texts))
+            await send_to(self.bot, user_id, await make(texts))
         except TelegramError as error:
             _log.info("An admin could not be told something: %s", error)
 
@@ -84,7 +85,7 @@ class ToAdmins:
         async def notice(texts: Texts) -> str:
             return make(texts)
 
-        for user_id in sorted(self._admins.ids):
+        for user_id in sorted(self.admins.ids):
             await self.send(user_id, notice)
 
 

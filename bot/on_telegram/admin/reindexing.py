@@ -1,39 +1,29 @@
-"""A reindex asked for in a chat: it runs in a thread of its own while a message shows where it stands."""
+"""A reindex asked for in a chat: it runs in a process of its own while a message shows where it stands."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import Message
 from telegram.error import TelegramError
 
-from bot.bootstrap import Services
-from bot.conversation.wording import one_line
+from bot.conversation.buttons import Keyboard
 from bot.on_telegram.admin.progress_message import Board
-from bot.on_telegram.outgoing.delivery import send
-from bot.on_telegram.outgoing.keyboards import markup, one_button
-from bot.processes.pace import Pace, Standing
+from bot.on_telegram.admin.reindex_texts import RunProgress, cancel_button, full_button, report_text
+from bot.on_telegram.outgoing.delivery import edit, send
+from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.requests import AdminPress, Request
 from bot.processes.reindexing import ReindexProcess
 from bot.processes.unfinished import Begun, Unfinished
-from bot.telegram_html.admin.buttons import AdminPress
 from bot.telegram_html.admin.losses import loss_buttons, loss_text
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
 from retrieval.indexing.run import Report
-from retrieval.progress import Step
+from retrieval.serving import Serving
 
 _PATIENCE_AT_THE_END_S = 5.0
-_FAILURES_SHOWN = 5
-_LONGEST_NAME, _LONGEST_REASON = 80, 300
-_READING = (Step.READING, Step.SPLITTING)
-_STAGES: dict[str, str] = {
-    Step.PASSAGES: "embedding",
-    Step.SENTENCES: "sentences",
-    Step.WRITING: "writing",
-}
 
 _ALL: tuple[str, ...] = ()
 _ANEW = ("--full",)
@@ -44,15 +34,19 @@ to be read has to be asked for again."""
 _log = logging.getLogger(__name__)
 
 
-class Stopped(Exception):
+class BrokenOff(Exception):
     """Indexing was broken off: the process is to end, or an admin wishes it."""
 
 
 class ChatReindex:
     """Runs one reindex at a time."""
 
-    def __init__(self, services: Services, unfinished: Unfinished) -> None:
-        self._services = services
+    def __init__(
+        self, *, serving: Serving, process: Callable[[Sequence[str]], ReindexProcess], unfinished: Unfinished
+    ) -> None:
+        """`process` makes the process of a run with these options."""
+        self._serving = serving
+        self._new_process = process
         self._unfinished = unfinished
         self._running = False
         self._stopped = False
@@ -61,13 +55,13 @@ class ChatReindex:
         self._work: asyncio.Task[Report] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, message: Message, texts: Texts) -> None:
-        """Reindexes the configured sources, takes the result into service and shows the report."""
+    async def run(self, request: Request) -> None:
+        """/reindex: reads the configured sources, takes the result into service and shows the report."""
         if self._running:
-            await send(message, [escape(texts("reindex-running"))])
+            await _say_running(request.message, request.texts)
             return
         self._running = True  # before the first await: a second request sees it at once
-        await self._one_by_one([Board(message, texts)], _ALL)
+        await self._one_by_one([Board(request.message, request.texts)], _ALL)
 
     async def take_in(self, on: Message, texts: Texts, begun: Begun) -> None:
         """Takes in what was sent or taken out in chat and touches nothing else; shown in the place of `on`, a message
@@ -87,29 +81,34 @@ class ChatReindex:
         if not self._running:  # else what comes next takes it in
             self._begin([], UPLOADS)
 
-    async def anew(self, on: Message, texts: Texts) -> None:
-        """Reads every article again, at the press of a button under `on`."""
+    async def anew(self, pressed: AdminPress) -> None:
+        """Reads every article again."""
         if self._running:
-            await send(on, [escape(texts("reindex-running"))])
+            await _say_running(pressed.on, pressed.texts)
             return
-        self._begin([Board(on, texts)], _ANEW)
+        self._begin([Board(pressed.on, pressed.texts)], _ANEW)
 
-    async def allowed(self, what: str, on: Message, texts: Texts) -> None:
-        """The run that asked in `on`, once more: it may take out now what was shown there, and asks anew where that is
-        something else by now."""
+    async def allowed(self, pressed: AdminPress) -> None:
+        """The run that asked, once more: it may take out now what was shown, and asks anew where that is something else
+        by now."""
+        on, texts = pressed.on, pressed.texts
         if self._running:
-            await send(on, [escape(texts("reindex-running"))])
+            await _say_running(on, texts)
             return
-        *kinds, key = what.split("-")
+        *kinds, key = pressed.press.argument.split("-")
         options = (f"--{kind}" for kind in kinds if kind in ("full", "uploads"))
         self._begin([Board(on, texts, on)], (*options, f"--yes-to={key}"))
 
-    def cancel(self) -> bool:
-        """Breaks off the run at hand, on the wish of an admin; False when there is none. What waits comes next."""
+    async def held(self, pressed: AdminPress) -> None:
+        """The run that asked is not wanted."""
+        await edit(pressed.on, escape(pressed.texts("loss-kept")))
+
+    async def cancel(self, pressed: AdminPress) -> None:
+        """Breaks off the run at hand, on the wish of an admin. What waits comes next."""
         if self._process is None or self._work is None or self._work.done():
-            return False
-        self._process.stop()
-        return True
+            await send(pressed.on, [escape(pressed.texts("reindex-nothing"))])
+        else:
+            self._process.stop()
 
     def stop(self) -> None:
         """The bot is to end: breaks off a run; what is in service stays."""
@@ -139,12 +138,12 @@ class ChatReindex:
             self._running = False
 
     async def _run(self, boards: Sequence[Board], options: Sequence[str]) -> None:
-        seen = _Seen()
-        self._process = ReindexProcess(self._services.settings.data_dir, options)
+        seen = RunProgress()
+        self._process = self._new_process(options)
         if self._stopped:
             self._process.stop()
         for board in boards:
-            await board.show(board.texts("reindex-started"), _cancel(board.texts))
+            await board.show(board.texts("reindex-started"), markup(cancel_button(board.texts)))
             self._note(board, options)
         self._work = asyncio.create_task(asyncio.to_thread(self._reindex, self._process, seen))
         while not self._work.done():
@@ -152,7 +151,7 @@ class ChatReindex:
                 [self._work], timeout=max((board.interval_s for board in boards), default=None)
             )
             for board in boards if not self._work.done() else ():
-                await board.show(seen.text(board.texts), _cancel(board.texts))
+                await board.show(seen.text(board.texts), markup(cancel_button(board.texts)))
         for board in boards:
             await self._report(board, self._work, options)
 
@@ -161,20 +160,18 @@ class ChatReindex:
         if board.begun is None and board.place:
             chat_id, message_id = board.place
             board.begun = Begun(
-                chat_id=chat_id,
-                message_id=message_id,
-                language=board.texts.language,
-                options=tuple(options),
+                chat_id=chat_id, message_id=message_id, language=board.texts.language, options=tuple(options)
             )
             self._unfinished.note(board.begun)
 
     async def _report(self, board: Board, work: "asyncio.Task[Report]", options: Sequence[str]) -> None:
-        later = self._stopped and is_resumed(options) and isinstance(work.exception(), Stopped)
+        later = self._stopped and is_taken_up(options) and isinstance(work.exception(), BrokenOff)
         try:
             if later:
                 await board.finish(board.texts("reindex-later"))
             else:
-                await board.finish(*self._outcome(work, board.texts, options))
+                said, keyboard = self._outcome(work, board.texts, options)
+                await board.finish(said, markup(keyboard))
         except TelegramError as error:
             _log.error("The report of a reindexing could not be shown: %s", error)
         if board.begun and later:
@@ -182,84 +179,43 @@ class ChatReindex:
         elif board.begun:
             self._unfinished.done(board.begun)
 
-    def _reindex(self, process: ReindexProcess, seen: "_Seen") -> Report:
+    def _reindex(self, process: ReindexProcess, seen: RunProgress) -> Report:
         report = process.run(seen)
         if report is None:
-            raise Stopped
-        self._services.serving.refresh()
+            raise BrokenOff
+        self._serving.refresh()
         return report
 
     def _outcome(
         self, work: "asyncio.Task[Report]", texts: Texts, options: Sequence[str]
-    ) -> tuple[str, InlineKeyboardMarkup | None]:
+    ) -> tuple[str, Keyboard]:
         """What there is to say at the end, and the buttons below it."""
-        again = None if "--full" in options else one_button(texts("button-full"), AdminPress("full"))
+        again = () if "--full" in options else full_button(texts)
         try:
             report = work.result()
             if report.held:
                 return loss_text(report.held, texts), _yes_or_no(options, report.held.key, texts)
             return report_text(report, texts), again
-        except Stopped:
-            return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), None
+        except BrokenOff:
+            return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), ()
         except IndexLocked:
-            return texts("reindex-elsewhere"), None
+            return texts("reindex-elsewhere"), ()
         except TrichdanError as error:
             return texts("reindex-failed", reason=str(error)), again
         except Exception:
             _log.exception("Reindexing failed")
-            return texts("reindex-failed", reason=texts("failed")), None
+            return texts("reindex-failed", reason=texts("failed")), ()
 
 
-def is_resumed(options: Sequence[str]) -> bool:
+def is_taken_up(options: Sequence[str]) -> bool:
     """Whether a run with these options is for the next process to do where this one cannot end it."""
     return "--uploads" in options
 
 
-def _yes_or_no(options: Sequence[str], key: str, texts: Texts) -> InlineKeyboardMarkup | None:
+async def _say_running(to: Message, texts: Texts) -> None:
+    await send(to, [escape(texts("reindex-running"))])
+
+
+def _yes_or_no(options: Sequence[str], key: str, texts: Texts) -> Keyboard:
     kinds = [option.removeprefix("--") for option in (*_ANEW, *UPLOADS) if option in options]
-    return markup(loss_buttons("-".join([*kinds, key]), texts))
-
-
-def _cancel(texts: Texts) -> InlineKeyboardMarkup:
-    return one_button(texts("button-cancel"), AdminPress("cancel"))
-
-
-class _Seen:
-    """The latest progress, written by the indexing thread and read by the event loop."""
-
-    def __init__(self) -> None:
-        self._pace = Pace()
-        self._latest = Standing(step="", done=0, total=0)
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._latest = self._pace(step, done, total)  # one assignment: a reader sees the old or the new
-
-    def text(self, texts: Texts) -> str:
-        standing = self._latest
-        if standing.step in _READING:
-            return texts("reindex-reading", done=standing.done)
-        if standing.step not in _STAGES or not standing.total:
-            return ""
-        text = texts(
-            "reindex-progress", stage=_STAGES[standing.step], done=standing.done, total=standing.total
-        )
-        left = standing.left_s
-        return text if left is None else f"{text}\n{texts('reindex-left', minutes=max(1, round(left / 60)))}"
-
-
-def report_text(report: Report, texts: Texts) -> str:
-    """The report in the reader's language; failed files by name and reason, a few of them."""
-    counts = {
-        name: getattr(report, name)
-        for name in ("articles", "passages", "added", "changed", "removed", "unchanged")
-    }
-    lines = [texts("reindex-report", **counts)]
-    if report.failed:
-        lines += ["", texts("reindex-report-failed", count=len(report.failed))]
-        lines += [
-            f"• {one_line(Path(f.path).name, _LONGEST_NAME)}: {one_line(f.reason, _LONGEST_REASON)}"
-            for f in report.failed[:_FAILURES_SHOWN]
-        ]
-    if len(report.failed) > _FAILURES_SHOWN:
-        lines.append(texts("reindex-report-more", count=len(report.failed) - _FAILURES_SHOWN))
-    return "\n".join(lines)
+    return loss_buttons("-".join([*kinds, key]), texts)

@@ -3,22 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from telegram import Message
 from telegram.constants import ParseMode
 
-from bot.bootstrap import Services
 from bot.conversation.buttons import Keyboard
 from bot.conversation.wording import named
 from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.requests import AdminPress, Request
 from bot.on_telegram.updates.turns import Turns
 from bot.state.db.errors import StateError
 from bot.state.state import State
-from bot.telegram_html.admin.buttons import AdminPress, page_of
 from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
 from bot.telegram_html.admin.feedback import feedback_page
 from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
@@ -28,6 +27,7 @@ from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexUnusable
 from retrieval.excerpts.excerpt import opening_words
+from retrieval.serving import Serving
 
 _DAY = timedelta(days=1)
 _GAPS_READ = 1000
@@ -37,29 +37,34 @@ _DIGESTS_INTERVAL_S = 60.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Reports:
-    """Each method answers one command or press; they raise StateError, and IndexUnusable where the index is needed."""
+    """Each method answers one command or press; they raise StateError, and IndexUnusable where the index is needed.
 
-    def __init__(self, services: Services, turns: Turns, state: State) -> None:
-        self._services = services
-        self._turns = turns
-        self._state = state
+    Questions are kept for `keep_days`.
+    """
 
-    async def gaps(self, message: Message, texts: Texts) -> None:
+    serving: Serving
+    keep_days: int
+    turns: Turns
+    state: State
+
+    async def gaps(self, request: Request) -> None:
         """/gaps: what was asked in vain."""
-        html, keyboard = await self._gaps_page(0, texts)
-        await send(message, [html], markup(keyboard))
+        html, keyboard = await self._gaps_page(0, request.texts)
+        await send(request.message, [html], markup(keyboard))
 
-    async def feedback(self, message: Message, texts: Texts) -> None:
+    async def feedback(self, request: Request) -> None:
         """/feedback: the answers that were voted down."""
-        html, keyboard = await self._feedback_page(0, texts)
-        await send(message, [html], markup(keyboard))
+        html, keyboard = await self._feedback_page(0, request.texts)
+        await send(request.message, [html], markup(keyboard))
 
-    async def stats(self, message: Message, texts: Texts) -> None:
+    async def stats(self, request: Request) -> None:
         """/stats: figures, below a picture of them where there is something to draw."""
-        statistics = await self._state.statistics.of()
+        message, texts = request.message, request.texts
+        statistics = await self.state.statistics.of()
         cited = [each.article_id for each in statistics.cited]
-        titles = await self._turns.compute(lambda: self._titles(cited, texts))
+        titles = await self.turns.compute(lambda: self._titles(cited, texts))
         text = stats_text(statistics, titles, texts)
         if not statistics.questions:
             await send(message, [text])
@@ -68,65 +73,72 @@ class Reports:
         picture = await asyncio.to_thread(chart_png, statistics, titles, texts)
         await message.reply_photo(picture, caption=text, parse_mode=ParseMode.HTML)
 
-    async def digest(self, message: Message, texts: Texts) -> None:
+    async def digest(self, request: Request) -> None:
         """/digest: the last day, and whether it comes every day."""
-        wanted = message.from_user is not None and await self._state.digests.wanted(message.from_user.id)
+        message, texts = request.message, request.texts
+        wanted = message.from_user is not None and await self.state.digests.wanted(message.from_user.id)
         lines = [await self._digest(texts)]
         if wanted:
             lines.append(escape(texts("digest-is-on")))
         await send(message, ["\n\n".join(lines)], markup(digest_buttons(texts, wanted=wanted)))
 
-    async def pressed(self, press: AdminPress, on: Message, texts: Texts) -> None:
-        """A button under `on`, one of these messages; the chat is the admin's own."""
-        if press.verb == "gaps":
-            html, keyboard = await self._gaps_page(page_of(press), texts)
-            await edit(on, html, markup(keyboard))
-        elif press.verb == "feedback":
-            html, keyboard = await self._feedback_page(page_of(press), texts)
-            await edit(on, html, markup(keyboard))
-        elif press.verb == "export":
-            if not (groups := await self._groups()):
-                html, _ = gaps_page([], [], 0, self._services.settings.keep_questions_days, texts)
-                await send(on, [html])
-                return
-            content = await asyncio.to_thread(questions_file, groups)
-            name = f"gaps-{datetime.now(UTC):%Y-%m-%d}.jsonl"
-            await on.reply_document(content, filename=name, caption=texts("gaps-exported"))
-        elif press.verb == "digest":
-            wanted = press.argument == "on"
-            await (self._state.digests.want if wanted else self._state.digests.stop)(on.chat_id)
-            said = escape(texts("digest-on" if wanted else "digest-off"))
-            await edit(on, said, markup(digest_buttons(texts, wanted=wanted)))
+    async def turn_gaps(self, pressed: AdminPress) -> None:
+        """Another page of /gaps."""
+        html, keyboard = await self._gaps_page(pressed.press.page, pressed.texts)
+        await edit(pressed.on, html, markup(keyboard))
+
+    async def turn_feedback(self, pressed: AdminPress) -> None:
+        """Another page of /feedback."""
+        html, keyboard = await self._feedback_page(pressed.press.page, pressed.texts)
+        await edit(pressed.on, html, markup(keyboard))
+
+    async def export(self, pressed: AdminPress) -> None:
+        """The gaps as a file."""
+        on, texts = pressed.on, pressed.texts
+        if not (groups := await self._groups()):
+            html, _ = gaps_page([], [], 0, self.keep_days, texts)
+            await send(on, [html])
+            return
+        content = await asyncio.to_thread(questions_file, groups)
+        name = f"gaps-{datetime.now(UTC):%Y-%m-%d}.jsonl"
+        await on.reply_document(content, filename=name, caption=texts("gaps-exported"))
+
+    async def choose_digest(self, pressed: AdminPress) -> None:
+        """The digest comes every day, or does not; the chat is the admin's own."""
+        wanted = pressed.press.argument == "on"
+        await (self.state.digests.want if wanted else self.state.digests.stop)(pressed.on.chat_id)
+        said = escape(pressed.texts("digest-on" if wanted else "digest-off"))
+        await edit(pressed.on, said, markup(digest_buttons(pressed.texts, wanted=wanted)))
 
     async def _gaps_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
-        groups, days = await self._groups(), self._services.settings.keep_questions_days
+        groups, days = await self._groups(), self.keep_days
         page = min(page, max(0, -(-len(groups) // PAGE) - 1))
         shown = groups[page * PAGE : (page + 1) * PAGE]
-        retriever = await self._turns.compute(self._services.serving.retriever)
-        answered = [await self._turns.compute(partial(answered_since, group, retriever)) for group in shown]
+        retriever = await self.turns.compute(self.serving.retriever)
+        answered = [await self.turns.compute(partial(answered_since, group, retriever)) for group in shown]
         return gaps_page(groups, answered, page, days, texts)
 
     async def _groups(self) -> list[GapGroup]:
-        days = self._services.settings.keep_questions_days
-        gaps = await self._state.questions.unanswered(timedelta(days=days), _GAPS_READ) if days else []
+        days = self.keep_days
+        gaps = await self.state.questions.unanswered(timedelta(days=days), _GAPS_READ) if days else []
         # Not by the workers: it may take seconds, and answers go on meanwhile.
-        return await asyncio.to_thread(lambda: grouped(gaps, self._services.serving.retriever()))
+        return await asyncio.to_thread(lambda: grouped(gaps, self.serving.retriever()))
 
     async def _feedback_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
-        voted = await self._state.feedback.downvoted(_VOTES_READ)
-        days, retriever = self._services.settings.keep_questions_days, self._services.serving.retriever
-        return await self._turns.compute(lambda: feedback_page(voted, page, days, retriever(), texts))
+        voted = await self.state.feedback.downvoted(_VOTES_READ)
+        days, retriever = self.keep_days, self.serving.retriever
+        return await self.turns.compute(lambda: feedback_page(voted, page, days, retriever(), texts))
 
     async def _digest(self, texts: Texts) -> str:
-        kept = self._services.settings.keep_questions_days > 0
+        kept = self.keep_days > 0
         return digest_text(await self.last_day(), texts, kept=kept)
 
     async def last_day(self) -> Digest:
         """Raises StateError."""
-        statistics = await self._state.statistics.of(_DAY)
-        gaps = len(await self._state.questions.unanswered(_DAY, _GAPS_READ))
+        statistics = await self.state.statistics.of(_DAY)
+        gaps = len(await self.state.questions.unanswered(_DAY, _GAPS_READ))
         try:
-            facts = (await self._turns.compute(self._services.serving.retriever)).generation.facts
+            facts = (await self.turns.compute(self.serving.retriever)).generation.facts
         except IndexUnusable:
             articles, indexed = None, None
         else:
@@ -145,7 +157,7 @@ class Reports:
     def _titles(self, article_ids: Iterable[str], texts: Texts) -> dict[str, str]:
         """What the articles that are still there are called; none without an index."""
         try:
-            retriever = self._services.serving.retriever()
+            retriever = self.serving.retriever()
         except IndexUnusable:
             return {}
         found = (retriever.article(article_id) for article_id in article_ids)
@@ -155,7 +167,7 @@ class Reports:
         """Sends each admin their digest when it is due; runs until it is cancelled."""
         while True:
             try:
-                for user_id in await self._state.digests.take_due():
+                for user_id in await self.state.digests.take_due():
                     await to_admins.send(user_id, self._digest)
             except StateError as error:
                 _log.error("The daily digests could not be made: %s", error)

@@ -1,13 +1,21 @@
-"""Sending and editing messages: replies without previews, plain text when markup is refused."""
+"""Messages sent and edited, presses acknowledged: no previews, and plain text when markup is refused."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from telegram import Bot, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.telegram_html.markup import plain
 
@@ -44,12 +52,7 @@ async def edit_at(
 
     async def call(text: str, mode: ParseMode | None) -> None:
         await bot.edit_message_text(
-            text,
-            chat_id,
-            message_id,
-            parse_mode=mode,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=buttons,
+            text, chat_id, message_id, parse_mode=mode, link_preview_options=_NO_PREVIEW, reply_markup=buttons
         )
 
     try:
@@ -98,6 +101,14 @@ async def send_to(bot: Bot, chat_id: int, html: str, buttons: InlineKeyboardMark
         )
 
     return await _or_plain(call, html)
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Ends the button's spinner; a press that has waited too long for that still gets what it asks for."""
+    try:
+        await query.answer(text, show_alert=alert)
+    except TelegramError as error:
+        _log.info("A press of a button was not acknowledged: %s", error)
 
 
 async def _or_plain(call: Callable[[str, ParseMode | None], Awaitable[Result]], html: str) -> Result:

@@ -97,6 +97,12 @@ def at_hand() -> HandOver | None:
     return _at_hand.get()
 
 
+def is_resumed() -> bool:
+    """Whether this task works at what an earlier process left, which may have done it."""
+    reply = at_hand()
+    return reply is not None and reply.resumed
+
+
 def is_new_message(url: str) -> bool:
     """Whether a call of the Bot API makes a message, and so must not be repeated blindly."""
     return url.lower().endswith(_NEW_MESSAGES)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import httpx
@@ -16,8 +16,9 @@ from bot.on_telegram.outgoing import failures  # noqa: F401 it tells `reason` wh
 from bot.on_telegram.outgoing.hand_over import after_refusal, at_hand, before_request, is_new_message
 from bot.on_telegram.outgoing.rotation import Rotation
 from bot.on_telegram.updates.authors import acting_for
+from bot.on_telegram.updates.json_fields import number
 from bot.on_telegram.updates.slots import Slots
-from bot.on_telegram.updates.update_fields import message, number
+from bot.on_telegram.updates.update_fields import message
 
 _PAUSES_S = (0.5, 1.5, 4.0)
 """Before each repetition of a call that did not get through."""
@@ -40,6 +41,7 @@ _NOT_SET = BaseRequest.DEFAULT_NONE
 _log = logging.getLogger(__name__)
 _Timeout = Any  # the library's own type is private, and so is that of its arguments
 _Arguments = Any
+Sleep = Callable[[float], Awaitable[None]]
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
@@ -52,14 +54,22 @@ class PatientRequest(HTTPXRequest):
     """
 
     def __init__(
-        self, connections: int = 1, *, read_timeout: float | None = 5.0, pool_timeout: float = 1.0
+        self,
+        connections: int = 1,
+        *,
+        read_timeout: float | None = 5.0,
+        pool_timeout: float = 1.0,
+        pauses_s: Sequence[float] = _PAUSES_S,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """Timeouts in seconds.
+        """Timeouts in seconds; `pauses_s` are those before each repetition, and `sleep` makes them.
 
         More calls than there are connections wait here, each author's behind their own: the HTTP client's own queue
         knows no authors, and looks through all that wait at every step.
         """
         self._free = Slots(connections)
+        self._pauses_s = tuple(pauses_s)
+        self._sleep = sleep
         super().__init__(
             connections,
             read_timeout=read_timeout,
@@ -80,7 +90,7 @@ class PatientRequest(HTTPXRequest):
         """One call; after its last repetition, whatever came of it."""
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         is_message, named = is_new_message(url), _named(url, request_data)
-        for pause in (*_PAUSES_S, *[_LONG_PAUSE_S] * (_LONG_PAUSES if is_message else 0)):
+        for pause in (*self._pauses_s, *[_LONG_PAUSE_S] * (_LONG_PAUSES if is_message else 0)):
             try:
                 async with self._free:
                     code, payload = await super().do_request(url, method, request_data, *timeouts)
@@ -97,7 +107,7 @@ class PatientRequest(HTTPXRequest):
                 if not repeated:
                     return code, payload
             await after_refusal()
-            await asyncio.sleep(pause)
+            await self._sleep(pause)
         async with self._free:
             return await super().do_request(url, method, request_data, *timeouts)
 
@@ -116,7 +126,7 @@ def _named(url: str, data: RequestData | None) -> str:
     return what if chat is None else f"{what} to chat {chat}"
 
 
-class Pace(BaseRateLimiter[int]):
+class MessageBudgets(BaseRateLimiter[int]):
     """Telegram's budgets, and a wait where it asks for one: neither holds up anybody else's messages."""
 
     def __init__(self, per_second: float = FloodLimit.MESSAGES_PER_SECOND) -> None:

@@ -1,6 +1,7 @@
 """Who is answered: everybody, or those whom the settings name or an invite let in."""
 
 import logging
+from collections.abc import Set as AbstractSet
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -14,7 +15,6 @@ from bot.on_telegram.updates.addressing import command_of
 from bot.state.guests import Guests
 from bot.telegram_html.markup import escape
 from bot.texts import load_texts
-from config.settings import Settings
 
 _TOLD_A_MINUTE = 3
 
@@ -24,9 +24,18 @@ _log = logging.getLogger(__name__)
 class Access:
     """A person who may is answered anywhere, and everybody is in a group that may."""
 
-    def __init__(self, settings: Settings, admins: Admins, guests: Guests, languages: Languages) -> None:
-        self._restricted = settings.restricted
-        self._allowed = settings.allowed_ids
+    def __init__(
+        self,
+        *,
+        restricted: bool,
+        allowed: AbstractSet[int],
+        admins: Admins,
+        guests: Guests,
+        languages: Languages,
+    ) -> None:
+        """`allowed` are ids of people and groups; everybody may where access is not `restricted`."""
+        self._restricted = restricted
+        self._allowed = allowed
         self._admins = admins
         self._guests = guests
         self._languages = languages

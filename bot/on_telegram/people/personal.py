@@ -1,39 +1,45 @@
 """What a person decides for themselves: /language, /new, /forgetme."""
 
 import logging
-from typing import Final
+from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, User
 from telegram.error import TelegramError
 
-from bot.on_telegram.outgoing.delivery import send
+from bot.conversation.buttons import Button, Verb, decode
+from bot.on_telegram.outgoing.delivery import acknowledge, send
+from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.people.languages import Languages
+from bot.on_telegram.requests import Request
+from bot.on_telegram.updates.turns import Turns
 from bot.state.state import State
 from bot.telegram_html.markup import escape
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.text.forms import fold
-
-LANGUAGE_BUTTON: Final = "1:lang:"
-"""How the data of the language buttons begin; a language or `auto` follows. `conversation.buttons` has the others."""
 
 _AUTOMATIC = "auto"
 
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Personal:
     """Each method answers one command or press; all raise StateError."""
 
-    def __init__(self, state: State, languages: Languages) -> None:
-        self._state = state
-        self._languages = languages
+    state: State
+    languages: Languages
+    turns: Turns
 
-    async def language(self, message: Message, user: User, named: str = "") -> None:
+    async def language(self, request: Request) -> None:
         """/language offers the languages, /language ru takes the one that is named.
 
         Whoever writes in the name of a chat has no choice of their own: they get the buttons.
         """
-        choice = _choices().get(fold(named.strip())) if named and message.sender_chat is None else None
+        message, user = request.message, request.message.from_user
+        named = fold(request.said) if message.sender_chat is None else ""
+        choice = _choices().get(named)
+        if user is None:
+            return
         if choice:
             await self._choose(user.id, choice)
         texts = await self._texts(user)
@@ -45,34 +51,41 @@ class Personal:
 
         In a group the buttons and their question stay as they are, for the others.
         """
-        choice = (query.data or "").removeprefix(LANGUAGE_BUTTON)
+        press = decode(query.data or "")
+        choice = press.argument if press else ""
         if choice not in (*LANGUAGES, _AUTOMATIC):
-            await _acknowledge(query, (await self._texts(query.from_user))("button-expired"))
+            await acknowledge(query, (await self._texts(query.from_user))("button-expired"))
             return
         await self._choose(query.from_user.id, choice)
         texts = await self._texts(query.from_user)
         words = _confirmation(choice, texts)
-        await _acknowledge(query, words)
+        await acknowledge(query, words)
         if isinstance(query.message, Message) and query.message.chat_id == query.from_user.id:
             await _replace(query.message, words, _buttons(texts, choice))
 
-    async def new(self, message: Message, user: User) -> None:
+    async def new(self, request: Request) -> None:
         """/new: the next question is not taken for one that follows."""
-        await self._state.conversations.forget(message.chat_id, user.id)
-        await send(message, [escape((await self._texts(user))("new-done"))])
+        message = request.message
+        if user := message.from_user:
+            async with self.turns.of(message.chat_id):
+                await self.state.conversations.forget(message.chat_id, user.id)
+                await send(message, [escape((await self._texts(user))("new-done"))])
 
-    async def forget_me(self, message: Message, user: User) -> None:
+    async def forget_me(self, request: Request) -> None:
         """/forgetme: nothing is kept of the person; they hear so in the language that was theirs."""
-        texts = await self._texts(user)
-        count = await self._state.forget(user.id)
-        self._languages.forget(user.id)
-        await send(message, [escape(texts("forgotten", count=count))])
+        message = request.message
+        if user := message.from_user:
+            async with self.turns.of(message.chat_id):
+                texts = await self._texts(user)
+                count = await self.state.forget(user.id)
+                self.languages.forget(user.id)
+                await send(message, [escape(texts("forgotten", count=count))])
 
     async def _choose(self, user_id: int, choice: str) -> None:
-        await self._languages.choose(user_id, None if choice == _AUTOMATIC else choice)
+        await self.languages.choose(user_id, None if choice == _AUTOMATIC else choice)
 
     async def _texts(self, user: User) -> Texts:
-        return load_texts(await self._languages.of(user))
+        return load_texts(await self.languages.of(user))
 
 
 def _choices() -> dict[str, str]:
@@ -90,27 +103,18 @@ def _confirmation(choice: str, texts: Texts) -> str:
     return texts("language-automatic" if choice == _AUTOMATIC else "language-set")
 
 
-def _buttons(texts: Texts, chosen: str | None = None) -> InlineKeyboardMarkup:
+def _buttons(texts: Texts, chosen: str | None = None) -> InlineKeyboardMarkup | None:
     # Each in its own language, for whoever reads no other.
     labels = {language: load_texts(language)("language-name") for language in LANGUAGES}
     labels[_AUTOMATIC] = texts("button-automatic")
     buttons = [
-        InlineKeyboardButton(
-            f"{label} ✓" if choice == chosen else label, callback_data=f"{LANGUAGE_BUTTON}{choice}"
-        )
+        Button.of(f"{label} ✓" if choice == chosen else label, Verb.LANGUAGE, choice)
         for choice, label in labels.items()
     ]
-    return InlineKeyboardMarkup([buttons[:-1], buttons[-1:]])
+    return markup((tuple(buttons[:-1]), tuple(buttons[-1:])))
 
 
-async def _acknowledge(query: CallbackQuery, text: str) -> None:
-    try:
-        await query.answer(text)
-    except TelegramError as error:
-        _log.info("A press of a button was not acknowledged: %s", error)
-
-
-async def _replace(message: Message, text: str, buttons: InlineKeyboardMarkup) -> None:
+async def _replace(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> None:
     """Where the message is gone, or shows this already, the choice is kept all the same."""
     if message.text == text and message.reply_markup == buttons:
         return

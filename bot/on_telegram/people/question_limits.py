@@ -3,25 +3,23 @@
 import asyncio
 import contextlib
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.on_telegram.outgoing.delivery import send
-from bot.on_telegram.outgoing.hand_over import at_hand
+from bot.on_telegram.outgoing.delivery import acknowledge, send
+from bot.on_telegram.outgoing.hand_over import is_resumed
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.rate_limit import RateLimit
 from bot.on_telegram.updates.addressing import ByThisBot, is_chatter
 from bot.on_telegram.updates.authors import author_of
 from bot.on_telegram.updates.slots import Slots
-from bot.on_telegram.updates.turns import acknowledge
 from bot.telegram_html.markup import escape
 from bot.texts import load_texts
-from config.settings import Settings
 
 _QUESTION = 5
 """What is sent costs as much as a question, be it a command, an edit or a file."""
@@ -35,13 +33,23 @@ _Limits = Iterator[tuple[RateLimit, Hashable, int]]
 
 
 class Admission:
-    """The limits of the settings, for everything that the bot would answer or change a message for."""
+    """The limits of everything that the bot would answer or change a message for."""
 
-    def __init__(self, settings: Settings, admins: Admins, languages: Languages) -> None:
+    def __init__(
+        self,
+        *,
+        per_minute: int,
+        per_minute_in_group: int,
+        admins: Admins,
+        languages: Languages,
+        is_resumed: Callable[[], bool] = is_resumed,
+    ) -> None:
+        """Questions, 0 for no limit. `is_resumed` tells whether what is at hand was left by an earlier process."""
         self._admins = admins
         self._languages = languages
-        in_group = _QUESTION * settings.group_questions_per_minute
-        self._of_author = RateLimit(_QUESTION * settings.questions_per_minute)
+        self._is_resumed = is_resumed
+        in_group = _QUESTION * per_minute_in_group
+        self._of_author = RateLimit(_QUESTION * per_minute)
         self._of_author_in_group = RateLimit(in_group and max(_QUESTION, in_group * 2 // 3))
         self._of_group = RateLimit(in_group)
         self._spinners = Slots()  # of buttons that nobody waits for: one ends after the other
@@ -56,8 +64,8 @@ class Admission:
 
     def _limits(self, update: Update) -> _Limits:
         """What counts, against whom, at what cost: the author first, so that they use up nobody else's."""
-        reply, chat, author = at_hand(), update.effective_chat, author_of(update)
-        if (reply and reply.resumed) or not self._counts(update):  # what was left had been admitted
+        chat, author = update.effective_chat, author_of(update)
+        if self._is_resumed() or not self._counts(update):  # what was left had been admitted
             return
         in_group = chat is not None and chat.type != ChatType.PRIVATE
         is_sent = update.message is not None or update.edited_message is not None

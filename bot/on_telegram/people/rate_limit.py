@@ -1,13 +1,14 @@
 """How much one person may ask for in a minute."""
 
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+from retrieval.recent import Remembered
+
 _WINDOW_S = 60.0
 _MOST_PEOPLE = 10_000
-"""So many are remembered at a time; who asked longest ago is forgotten first."""
 
 
 @dataclass(slots=True)
@@ -20,19 +21,22 @@ class _Person:
 class RateLimit:
     """What costs `per_minute` at most for one person within any minute; 0 admits everything.
 
-    `clock` gives seconds that only grow. What is refused does not count, so that waiting always helps.
+    `clock` gives seconds that only grow. What is refused does not count, so that waiting always helps. `most` people
+    are remembered at a time; who asked longest ago is forgotten first.
     """
 
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, per_minute: int, clock: Callable[[], float] = time.monotonic, *, most: int = _MOST_PEOPLE
+    ) -> None:
         self._per_minute = per_minute
         self._clock = clock
-        self._people: OrderedDict[Hashable, _Person] = OrderedDict()
+        self._people: Remembered[Hashable, _Person] = Remembered(most)
 
     def admit(self, who: Hashable, cost: int = 1) -> float | None:
         """None: it is admitted, and counts; else the seconds, over 0, until it would be."""
         if not self._per_minute:
             return None
-        now, person = self._clock(), self._person(who)
+        now, (person, _) = self._clock(), self._people.get(who, lambda: _Person(deque()))
         while person.admitted and now - person.admitted[0][0] >= _WINDOW_S:
             person.sum -= person.admitted.popleft()[1]
         excess = person.sum + min(cost, self._per_minute) - self._per_minute
@@ -44,19 +48,11 @@ class RateLimit:
 
     def to_tell(self, who: Hashable) -> bool:
         """Whether a person who was refused is still to be told so: True once a minute at most."""
-        person, now = self._people.get(who), self._clock()
+        person, now = self._people.known([who]).get(who), self._clock()
         if person is None or (person.told is not None and now - person.told < _WINDOW_S):
             return False
         person.told = now
         return True
-
-    def _person(self, who: Hashable) -> _Person:
-        """Each look makes a person the one who asked last, and lets go of those who asked longest ago."""
-        person = self._people.setdefault(who, _Person(deque()))
-        self._people.move_to_end(who)
-        while len(self._people) > _MOST_PEOPLE:
-            self._people.popitem(last=False)
-        return person
 
 
 def _enough(person: _Person, excess: int) -> float:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from datetime import UTC, datetime
 from itertools import count
 from typing import Final
@@ -17,8 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.bootstrap import Services
-from bot.conversation.answering import find
+from bot.conversation.answering import find, first_shown
 from bot.conversation.buttons import Button
 from bot.conversation.sharing import opening_link, payload_of
 from bot.on_telegram.outgoing.keyboards import markup
@@ -29,6 +27,8 @@ from bot.telegram_html.cards import Card, cards
 from bot.texts import Texts, load_texts
 from retrieval.article import Excerpt
 from retrieval.errors import IndexUnusable
+from retrieval.recent import Remembered
+from retrieval.serving import Serving
 
 _PAGE: Final = 10
 _SHORTEST = 2
@@ -37,6 +37,8 @@ _PATIENCE_S = 8.0
 _REMEMBERED_S = 30
 """How long Telegram may give the same answer by itself: a new index shows soon after."""
 _MOST_PEOPLE = 10_000
+_NOT_KEPT = ""
+"""The id of no answer: a card has no buttons that press."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,17 +46,17 @@ _log = logging.getLogger(__name__)
 class Inline:
     """Only the latest query of a person is worth an answer: whoever types on has left the others behind."""
 
-    def __init__(self, services: Services, turns: Turns, languages: Languages) -> None:
-        self._services = services
+    def __init__(self, *, serving: Serving, turns: Turns, languages: Languages) -> None:
+        self._serving = serving
         self._turns = turns
         self._languages = languages
-        self._latest: OrderedDict[int, int] = OrderedDict()
+        self._latest: Remembered[int, int] = Remembered(_MOST_PEOPLE)
         self._numbers = count()
 
     async def answer(self, query: InlineQuery) -> None:
         """Offers cards; for a question without an answer the way to the bot, for a letter nothing."""
         number = next(self._numbers)  # before the first await: in the order of arrival
-        self._know(query.from_user.id, number)
+        self._latest.keep({query.from_user.id: number})
         texts = load_texts(await self._languages.of(query.from_user))
         try:
             await self._answer(number, query, texts)
@@ -68,7 +70,8 @@ class Inline:
             return
         try:
             async with asyncio.timeout(_PATIENCE_S), self._turns.work():
-                if self._latest.get(query.from_user.id, number) > number:
+                who = query.from_user.id
+                if self._latest.known([who]).get(who, number) > number:
                     return
                 offered = await self._turns.compute(lambda: self._cards(written, texts))
         except (TimeoutError, IndexUnusable) as error:
@@ -79,10 +82,9 @@ class Inline:
 
     def _cards(self, written: str, texts: Texts) -> list[tuple[Card, Excerpt]]:
         """For a worker thread. Raises IndexUnusable."""
-        retriever = self._services.serving.retriever()
-        reply = find(retriever, written).reply()
-        view = reply.view("", retriever) if reply.kind == "answer" else None
-        if view is None:
+        retriever = self._serving.retriever()
+        _, view = first_shown(find(retriever, written), _NOT_KEPT, retriever)
+        if view.reply.kind != "answer":
             return []
         made = cards(view, texts, datetime.now(UTC).date())
         return [(card, each.cited) for card, each in zip(made, view.results, strict=True) if card]
@@ -105,12 +107,6 @@ class Inline:
             next_offset=str(first + _PAGE) if first + _PAGE < len(offered) else "",
             button=way if not offered and len(query.query.strip()) >= _SHORTEST else None,
         )
-
-    def _know(self, user_id: int, number: int) -> None:
-        self._latest[user_id] = max(number, self._latest.get(user_id, number))
-        self._latest.move_to_end(user_id)
-        while len(self._latest) > _MOST_PEOPLE:
-            self._latest.popitem(last=False)
 
 
 def _result(

@@ -1,4 +1,4 @@
-"""When a message in a group is for the bot: a reply to it, or a mention; everything else is between people."""
+"""What a message says to the bot; in a group, whether it is for it at all: a reply to it, or a mention."""
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
@@ -48,3 +48,24 @@ def mentions(message: Message) -> list[str]:
     parse = message.parse_entities if message.text else message.parse_caption_entities
     name = f"@{message.get_bot().username}".lower()
     return [word for word in parse([MessageEntity.MENTION]).values() if word.lower() == name]
+
+
+def question_of(message: Message) -> str:
+    """The question in a message: its text, or the caption of what it shows, without a leading command or our name.
+
+    Where nothing else is said, in a reply, it is what is replied to: somebody else's question, or a part of it.
+    """
+    said = _said(message)
+    asked = message.reply_to_message
+    if said or asked is None or (asked.from_user and asked.from_user.id == message.get_bot().id):
+        return said
+    return message.quote.text.strip() if message.quote else _said(asked)
+
+
+def _said(message: Message) -> str:
+    text = message.text or message.caption or ""
+    if text.startswith("/"):
+        text = text.removeprefix(text.split(maxsplit=1)[0])
+    for name in mentions(message):
+        text = text.replace(name, " ")
+    return text.strip()

@@ -3,18 +3,21 @@
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from typing import Any
 
 from telegram import Bot
 
-from bot.bootstrap import Services
-from bot.on_telegram.commands import set_profile
+from bot.on_telegram.menus import set_profile
 from bot.processes.supervisor import ENDED_BY
 from bot.state.db.errors import StateError
 from bot.state.state import State
+from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexUnusable, TrichdanError
+from retrieval.serving import Serving
+from retrieval.uploads.staging import Uploads
 
 _WATCH_INTERVAL_S = 2.0
 _PURGE_INTERVAL_S = 24 * 3600.0
@@ -26,23 +29,31 @@ class Background:
     """Begins when Telegram is reached and ends with the process."""
 
     def __init__(
-        self, services: Services, workers: Executor, state: State, loaded: Callable[[], None]
+        self,
+        *,
+        serving: Serving,
+        embedder: Embedder,
+        uploads: Uploads,
+        workers: Executor,
+        state: State,
+        admins: AbstractSet[int],
+        loaded: Callable[[], None],
+        others: Callable[[], Iterable[Coroutine[Any, Any, None]]] = tuple,
     ) -> None:
-        """`loaded` is called once, when model and index are in memory or cannot be."""
-        self._services = services
+        """`loaded` is called once, when model and index are in memory or cannot be; `others` run until the end, too."""
+        self._serving = serving
+        self._embedder = embedder
+        self._uploads = uploads
         self._workers = workers
         self._state = state
+        self._admins = frozenset(admins)
         self._loaded = loaded
+        self._others = others
         self._tasks: list[asyncio.Task[None]] = []
 
-    def begin(self, bot: Bot, *others: Coroutine[Any, Any, None]) -> None:
-        """`others` run beside until the end, too."""
-        self._tasks = [
-            *(asyncio.create_task(other) for other in others),
-            asyncio.create_task(set_profile(bot, self._services.settings.admin_ids)),
-            asyncio.create_task(self._watch()),
-            asyncio.create_task(self._purge(self._state)),
-        ]
+    def begin(self, bot: Bot) -> None:
+        works = (*self._others(), set_profile(bot, self._admins), self._watch(), self._purge(self._state))
+        self._tasks = [asyncio.create_task(work) for work in works]
 
     async def end(self) -> None:
         for task in self._tasks:
@@ -62,7 +73,7 @@ class Background:
         while True:
             await asyncio.sleep(_WATCH_INTERVAL_S)
             try:
-                if await loop.run_in_executor(self._workers, self._services.serving.refresh):
+                if await loop.run_in_executor(self._workers, self._serving.refresh):
                     _log.info("A new index is in service.")
                 trouble = ""
             except (OSError, TrichdanError) as error:
@@ -78,7 +89,7 @@ class Background:
             except StateError as error:
                 _log.error("What is too old could not be forgotten: %s", error)
             try:
-                await asyncio.to_thread(self._services.uploads.drop_old)
+                await asyncio.to_thread(self._uploads.drop_old)
             except OSError as error:
                 _log.error("Documents that nobody added could not be deleted: %s", error)
             await asyncio.sleep(_PURGE_INTERVAL_S)
@@ -88,8 +99,8 @@ class Background:
         if ended_by := os.environ.pop(ENDED_BY, ""):
             _log.error("The bot was ended by %s and has been started again.", ended_by)
         try:
-            self._services.embedder.embed_queries(["trichdan"])
-            calibrated = self._services.serving.retriever().calibrated
+            self._embedder.embed_queries(["trichdan"])
+            calibrated = self._serving.retriever().calibrated
             _log.info(
                 "Ready."
                 if calibrated

@@ -14,9 +14,9 @@ from telegram.ext import BaseUpdateProcessor
 from bot.on_telegram.outgoing.hand_over import HandOver, take_in_hand
 from bot.on_telegram.updates.addressing import is_chatter
 from bot.on_telegram.updates.authors import act_for, author_of
+from bot.on_telegram.updates.json_fields import Json
+from bot.on_telegram.updates.reading import KINDS, kind_of, number_of, payload_of, read
 from bot.on_telegram.updates.slots import Slots
-from bot.on_telegram.updates.update_fields import Json
-from bot.on_telegram.updates.updates import KINDS, kind_of, number_of, payload_of, read
 from bot.state.db.errors import StateError
 from bot.state.journal import Arrival, Journal
 

@@ -8,18 +8,17 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter
-from telegram.ext import Application
 
 from bot.logs import reason
 from bot.on_telegram.outgoing.transport import seconds_of
 from bot.on_telegram.updates.fetching import Fetching, is_garbled
-from bot.on_telegram.updates.update_fields import Json
-from bot.on_telegram.updates.updates import kind_of, number_of
+from bot.on_telegram.updates.json_fields import Json
+from bot.on_telegram.updates.reading import KINDS, kind_of, number_of
+from bot.on_telegram.updates.updates import App, Take
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0
@@ -28,37 +27,25 @@ _FAR = 1_000_000
 """Numbers of one batch lie closer together; where they do not, one of them is no number of Telegram's."""
 
 _log = logging.getLogger(__name__)
-App = Application[Any, Any, Any, Any, Any, Any]
 Result = TypeVar("Result")
-Take = Callable[[Sequence[Json], Bot], Awaitable[Sequence[Update]]]
 
 
 class Poller:
-    """Fetches updates; those that `take` gives back go into the application's queue."""
+    """A source of updates (`Updates`) that asks for them."""
 
-    def __init__(self, application: App, kinds: Sequence[str], stop: asyncio.Event, take: Take) -> None:
+    def __init__(self, application: App, stop: asyncio.Event, take: Take) -> None:
         self._application = application
         self._take = take
-        self._updates = Fetching(application.bot, kinds)
+        self._updates = Fetching(application.bot, KINDS)
         self._stop = stop
         self._offset: int | None = None
         self._far = False
         self._trouble = ""
 
     async def connect(self) -> bool:
-        """Waits until Telegram knows the bot; False when told to stop before.
-
-        Raises:
-            InvalidToken: Telegram refuses the token.
-        """
         return await self._persist(self._introduce) is True
 
     async def run(self) -> None:
-        """Returns when told to stop, with what was fetched confirmed, so that it is not answered again.
-
-        Raises:
-            InvalidToken: the token was revoked.
-        """
         await self._hand_on([])
         while not self._stop.is_set():
             fetched = await self._persist(lambda: self._updates.fetch(self._offset, _POLL_S)) or ()

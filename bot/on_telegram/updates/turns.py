@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from telegram import CallbackQuery, Message
+from telegram import Message
 from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
@@ -18,7 +18,8 @@ from bot.on_telegram.updates.slots import Slots
 
 WORKERS = os.cpu_count() or 2
 _MOST_TYPING = 16
-_TYPING_SHOWS_S = 4.0  # clients hide the indicator after five seconds
+_TYPING_SHOWS_S = 4.0
+"""Clients hide the indicator after five seconds."""
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -28,14 +29,16 @@ class Turns:
     """Questions and presses of a chat are answered in their order, those of several people in rotation; no chat waits
     for another."""
 
-    def __init__(self, workers: Executor, most: int) -> None:
-        """`most` answers are made at a time; `workers` has as many threads at least."""
+    def __init__(self, workers: Executor, most: int, *, typing_s: float = _TYPING_SHOWS_S) -> None:
+        """`most` answers are made at a time; `workers` has as many threads at least. That the bot writes is shown every
+        `typing_s` seconds."""
         self._workers = workers
         self._making = Slots(most)
         self._computing = Slots(WORKERS)
         self._loaded = asyncio.Event()
         self._chats: WeakValueDictionary[int, Slots] = WeakValueDictionary()
         self._typing: set[asyncio.Task[None]] = set()
+        self._typing_s = typing_s
         self._waiting = 0
 
     def of(self, chat_id: int) -> Slots:
@@ -69,7 +72,7 @@ class Turns:
         done = asyncio.Event()
         self._waiting += 1
         if message.chat.type == ChatType.PRIVATE and self._waiting <= _MOST_TYPING:
-            task = asyncio.create_task(show_typing(message, done))
+            task = asyncio.create_task(show_typing(message, done, self._typing_s))
             self._typing.add(task)
             task.add_done_callback(self._typing.discard)
         try:
@@ -83,7 +86,7 @@ class Turns:
         await asyncio.gather(*self._typing)
 
 
-async def show_typing(message: Message, done: asyncio.Event) -> None:
+async def show_typing(message: Message, done: asyncio.Event, every_s: float = _TYPING_SHOWS_S) -> None:
     """Shows that the bot writes, again and again, until `done`; where Telegram refuses, not at all."""
     while not done.is_set():
         try:
@@ -92,12 +95,4 @@ async def show_typing(message: Message, done: asyncio.Event) -> None:
             _log.info("The typing indicator was not shown: %s", error)
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _TYPING_SHOWS_S)
-
-
-async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Ends the button's spinner; a press that has waited too long for that still gets what it asks for."""
-    try:
-        await query.answer(text, show_alert=alert)
-    except TelegramError as error:
-        _log.info("A press of a button was not acknowledged: %s", error)
+            await asyncio.wait_for(done.wait(), every_s)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.buttons import Button, Keyboard
-from bot.telegram_html.admin.buttons import AdminPress, encode
+from bot.conversation.buttons import Button, Keyboard, Verb
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 
@@ -47,4 +46,4 @@ def digest_text(digest: Digest, texts: Texts, *, kept: bool = True) -> str:
 def digest_buttons(texts: Texts, *, wanted: bool) -> Keyboard:
     """Whoever gets it may stop it, the others may ask for it."""
     label = texts("button-digest-off" if wanted else "button-digest-on")
-    return ((Button(label, encode(AdminPress("digest", "off" if wanted else "on"))),),)
+    return ((Button.of(label, Verb.DIGEST, "off" if wanted else "on"),),)

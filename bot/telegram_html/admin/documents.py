@@ -4,9 +4,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.buttons import Button, Keyboard, Verb
 from bot.conversation.wording import named, one_line
-from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.telegram_html.markup import escape, fits
 from bot.texts import Texts
 from retrieval.article import Article, article_key
@@ -45,8 +44,8 @@ def preview_text(staged: Staged, texts: Texts) -> str:
 
 
 def preview_buttons(staged: Staged, texts: Texts) -> Keyboard:
-    add = Button(texts("button-add"), encode(AdminPress("add", staged.token)))
-    return ((add, Button(texts("button-discard"), encode(AdminPress("discard", staged.token)))),)
+    add = Button.of(texts("button-add"), Verb.ADD, staged.token)
+    return ((add, Button.of(texts("button-discard"), Verb.DISCARD, staged.token)),)
 
 
 def list_page(
@@ -64,14 +63,14 @@ def list_page(
         html = "\n\n".join([*parts, *entries, hint])
         if fits(html):
             break
-    return html, pages("sources", page, -(-total // PAGE), texts)
+    return html, pages(Verb.SOURCES, page, -(-total // PAGE), texts)
 
 
-def pages(verb: str, page: int, count: int, texts: Texts) -> Keyboard:
+def pages(verb: Verb, page: int, count: int, texts: Texts) -> Keyboard:
     """Buttons to the pages before and after; none for a single page."""
-    back = [_to_page(texts("button-back"), verb, page - 1)] if page > 0 else []
-    more = [_to_page(texts("button-more"), verb, page + 1)] if page + 1 < count else []
-    here = [_to_page(f"{page + 1}/{count}", verb, page)]
+    back = [Button.of(texts("button-back"), verb, str(page - 1))] if page > 0 else []
+    more = [Button.of(texts("button-more"), verb, str(page + 1))] if page + 1 < count else []
+    here = [Button.of(f"{page + 1}/{count}", verb, str(page))]
     return ((*back, *here, *more),) if count > 1 else ()
 
 
@@ -101,8 +100,8 @@ def is_cut(article: Article) -> bool:
 def remove_question(article: Article, texts: Texts) -> tuple[str, Keyboard]:
     """Asks again before an article is taken out."""
     buttons = (
-        Button(texts("button-remove"), encode(AdminPress("remove", key_of(article.id)))),
-        Button(texts("button-keep"), encode(AdminPress("keep"))),
+        Button.of(texts("button-remove"), Verb.REMOVE, key_of(article.id)),
+        Button.of(texts("button-keep"), Verb.KEEP),
     )
     title = named(article.title, article.text[:_OPENING], texts)
     lines = [
@@ -154,7 +153,3 @@ def _entry(listed: Listed, texts: Texts, longest_id: int) -> str:
     known = " · ".join(fact for fact in facts if fact)
     title = one_line(named(listed.title, listed.opening, texts), _LONGEST)
     return f"{escape(title)}\n{escape(known)}\n<code>{escape(shown_id(listed.id, longest_id))}</code>"
-
-
-def _to_page(label: str, verb: str, page: int) -> Button:
-    return Button(label, f"a:{verb}:{page}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.conversation.buttons import Keyboard
+from bot.conversation.buttons import Keyboard, Verb
 from bot.conversation.reply import Reply
 from bot.conversation.wording import one_line
 from bot.state.feedback import DownVoted
@@ -29,7 +29,7 @@ def feedback_page(
         html = "\n\n".join(_shown(voted[page], days, retriever, texts, most))
         if fits(html):
             break
-    return html, pages("feedback", page, len(voted), texts)
+    return html, pages(Verb.FEEDBACK, page, len(voted), texts)
 
 
 def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts, most: int) -> Iterator[str]:

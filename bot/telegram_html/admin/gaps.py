@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.buttons import Button, Keyboard, Verb
 from bot.conversation.wording import one_line
 from bot.state.questions import UnansweredQuestion
-from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
@@ -88,9 +87,9 @@ def gaps_page(
     head = [f"<b>{escape(texts('gaps-heading', count=len(groups), days=days))}</b>"]
     body = [_entry(group, done, texts) for group, done in zip(shown, answered, strict=True)]
     foot = [f"<i>{escape(texts('gaps-answered-hint'))}</i>"] if any(answered) else []
-    export = Button(texts("button-export"), encode(AdminPress("export")))
+    export = Button.of(texts("button-export"), Verb.EXPORT)
     return "\n\n".join([*head, *body, *foot]), (
-        *pages("gaps", page, -(-len(groups) // PAGE), texts),
+        *pages(Verb.GAPS, page, -(-len(groups) // PAGE), texts),
         (export,),
     )
 

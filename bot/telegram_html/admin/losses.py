@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.buttons import Button, Keyboard, Verb
 from bot.conversation.wording import one_line
-from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.texts import Texts
 from retrieval.indexing.loss import Loss
 
@@ -24,8 +23,8 @@ def loss_notice(loss: Loss, texts: Texts) -> str:
 
 def loss_buttons(what: str, texts: Texts) -> Keyboard:
     """Yes repeats the run that asked: `what` is its kind, `full` or `uploads` if any, and the key of what was shown."""
-    yes = Button(texts("button-loss-yes"), encode(AdminPress("lose", what)))
-    return ((yes,), (Button(texts("button-loss-no"), encode(AdminPress("hold"))),))
+    yes = Button.of(texts("button-loss-yes"), Verb.LOSE, what)
+    return ((yes,), (Button.of(texts("button-loss-no"), Verb.HOLD),))
 
 
 def _lines(loss: Loss, texts: Texts) -> list[str]:

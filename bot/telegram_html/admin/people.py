@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.buttons import Button, Keyboard, LinkFor, Verb
 from bot.conversation.wording import one_line
 from bot.state.guests import INVITE_LASTS, Guest, Invite
-from bot.telegram_html.admin.buttons import AdminPress, encode
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 
-PREFIX: Final = "i"
-"""How what follows `start=` in an invite begins; `bot.conversation.sharing` has the other one."""
 LONGEST_LABEL: Final = 80
 _PAGE: Final = 10
 _SHORT_NAME: Final = 8
@@ -20,14 +17,14 @@ _SHORT_NAME: Final = 8
 
 def invite_text(invite: Invite, label: str, bot_name: str, texts: Texts) -> tuple[str, Keyboard]:
     """The two links of an invite, for a person and for a group; whichever is used first uses it up."""
-    payload = f"{PREFIX}{invite.token}"
+    payload = f"{LinkFor.INVITE}{invite.token}"
     link, group_link = (f"https://t.me/{bot_name}?{way}={payload}" for way in ("start", "startgroup"))
     parts = [
         escape(texts("invite", days=INVITE_LASTS.days, label=label or texts("invite-nobody"))),
         f"{escape(texts('invite-person'))}\n<code>{escape(link)}</code>",
         f"{escape(texts('invite-group'))}\n<code>{escape(group_link)}</code>",
     ]
-    withdraw = Button(texts("button-withdraw"), encode(AdminPress("withdraw", invite.key)))
+    withdraw = Button.of(texts("button-withdraw"), Verb.WITHDRAW, invite.key)
     return "\n\n".join(parts), ((withdraw,),)
 
 
@@ -41,10 +38,10 @@ def guests_page(guests: Sequence[Guest], page: int, texts: Texts) -> tuple[str, 
     lines = [f"<b>{escape(texts('guests-heading', count=len(guests)))}</b>"]
     lines += [f"{number}. {escape(_described(guest, texts))}" for number, guest in shown]
     buttons = [
-        (Button(texts("button-revoke", number=number), encode(AdminPress("revoke", guest.name))),)
+        (Button.of(texts("button-revoke", number=number), Verb.REVOKE, guest.name),)
         for number, guest in shown
     ]
-    return "\n".join(lines), (*buttons, *pages("people", page, count, texts))
+    return "\n".join(lines), (*buttons, *pages(Verb.PEOPLE, page, count, texts))
 
 
 def _described(guest: Guest, texts: Texts) -> str:

@@ -1,0 +1,199 @@
+"""A conversation without a platform: it is asked, edited, shared and pressed; what it gives back is shown by whoever
+called, and then kept."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.conversation.answering import Findings, find, first_shown
+from bot.conversation.examples import Examples
+from bot.conversation.exchanged import AnswerWorkers, Effect, Inquiry, Pressed, Replied
+from bot.conversation.reply import Reply
+from bot.conversation.reply_buttons import ReplyButtons
+from bot.conversation.sharing import Shared, shared
+from bot.conversation.view import view_of
+from bot.logs import log_answer
+from bot.state.answers import Answers, Kept, new_id
+from bot.state.conversations import Conversations
+from bot.state.db.errors import StateError
+from bot.state.questions import Asked, QuestionLog
+from bot.texts import Texts, choose_language, load_texts
+from retrieval.serving import Serving
+
+_FOLLOWS_WITHIN = timedelta(minutes=30)
+"""A question that comes later does not lean on the one before."""
+_CHITCHAT = ("greeting", "thanks", "goodbye")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """Those methods that need the index raise IndexUnusable. Of one chat, one is to be called at a time.
+
+    `buttons` do what is pressed under a reply; `logs_words`: whether a question's line in the log has its words.
+    """
+
+    serving: Serving
+    workers: AnswerWorkers
+    examples: Examples
+    answers: Answers
+    conversations: Conversations
+    buttons: ReplyButtons
+    questions: QuestionLog
+    logs_words: bool = False
+
+    async def ask(self, asked: Inquiry) -> Replied:
+        """The reply to a question, which may lean on the one before."""
+        return await self._answered(asked, await self._previous(asked), new_id())
+
+    async def edit(self, asked: Inquiry) -> tuple[Replied, Sequence[int]] | None:
+        """The reply to a question that reads otherwise now, and the messages of the one before; None where there is
+        none, or nothing has changed."""
+        answer_id = await self.answers.to_message(asked.chat_id, asked.message_id)
+        before = await self.answers.get(answer_id) if answer_id else None
+        if answer_id is None or before is None or not asked.words or before.question == asked.words:
+            return None
+        return await self._answered(asked, None, answer_id), before.replied_in
+
+    async def share(self, payload: str, asked: Inquiry) -> Replied | Shared | None:
+        """The passage that a link names, asked for by opening it; Shared where it does not stand there any more, None
+        where it is no such link."""
+        return await self.workers.compute(lambda: self._shared(payload, asked))
+
+    async def keep(self, replied: Replied, sent: Sequence[int], *beside: Awaitable[object]) -> None:
+        """Keeps a reply that was sent in these messages, in one transaction with what is written `beside`."""
+        options = replied.view.reply.options()
+        kept = replace(replied.kept, replied_in=tuple(sent), options=options)
+        try:
+            await asyncio.gather(
+                self.answers.keep(kept, replied.view.answer_id), *beside, self._remember(replied)
+            )
+        except StateError as error:
+            _log.error("A reply could not be kept, its buttons will do nothing: %s", error)
+
+    async def keep_edited(self, replied: Replied, message_id: int) -> None:
+        """Keeps a reply in the place of the one before, now in this message alone."""
+        kept, options = replied.kept, replied.view.reply.options()
+        changed = {"question": kept.question, "searched": kept.searched, "generation": kept.generation}
+        try:
+            await self.answers.update(
+                replied.view.answer_id, **changed, replied_in=[message_id], options=options
+            )
+        except StateError as error:
+            _log.error(
+                "A reply that was edited could not be kept, its buttons are those of before: %s", error
+            )
+        await self._remember(replied)
+
+    async def press(self, pressed: Pressed) -> Effect | None:
+        """What a press does; None where its answer is forgotten, or is another chat's."""
+        kept = await self.answers.get(pressed.press.answer_id)
+        if kept is None or kept.chat_id != pressed.chat_id:
+            return None
+        return await self.buttons.effect(pressed, kept)
+
+    async def keep_pressed(self, pressed: Pressed, effect: Effect) -> None:
+        """Keeps what a press has changed, once it is shown."""
+        if effect.reply is None:
+            return
+        try:
+            await self.answers.update(pressed.press.answer_id, options=effect.reply.options())
+        except StateError as error:
+            _log.error(
+                "What a button changed could not be kept, the next press goes back before it: %s", error
+            )
+        kept = effect.kept
+        if effect.forgets_before and kept.user_id is not None:
+            await self.conversations.remember(kept.chat_id, kept.user_id, kept.question, kept.question)
+
+    async def _answered(self, asked: Inquiry, previous: str | None, answer_id: str) -> Replied:
+        async with self.workers.work():
+            replied = await self.workers.compute(lambda: self._found(asked, previous, answer_id))
+        assert replied.found is not None
+        log_answer(replied.found.answer, in_words=self.logs_words)
+        return replied
+
+    def _found(self, asked: Inquiry, previous: str | None, answer_id: str) -> Replied:
+        """For a worker thread."""
+        retriever = self.serving.retriever()
+        found = find(retriever, asked.words, previous, is_text=asked.is_text)
+        language = choose_language(asked.speaks or found.answer.language)
+        example = self._example(found, load_texts(language))
+        found, view = first_shown(found, answer_id, retriever, example)
+        kept = _kept(
+            asked,
+            question=found.answer.question,
+            searched=found.searched or found.answer.question,
+            language=language,
+            generation=found.answer.generation or "",
+        )
+        return Replied(view=view, kept=kept, asked=asked, found=found)
+
+    def _example(self, found: Findings, texts: Texts) -> str | None:
+        """Whoever greets is shown what can be asked."""
+        if found.answer.kind == "question" or found.answer.reason not in _CHITCHAT:
+            return None
+        return next(iter(self.examples.questions(texts)), None)
+
+    def _shared(self, payload: str, asked: Inquiry) -> Replied | Shared | None:
+        """For a worker thread."""
+        retriever = self.serving.retriever()
+        found = shared(payload, retriever.generation.articles)
+        if found is None or found.article is None or found.window is None:
+            return found
+        view = view_of(Reply(kind="answer", windows=(found.window,)), new_id(), retriever)
+        assert view is not None  # its article was read a moment ago
+        title = found.article.title or ""
+        generation = retriever.generation.id
+        language = choose_language(asked.speaks)
+        kept = _kept(asked, question=title, searched=title, language=language, generation=generation)
+        return Replied(view=view, kept=kept)
+
+    async def _previous(self, asked: Inquiry) -> str | None:
+        """What was searched last in this chat for this person."""
+        if asked.user_id is None:
+            return None
+        try:
+            turn = await self.conversations.last(asked.chat_id, asked.user_id, _FOLLOWS_WITHIN)
+        except StateError as error:
+            _log.error("What was asked before could not be read: %s", error)
+            return None
+        return turn.searched if turn else None
+
+    async def _remember(self, replied: Replied) -> None:
+        """For the question that follows, and for whoever runs the bot, if they wish."""
+        found, asked, kept = replied.found, replied.asked, replied.kept
+        if found is None or asked is None or found.answer.kind != "question":
+            return
+        try:
+            notes = [self.questions.add(_logged(found, asked))]
+            if asked.user_id and not found.about_text:
+                turn = (asked.chat_id, asked.user_id, kept.question, kept.searched)
+                notes.append(self.conversations.remember(*turn))
+            await asyncio.gather(*notes)
+        except StateError as error:
+            _log.error("A question could not be noted: %s", error)
+
+
+def _kept(asked: Inquiry, **fields: Any) -> Kept:  # noqa: ANN401 - fields of `Kept`
+    return Kept(chat_id=asked.chat_id, user_id=asked.user_id, asked_in=asked.message_id, **fields)
+
+
+def _logged(found: Findings, asked: Inquiry) -> Asked:
+    answer = found.answer
+    return Asked(
+        question=answer.question,
+        language=answer.language,
+        unaccented=answer.unaccented,
+        answered=answer.answered,
+        confidence=answer.confidence,
+        article_id=answer.excerpts[0].citation.article_id if answer.excerpts else None,
+        elapsed_ms=answer.elapsed_ms.get("total", 0.0),
+        generation=answer.generation,
+        chat_kind=asked.chat_kind,
+        user_id=asked.user_id,
+    )

@@ -1,0 +1,106 @@
+"""What each button under a reply does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import cast
+
+from bot.conversation.answering import find, first_shown
+from bot.conversation.buttons import Note, Verb
+from bot.conversation.exchanged import AnswerWorkers, Effect, Pressed, Replied
+from bot.conversation.reply import Reply, Vote
+from bot.conversation.view import View, view_of
+from bot.conversation.widening import Fits, widened_reply
+from bot.state.answers import Kept, new_id
+from bot.state.feedback import Feedback
+from bot.texts import load_texts
+from retrieval.excerpts.order import Order
+from retrieval.serving import Serving
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyButtons:
+    """A method for each verb; `kept` is what the state has of the answer, `reply` what stands before the press."""
+
+    serving: Serving
+    workers: AnswerWorkers
+    feedback: Feedback
+
+    async def effect(self, pressed: Pressed, kept: Kept) -> Effect:
+        """Raises IndexUnusable, StateError."""
+        actions: dict[Verb, Callable[[Pressed, Kept, Reply], Awaitable[Effect]]] = {
+            Verb.WIDEN: self._widen,
+            Verb.PAGE: self._turn_page,
+            Verb.ORDER: self._order,
+            Verb.VOTE: self._vote,
+            Verb.NEAREST: self._nearest,
+            Verb.ONLY: self._only,
+        }
+        action = actions.get(pressed.press.verb)
+        return await action(pressed, kept, Reply.from_options(kept.options)) if action else Effect(kept=kept)
+
+    async def _turn_page(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        return await self._changed(pressed, kept, replace(reply, page=int(pressed.press.argument)))
+
+    async def _order(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        order = cast(Order, pressed.press.argument)  # the form of the data admits nothing else
+        return await self._changed(pressed, kept, replace(reply, order=order, page=0))
+
+    async def _widen(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        number, step = pressed.press.widening
+        texts = load_texts(kept.language)
+
+        def work() -> Reply | Note:
+            retriever = self.serving.retriever()
+
+            def fits(wide: Reply) -> Fits | None:
+                view = view_of(wide, pressed.press.answer_id, retriever)
+                return pressed.fits(view, texts) if view else None
+
+            return widened_reply(reply, number, step, retriever, fits)
+
+        outcome = await self.workers.compute(work)
+        if isinstance(outcome, Note):
+            return Effect(kept=kept, note=outcome)
+        return await self._changed(pressed, kept, outcome)
+
+    async def _vote(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        vote = cast(Vote, pressed.press.argument)  # the form of the data admits nothing else
+        is_up = vote == "up"
+        if not await self.feedback.vote(pressed.press.answer_id, pressed.user_id, up=is_up):
+            return Effect(kept=kept, note=Note.STALE)
+        effect = Effect(kept=kept)
+        if pressed.alone and vote != reply.vote:  # elsewhere it is one of many
+            effect = await self._changed(pressed, kept, replace(reply, vote=vote))
+        return replace(effect, note=Note.VOTED_UP if is_up else Note.VOTED_DOWN)
+
+    async def _nearest(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        """The nearest passages stand in a message of their own, and once only."""
+        if reply.spent:
+            return Effect(kept=kept)
+        view = await self._view(replace(reply, kind="nearest"), new_id())
+        if view is None:
+            return Effect(kept=kept, note=Note.STALE)
+        further = Replied(view=view, kept=kept)
+        return Effect(kept=kept, reply=replace(reply, spent=True), further=further)
+
+    async def _only(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        """The question without the one before."""
+
+        def work() -> View:
+            retriever = self.serving.retriever()
+            return first_shown(find(retriever, kept.question), pressed.press.answer_id, retriever)[1]
+
+        view = await self.workers.compute(work)
+        return Effect(kept=kept, reply=view.reply, view=view, forgets_before=True)
+
+    async def _changed(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        """What shows `reply` in the place of the one before."""
+        view = await self._view(reply, pressed.press.answer_id)
+        if view is None:
+            return Effect(kept=kept, note=Note.STALE)
+        before = Reply.from_options(kept.options)
+        buttons_only = reply.windows == before.windows and reply.page == before.page
+        return Effect(kept=kept, reply=reply, view=view, buttons_only=buttons_only)
+
+    async def _view(self, reply: Reply, answer_id: str) -> View | None:
+        return await self.workers.compute(lambda: view_of(reply, answer_id, self.serving.retriever()))
