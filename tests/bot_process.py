@@ -41,6 +41,7 @@ class BotProcess:
         self._output = data_dir / f"bot-{next(_ids)}.log"
         self.data_dir = data_dir
         self._killed = False
+        self._from = 0
         self._settings = {
             "TELEGRAM_API_URL": api.base_url,
             "TELEGRAM_TOKEN": api.token,
@@ -70,8 +71,12 @@ class BotProcess:
 
     @property
     def output(self) -> str:
-        """All that it has written, stdout and stderr."""
-        return self._output.read_text(encoding="utf-8")
+        """All that it has written, stdout and stderr, since a test has begun that shares it with others."""
+        return self._output.read_bytes()[self._from :].decode()
+
+    def begin_test(self) -> None:
+        """What it has written so far belongs to the tests before."""
+        self._from = self._output.stat().st_size
 
     @property
     def child(self) -> int:

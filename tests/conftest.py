@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bot_fixtures import copied, fake_api
+from bot_process import SEEDS
+from crowd import Collection, make_state, words_data
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from web_server import WebServer
@@ -44,22 +47,42 @@ class Chaos:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--chaos", action="store_true", help="the long part of the tests in test_chaos_*.py")
-    parser.addoption("--chaos-seed", type=int, default=0, help="what their random numbers begin with")
+    parser.addoption("--seed", type=int, default=0, help="what their random numbers begin with")
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"chaos: seed {config.getoption('--chaos-seed')}"
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure of a test with random numbers says how to have the same ones again."""
+    report = yield
+    if report.failed and "chaos" in getattr(item, "fixturenames", ()):
+        report.sections.append(("random numbers", f"--seed {item.config.getoption('--seed')}"))
+    return report
 
 
 @pytest.fixture(scope="session")
 def chaos(request: pytest.FixtureRequest) -> Chaos:
     """The size and the seed of tests that throw random things at the product."""
-    return Chaos(request.config.getoption("--chaos-seed"), request.config.getoption("--chaos"))
+    return Chaos(request.config.getoption("--seed"), request.config.getoption("--chaos"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that start bots come first: what takes long must not be left to one of two processes at the end."""
-    items.sort(key=lambda item: not item.path.name.startswith("test_bot_"))
+    """Files that take long come first, lest one process be left with them at the end: bots, then the real model."""
+    slow = {item.path for item in items if {"models_dir", "where"} & set(getattr(item, "fixturenames", ()))}
+    items.sort(
+        key=lambda item: (not item.path.name.startswith(("test_bot_", "test_chaos_")), item.path not in slow)
+    )
+
+
+def made_once(name: str, make: Callable[[Path], object], folders: pytest.TempPathFactory) -> Path:
+    """A folder that the first of the processes that run these tests side by side makes for all of them."""
+    base = folders.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not (done := folder / ".made").exists():
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -83,16 +106,32 @@ def bundled_embedder(models_dir: Path) -> LazyEmbedder:
 
 
 @pytest.fixture(scope="session")
-def seeds_data(
-    models_dir: Path, bundled_embedder: LazyEmbedder, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def seeds_data(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory in which the seeds are indexed, to be copied by tests that change it."""
+    from retrieval.embedding.loading import LazyEmbedder
     from retrieval.indexing.run import reindex
 
-    folder = tmp_path_factory.mktemp("seeds-data")
-    (folder / "models").symlink_to(models_dir, target_is_directory=True)
-    reindex([REPOSITORY / "seeds"], folder, bundled_embedder)
-    return folder
+    def make(folder: Path) -> None:
+        (folder / "models").symlink_to(models_dir, target_is_directory=True)
+        reindex([SEEDS], folder, LazyEmbedder.of("bundled", models_dir))
+        make_state(folder)
+
+    return made_once("seeds-data", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def seeds_in_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the model of words only."""
+    return made_once("seeds-in-words", lambda folder: words_data(folder, SEEDS), tmp_path_factory)
+
+
+api = fake_api()
+
+
+@pytest.fixture
+def data(collection: Collection, tmp_path: Path) -> Path:
+    """What serves the collection of the test's file (`rare_collection`), to be changed by one test."""
+    return copied(collection[0], tmp_path / "data")
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from bot_process import new_chat
@@ -12,21 +15,45 @@ from fake_bot_api import Chat, FakeBotApi
 from fake_bot_deliveries import Delivery
 from rare_words import Rare, write_collection
 
+from bot.state.state import State
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.indexing.run import reindex
 
 Key = tuple[int, int]
 """A question: chat and message id."""
+Collection = tuple[Path, list[Rare]]
+"""A data directory, and what to ask of what it serves."""
 
 
-def rare_data(folder: Path, count: int) -> tuple[Path, list[Rare]]:
+def rare_data(folder: Path, count: int) -> Collection:
     """A data directory that serves a generated collection, and what to ask of it."""
-    asked, data = write_collection(folder / "collection", count), folder / "data"
-    reindex([folder / "collection"], data, LazyEmbedder.of("hashed-words", data / "models"))
-    return data, asked
+    asked = write_collection(folder / "collection", count)
+    return words_data(folder / "data", folder / "collection"), asked
 
 
-_QUIET_S = 8.0
+def words_data(folder: Path, source: Path) -> Path:
+    """A data directory that serves `source` with the model of words only, and where a bot has a state already."""
+    reindex([source], folder, LazyEmbedder.of("hashed-words", folder / "models"))
+    make_state(folder)
+    return folder
+
+
+def make_state(folder: Path) -> None:
+    """An empty state, so that a bot need not make the tables."""
+
+    async def make() -> None:
+        await (await State.open(folder / "state.db")).close()
+
+    asyncio.run(make())
+
+
+_A_MOMENT_S = 2.0
+
+
+def _at_hand(data_dir: Path) -> int:
+    """How many updates the bot has not done with."""
+    with closing(sqlite3.connect(f"file:{data_dir / 'state.db'}?mode=ro", uri=True)) as state:
+        return int(state.execute("SELECT count(*) FROM updates WHERE stage != 'done'").fetchone()[0])
 
 
 class Crowd:
@@ -62,11 +89,14 @@ class Crowd:
         while self.unanswered(chats) and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def wait_until_quiet(self) -> None:
-        """Until all are answered, or no answer has come for some seconds."""
-        done = -1
-        while self.unanswered() and done < (done := len(self.answers)):
-            self.wait_for_answers(timeout=_QUIET_S)
+    def wait_until_done(self, data_dir: Path, *, timeout: float = 60.0) -> None:
+        """Until all are answered, or the bot has fetched and noted as done all that was asked; then a moment more."""
+        deadline = time.monotonic() + timeout
+        while self.unanswered() and time.monotonic() < deadline:
+            if not self._api.pending_updates and not _at_hand(data_dir):
+                self.wait_for_answers(timeout=_A_MOMENT_S)
+                return
+            time.sleep(0.05)
 
     @property
     def lost(self) -> set[int | None]:

@@ -13,7 +13,7 @@ Not played: Markdown parse modes, inline messages' editing, payments, sending of
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
 from urllib.request import urlopen
@@ -44,12 +44,14 @@ class FakeBotApi:
         can_read_all_group_messages: bool = False,
         rate_limits: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        unknown: Collection[str] = (),
     ) -> None:
+        """`unknown` are methods that this server does not have, in small letters."""
         self.token = token
         bot = User(int(token.partition(":")[0]), "Trichdan", username=username, is_bot=True)
         limits = RateLimits(clock) if rate_limits else None
         self.world = World(bot, reads_groups=can_read_all_group_messages, rate_limits=limits)
-        self._server = BotApiServer(self.world, token)
+        self._server = BotApiServer(self.world, token, unknown)
 
     def __enter__(self) -> Self:
         self._server.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
@@ -32,7 +32,8 @@ WEBHOOK_ACTIVE = (
 class BotApiServer:
     """Serves a World on a loopback port from a thread of its own."""
 
-    def __init__(self, world: World, token: str) -> None:
+    def __init__(self, world: World, token: str, unknown: Collection[str] = ()) -> None:
+        self._methods = {name: method for name, method in METHODS.items() if name not in unknown}
         self.world = world
         self.token = token
         self.port = 0
@@ -84,7 +85,7 @@ class BotApiServer:
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         """One call: logged whatever becomes of it, faults first, refusals as JSON."""
         method = request.match_info["method"]
-        name = METHODS.get(
+        name = self._methods.get(
             method.lower(), (GET_UPDATES if method.lower() == GET_UPDATES.lower() else method,)
         )[0]
         params = await _read_params(request)
@@ -124,10 +125,10 @@ class BotApiServer:
         if name == GET_UPDATES:
             with self._polling():
                 return await self._get_updates(params)
-        if name.lower() not in METHODS:
+        if name.lower() not in self._methods:
             raise ApiError(404, "Not Found")
         with self.world.changed:
-            result = METHODS[name.lower()][1](self.world, params)
+            result = self._methods[name.lower()][1](self.world, params)
             self.world.violations.extend(f"{name}: {note}" for note in params.notes)
             return result
 

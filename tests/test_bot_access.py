@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-import shutil
+import itertools
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, BotProcess, fast_bot, new_chat, quotes
-from crowd import rare_data
+from bot_fixtures import fake_api, rare_collection, shared_admin, shared_bot, shared_data
+from bot_process import BotProcess, new_chat, quotes
+from crowd import Collection
 from fake_bot_api import Chat, FakeBotApi, Message, User
 from fake_bot_groups import migrate
 from fake_bot_media import forward
 from fake_bot_objects import revision
 from fake_bot_text import Formatted
 from rare_words import Rare
+from test_bot_invites import is_answered, links
 
 from bot.texts import load_texts
 
 EN, VI = load_texts("en"), load_texts("vi")
-ALLOWED, ALLOWED_GROUP = 31_001, -1_001_000_003_100
-Collection = tuple[Path, list[Rare]]
+ALLOWED, ALLOWED_GROUP, MIGRATING_GROUP = 31_001, -1_001_000_003_100, -1_001_000_003_101
+_groups = itertools.count(-1_001_000_003_900)
+
+api = fake_api("module", presses=True)
+collection = rare_collection(5)
+data = shared_data()
+admin = shared_admin()
+running = shared_bot(
+    name="running", ACCESS="invited", ALLOWED_IDS=f"{ALLOWED}, {ALLOWED_GROUP}, {MIGRATING_GROUP}"
+)
+
+
+@pytest.fixture
+def bot(api: FakeBotApi, running: BotProcess) -> Iterator[BotProcess]:
+    """One bot for all but two tests; after each, Telegram would have taken all that it sent."""
+    running.begin_test()
+    yield running
+    assert "Traceback" not in running.output
+    assert api.violations == [] and api.unanswered_callbacks == []
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("access"), 5)
+def allowed(api: FakeBotApi) -> Chat:
+    return api.private_chat(ALLOWED)
 
 
 @pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == [] and server.unanswered_callbacks == []
-
-
-@pytest.fixture
-def data(collection: Collection, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(collection[0], tmp_path / "data"))
-
-
-@pytest.fixture
-def bot(api: FakeBotApi, data: Path) -> Iterator[BotProcess]:
-    with restricted(api, data) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
-
-
-@pytest.fixture
-def admin(api: FakeBotApi, bot: BotProcess) -> Chat:
-    return api.private_chat(ADMIN, language_code="en")
+def group(api: FakeBotApi) -> Chat:
+    return api.group_chat(next(_groups))
 
 
 @pytest.fixture
@@ -58,26 +56,12 @@ def rare(collection: Collection) -> Rare:
     return collection[1][0]
 
 
-def restricted(api: FakeBotApi, data: Path) -> BotProcess:
-    return fast_bot(api, data, ACCESS="invited", ALLOWED_IDS=f"{ALLOWED}, {ALLOWED_GROUP}")
-
-
-def links(message: Message) -> list[str]:
-    """What follows `start=` and `startgroup=` in an invite."""
-    return [code.partition("=")[2] for code in message.entity_texts("code")]
-
-
-def is_answered(chat: Chat, rare: Rare) -> bool:
-    return any(rare.word in quote for quote in quotes(chat.ask(rare.question)))
-
-
 def test_strangers_are_turned_away_wherever_they_come_in(
-    api: FakeBotApi, bot: BotProcess, rare: Rare
+    api: FakeBotApi, bot: BotProcess, group: Chat, rare: Rare
 ) -> None:
     stranger = new_chat(api)
     for words in (rare.question, "/start"):
         assert stranger.ask(words).text == VI("access-denied")
-    group = api.group_chat()
     group.send(f"/ask {rare.question}", sender=User(9, "Ai", "en"))
     assert group.wait_for_message().text == EN("access-denied")
     assert api.wait_for_inline_answer(api.inline_query(rare.question)).results == []
@@ -103,17 +87,17 @@ def test_no_command_leads_past_the_door(api: FakeBotApi, bot: BotProcess, words:
 @pytest.mark.parametrize("first", ["/forgetme", "/start", "/start@trichdan_bot"])
 @pytest.mark.parametrize("rest", ["", " i"])
 def test_what_only_looks_like_a_command_leads_past_no_door(
-    api: FakeBotApi, bot: BotProcess, rare: Rare, first: str, rest: str
+    api: FakeBotApi, bot: BotProcess, group: Chat, rare: Rare, first: str, rest: str
 ) -> None:
     """Written as code, it has no mark of a command."""
-    text = f"{first}{rest} {rare.question}"
-    for chat in (new_chat(api), api.group_chat(-1_001_000_031_000 - len(text) - len(first))):
+    text, before = f"{first}{rest} {rare.question}", len(api.deliveries)
+    for chat in (new_chat(api), group):
         message = chat.compose(text, User(chat.id if chat.id > 0 else 17, "Ai", "vi"))
         code = [{"type": "code", "offset": 0, "length": len(first)}]
         message.revisions = [revision(Formatted(text, None, text, code))]
         chat.post(message)
     new_chat(api).ask("/help")  # what came before is answered by now
-    assert not [delivery for delivery in api.deliveries if delivery.quotes]
+    assert not [delivery for delivery in api.deliveries[before:] if delivery.quotes]
 
 
 def test_a_forwarded_wish_to_be_forgotten_opens_nothing(api: FakeBotApi, bot: BotProcess) -> None:
@@ -127,9 +111,9 @@ def test_an_admin_may_forward_and_post_what_they_like(api: FakeBotApi, admin: Ch
     assert admin.wait_for_message().text != EN("access-denied")
 
 
-def test_whoever_has_access_uses_up_no_invite(api: FakeBotApi, admin: Chat, rare: Rare) -> None:
+def test_whoever_has_access_uses_up_no_invite(api: FakeBotApi, admin: Chat, allowed: Chat) -> None:
     invite = admin.ask("/invite")
-    for chat in (admin, api.private_chat(ALLOWED)):
+    for chat in (admin, allowed):
         chat.ask(f"/start {links(invite)[0]}")
     guest = new_chat(api)
     assert guest.ask(f"/start {links(invite)[0]}").text.startswith("Xin chào")
@@ -147,7 +131,7 @@ def test_invites_cannot_be_tried_for_ever(api: FakeBotApi, bot: BotProcess) -> N
 def test_a_group_of_the_settings_keeps_its_access_under_its_new_id(
     api: FakeBotApi, bot: BotProcess, rare: Rare
 ) -> None:
-    old = api.group_chat(ALLOWED_GROUP)
+    old = api.group_chat(MIGRATING_GROUP)
     old.send(f"/ask {rare.question}", sender=User(10, "Ai", "en"))
     old.wait_for_message()
     new = migrate(api, old, -1_001_000_003_199)
@@ -167,10 +151,10 @@ def test_a_stranger_who_goes_on_is_not_told_again_and_again(
 
 
 def test_admins_and_those_whom_the_settings_name_are_answered(
-    api: FakeBotApi, admin: Chat, rare: Rare
+    api: FakeBotApi, admin: Chat, allowed: Chat, rare: Rare
 ) -> None:
     assert is_answered(admin, rare)
-    assert is_answered(api.private_chat(ALLOWED), rare)
+    assert is_answered(allowed, rare)
     group = api.group_chat(ALLOWED_GROUP)
     group.send(f"/ask {rare.question}", sender=User(10, "Ai", "en"))
     assert rare.word in quotes(group.wait_for_message())[0]
@@ -178,30 +162,7 @@ def test_admins_and_those_whom_the_settings_name_are_answered(
     assert api.wait_for_inline_answer(api.inline_query(rare.question, sender=guest)).results
 
 
-def test_an_invite_lets_in_one_person_for_good(api: FakeBotApi, data: Path, rare: Rare) -> None:
-    guest, second = new_chat(api), new_chat(api)
-    with restricted(api, data):
-        admin = api.private_chat(ADMIN, language_code="en")
-        invite = admin.ask("/invite Lan <desk>", timeout=30)
-        assert "Lan <desk>" in invite.text and invite.entity_texts("code")[0].startswith(
-            "https://t.me/trichdan_bot?start="
-        )
-        assert guest.ask(f"/start {links(invite)[0]}").text.startswith("Xin chào")
-        assert is_answered(guest, rare)
-        assert second.ask(f"/start {links(invite)[0]}").text == VI("invite-invalid")
-        assert second.ask(f"/start {links(invite)[1]}").text == VI("invite-invalid")
-    with restricted(api, data):  # after a restart
-        assert is_answered(guest, rare)
-        assert second.ask(rare.question).text == VI("access-denied")
-        listed = admin.ask("/guests")
-        assert "Lan <desk>" in listed.text and str(guest.id) not in listed.text
-        (end,) = listed.buttons
-        admin.wait_for_answer(admin.press(listed, end["callback_data"]))
-        assert guest.ask(rare.question).text == VI("access-denied")
-
-
-def test_an_invite_for_a_group_lets_in_everybody_there(api: FakeBotApi, admin: Chat, rare: Rare) -> None:
-    group = api.group_chat()
+def test_an_invite_for_a_group_lets_in_everybody_there(admin: Chat, group: Chat, rare: Rare) -> None:
     invite = admin.ask("/invite")
     group.send(f"/start@trichdan_bot {links(invite)[1]}", sender=User(11, "Ai", "en"))
     assert group.wait_for_message().text.startswith("Hello")
@@ -226,8 +187,7 @@ def test_whoever_has_no_access_may_still_be_forgotten(api: FakeBotApi, bot: BotP
     assert new_chat(api).ask("/forgetme").text == VI("forgotten", count=0)
 
 
-def test_a_button_under_an_answer_is_not_for_strangers(api: FakeBotApi, bot: BotProcess, rare: Rare) -> None:
-    group = api.group_chat()
+def test_a_button_under_an_answer_is_not_for_strangers(bot: BotProcess, group: Chat, rare: Rare) -> None:
     group.send(f"/ask {rare.question}", sender=User(ALLOWED, "An", "en"))
     reply = group.wait_for_message()
     data = next(button["callback_data"] for button in reply.buttons if button["text"] == "👍")
@@ -238,9 +198,3 @@ def test_a_button_under_an_answer_is_not_for_strangers(api: FakeBotApi, bot: Bot
 def test_a_long_name_for_a_guest_is_cut(admin: Chat) -> None:
     invite = admin.ask("/invite " + "x" * 3000)
     assert 0 < invite.text.count("x") < 200 and len(links(invite)) == 2
-
-
-def test_an_open_bot_needs_no_invites(api: FakeBotApi, data: Path) -> None:
-    with fast_bot(api, data):
-        admin = api.private_chat(ADMIN, language_code="en")
-        assert admin.ask("/invite Lan", timeout=30).text == EN("invite-open")

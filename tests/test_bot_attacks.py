@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot_fixtures import fake_api
 from bot_process import ADMIN, BotProcess, fast_bot, new_chat
+from crowd import words_data
 from fake_bot_api import Chat, FakeBotApi, Message, User
 from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_post, via
 from fake_bot_html import parse_html
@@ -16,8 +18,6 @@ from fake_bot_media import forward
 from bot.conversation.buttons import Press, Verb, encode
 from bot.on_telegram.commands import COMMANDS, Where, Who
 from bot.texts import load_texts
-from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 ADMINS_COMMANDS = [each.name for each in COMMANDS if each.who is Who.ADMINS]
@@ -35,11 +35,7 @@ HOSTILE_NAMES = [
 _ids = iter(range(-1_001_000_009_000, -1_001_000_008_000))
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi(can_read_all_group_messages=True) as server:
-        yield server
-    assert server.violations == [] and server.unanswered_callbacks == []
+api = fake_api("module", presses=True, can_read_all_group_messages=True)
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +43,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("attacks")
     article = {"id": "<i>quexalot</i>", "title": TITLE, "text": TEXT}
     (folder / "news.jsonl").write_text(json.dumps(article), encoding="utf-8")
-    reindex(
-        [folder / "news.jsonl"], folder / "data", LazyEmbedder.of("hashed-words", folder / "data" / "models")
-    )
-    return folder / "data"
+    return words_data(folder / "data", folder / "news.jsonl")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -10,23 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bot_fixtures import fake_api
 from bot_process import ADMIN, REPOSITORY, BotProcess, environment, fast_bot, trichdan
+from crowd import words_data
 from fake_bot_api import Chat, FakeBotApi, Message
 from terminal_process import TerminalProcess
 
 from bot.texts import load_texts
-from retrieval.embedding.loading import LazyEmbedder
 from retrieval.index.generations import Generations
-from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 
 
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as running:
-        yield running
-        assert running.violations == [] and running.unanswered_callbacks == []
+api = fake_api(presses=True)
 
 
 @pytest.fixture
@@ -42,9 +38,7 @@ def sources(tmp_path: Path) -> Path:
 @pytest.fixture
 def data(sources: Path, tmp_path: Path) -> Path:
     """They are indexed by a run that named them, and no setting names them."""
-    folder = tmp_path / "data"
-    reindex([sources], folder, LazyEmbedder.of("hashed-words", folder / "models"))
-    return folder
+    return words_data(tmp_path / "data", sources)
 
 
 def bot(api: FakeBotApi, data: Path) -> BotProcess:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot_fixtures import fake_api, shared_bot, shared_data
 from bot_process import TRADE, TRADE_ANSWER, UNANSWERABLE, BotProcess, new_chat, quotes, stands_in
 from fake_bot_api import Chat, FakeBotApi, Message
 from fake_bot_media import forward, send_album, send_media
@@ -18,22 +17,9 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 VI = load_texts("vi")
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-    assert [
-        each for each in server.violations if "to edit not found" not in each
-    ] == []  # what a reader deleted
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(api: FakeBotApi, seeds_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
-    data = shutil.copytree(seeds_data, tmp_path_factory.mktemp("conversation") / "data", symlinks=True)
-    with BotProcess(api, Path(data)) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module", forgiven=("to edit not found",))  # what a reader deleted
+data = shared_data("seeds_data")
+bot = shared_bot(BotProcess)
 
 
 def data_of(message: Message, label: str) -> str:

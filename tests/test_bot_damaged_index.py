@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bot_process import ADMIN, fast_bot, new_chat, trichdan
+from crowd import words_data
 from fake_bot_api import Chat, FakeBotApi
 from rare_words import Rare, write_collection
 
@@ -17,21 +17,13 @@ MODEL = "hashed-words"
 
 
 @pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    """A server that has taken all that the bot sent."""
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == []
-
-
-@pytest.fixture
 def asked(tmp_path: Path) -> list[Rare]:
     """What to ask of a collection that was indexed twice, the second time with one more article."""
     collection = tmp_path / "collection"
     found = write_collection(collection, 30)
-    assert trichdan("reindex", collection, data_dir=tmp_path / "data", MODEL=MODEL).returncode == 0
+    words_data(tmp_path / "data", collection)
     (collection / "new.txt").write_text("Wombat Barnaby thọ ba mươi mốt tuổi.\n", encoding="utf-8")
-    assert trichdan("reindex", collection, data_dir=tmp_path / "data", MODEL=MODEL).returncode == 0
+    words_data(tmp_path / "data", collection)
     return found
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import fast_bot, new_chat, quotes, trichdan
+from bot_process import fast_bot, new_chat, quotes
+from crowd import words_data
 from fake_bot_api import Chat, FakeBotApi, Message
 
 from bot.texts import load_texts
@@ -46,19 +46,7 @@ def sources(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def data(tmp_path: Path, sources: Path) -> Path:
-    index(tmp_path / "data", sources)
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == []
-
-
-def index(data: Path, sources: Path) -> None:
-    assert trichdan("reindex", sources, data_dir=data, MODEL="hashed-words").returncode == 0
+    return words_data(tmp_path / "data", sources)
 
 
 def press(chat: Chat, message: Message, label: str) -> str:
@@ -101,12 +89,12 @@ def test_buttons_work_after_a_reindex_and_say_so_when_their_article_changed(
     with fast_bot(api, data):
         kept, lost = chat.ask(QUESTION), chat.ask(QUESTION)
     write(sources, [*ARTICLES, {"id": "other", "title": "Tin khác", "text": "Chuyện khác hẳn ở nơi xa."}])
-    index(data, sources)
+    words_data(data, sources)
     with fast_bot(api, data):
         assert press(chat, kept, VI("button-newest")) == ""
         chat.wait_for_edit(kept)
     write(sources, [{**article, "text": f"Nay kể lại. {article['text']}"} for article in ARTICLES])
-    index(data, sources)
+    words_data(data, sources)
     with fast_bot(api, data):
         assert press(chat, lost, VI("button-newest")) == VI("button-stale")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot_fixtures import fake_api, words_seeds
 from bot_process import ADMIN, SEEDS, fast_bot, new_chat, quotes
 from document_files import docx, pdf
 from fake_bot_api import Chat, FakeBotApi, Message
@@ -14,26 +15,14 @@ from test_archives import bomb
 from web_server import Reply, WebServer
 
 from bot.texts import load_texts
-from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexing.run import reindex
 
 EN = load_texts("en")
 BARNABY = "Wombat {} của vườn thú Ballarat sống đến năm 2017, thọ ba mươi mốt tuổi, là con già nhất."
 QUESTION = "Wombat {} của vườn thú Ballarat thọ bao nhiêu tuổi?"
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as running:
-        yield running
-        assert running.violations == [] and running.unanswered_callbacks == []
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("documents") / "data"
-    reindex([SEEDS], folder, LazyEmbedder.of("hashed-words", folder / "models"))
-    return folder
+api = fake_api("module", presses=True)
+data = words_seeds("module")
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +64,12 @@ def becomes(api: FakeBotApi, message: Message, beginning: str) -> None:
 
 
 def json_lines(size: int) -> bytes:
-    """So many bytes of articles, one a line."""
+    """So many bytes of articles, one a line: a short one, and long ones."""
     lines: list[bytes] = []
     written = 0
-    while written < size - 400:
-        line = json.dumps(
-            {"id": f"b{len(lines)}", "text": f"{BARNABY} {len(lines)}"}, ensure_ascii=False
-        ).encode()
+    while written < size - 20_000:
+        text = "\n".join([f"{BARNABY} {len(lines)}"] * (100 if lines else 1))
+        line = json.dumps({"id": f"b{len(lines)}", "text": text}, ensure_ascii=False).encode()
         lines.append(line)
         written += len(line) + 1
     return b"\n".join(lines)

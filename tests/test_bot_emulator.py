@@ -4,43 +4,36 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from bot_process import BotProcess, fast_bot
-from crowd import rare_data
+from bot_fixtures import rare_collection, shared_bot, shared_data
+from crowd import Collection
 from emulator import Done, Emulator
-from rare_words import Rare
 
 from bot.texts import load_texts
 
 VI = load_texts("vi")
 UNKNOWN = "Công thức nấu phở bò ngon nhất là gì?"
-Collection = tuple[Path, list[Rare]]
+
+
+collection = rare_collection(10)
+data = shared_data()
+bot = shared_bot()
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("emulator"), 10)
-
-
-@pytest.fixture
 def api() -> Iterator[Emulator]:
-    """It has taken all that the bot sent."""
     with Emulator() as emulator:
         yield emulator
-        assert emulator.refusals == []
 
 
 @pytest.fixture(autouse=True)
-def bot(api: Emulator, collection: Collection, tmp_path: Path) -> Iterator[BotProcess]:
-    data = Path(shutil.copytree(collection[0], tmp_path / "data"))
-    with fast_bot(api, data) as process:
-        yield process
-    assert "Traceback" not in process.output
+def nothing_was_refused(api: Emulator) -> Iterator[None]:
+    """After every test: it has taken all that the bot sent."""
+    yield
+    assert api.refusals == []
 
 
 def quotes(done: Done) -> list[str]:
@@ -76,7 +69,9 @@ def test_a_refusal_shows_the_nearest_on_request(api: Emulator) -> None:
     nearest = next(button for button in buttons(refusal) if button["text"] == VI("button-nearest"))
     before = api.count
     query = api.press(refusal, nearest["callback_data"], asked=asked)
-    answered = api.wait_for("answer to the press", lambda done: done.method == "answerCallbackQuery")
+    answered = api.wait_for(
+        "answer to the press", lambda done: done.method == "answerCallbackQuery", after=before
+    )
     assert answered.fields["callback_query_id"] == query
     assert api.wait_for("nearest passages", shows_excerpts, after=before)
 
@@ -84,9 +79,9 @@ def test_a_refusal_shows_the_nearest_on_request(api: Emulator) -> None:
 def test_an_edited_question_changes_the_reply(api: Emulator, collection: Collection) -> None:
     first, second = collection[1][:2]
     asked = api.say(first.question)
-    reply = api.reply_to(asked)
+    reply, before = api.reply_to(asked), api.count
     api.edit(asked, second.question)
-    edited = api.wait_for("edited reply", lambda done: done.method == "editMessageText")
+    edited = api.wait_for("edited reply", lambda done: done.method == "editMessageText", after=before)
     assert int(edited.fields["message_id"]) == reply.result["message_id"]
     assert second.word in quotes(edited)[0]
 
@@ -98,7 +93,9 @@ def test_a_button_under_an_answer_changes_its_message(api: Emulator, collection:
     query = api.press(reply, buttons(reply)[-1]["callback_data"], asked=asked)
     edited = api.wait_for("edit", lambda done: done.method.startswith("editMessage"), after=before)
     assert int(edited.fields["message_id"]) == reply.result["message_id"]
-    answered = api.wait_for("answer to the press", lambda done: done.method == "answerCallbackQuery")
+    answered = api.wait_for(
+        "answer to the press", lambda done: done.method == "answerCallbackQuery", after=before
+    )
     assert answered.fields["callback_query_id"] == query
 
 

@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, BotProcess, fast_bot, new_chat
-from crowd import Crowd, rare_data
+from bot_fixtures import fake_api, rare_collection, shared_bot, shared_data
+from bot_process import BotProcess, new_chat
+from crowd import Collection, Crowd
 from fake_bot_api import FakeBotApi
-from rare_words import Rare
+from test_bot_faults_alone import assert_each_is_answered_once, assert_edit_was_refused, lines_with
 
-Collection = tuple[Path, list[Rare]]
 FAILURE = r"ERROR bot\.[\w.]+: An update could not be answered"
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("faults"), 60)
+# That there were two pollers is not the bot's fault here.
+api = fake_api("module", forgiven=("Conflict",))
+collection = rare_collection(60)
+data = shared_data()
+running = shared_bot(name="running")
 
 
 @pytest.fixture
-def data(collection: Collection, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(collection[0], tmp_path / "data"))
-
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    """A server that has taken all that the bot sent; that there were two pollers is not the bot's fault here."""
-    with FakeBotApi() as server:
-        yield server
-        assert [each for each in server.violations if "Conflict" not in each] == []
-
-
-@pytest.fixture
-def bot(api: FakeBotApi, data: Path) -> Iterator[BotProcess]:
-    """A bot that listens; at its end it has written no traceback."""
-    with fast_bot(api, data) as process:
-        api.wait_until_polled()
-        yield process
-    assert "Traceback" not in process.output
-
-
-def assert_each_is_answered_once(crowd: Crowd) -> None:
-    assert (crowd.lost, crowd.doubled, crowd.mistaken, crowd.out_of_order) == (set(), set(), [], set())
-
-
-def lines_with(bot: BotProcess, pattern: str) -> int:
-    return len(re.findall(pattern, bot.output))
+def bot(api: FakeBotApi, running: BotProcess) -> Iterator[BotProcess]:
+    """One bot that listens; after each test no fault is left, and it has written no traceback."""
+    running.begin_test()
+    yield running
+    assert "Traceback" not in running.output and api.faults_left == 0
 
 
 @pytest.mark.parametrize("fault", ["flood", "bad_gateway"])
@@ -74,7 +50,7 @@ def test_of_replies_that_may_have_arrived_none_is_repeated_and_each_is_told_of_o
     api.fail_next("sendMessage", fault, times=5)  # type: ignore[arg-type]  # parametrize knows no Literal
     crowd.ask()
     bot.wait_for_line(FAILURE, count=5)
-    crowd.wait_until_quiet()
+    crowd.wait_until_done(bot.data_dir)
     assert len(crowd.lost) == (5 if fault == "drop" else 0)
     assert crowd.doubled == set() and api.faults_left == 0
     assert lines_with(bot, FAILURE) == 5
@@ -89,24 +65,6 @@ def test_a_reply_that_times_out_is_not_repeated(
     bot.wait_for_line(f"{FAILURE}.*[Tt]imed out", timeout=40)
     crowd.wait_for_answers(timeout=90)
     assert (crowd.lost, crowd.doubled) == (set(), set())
-
-
-def test_a_long_flood_wait_of_one_chat_holds_up_neither_the_others_nor_the_end_and_outlives_it(
-    api: FakeBotApi, data: Path, collection: Collection
-) -> None:
-    crowd = Crowd(api, collection[1][:20], 10)
-    unlucky, *others = crowd.chats
-    with fast_bot(api, data) as bot:
-        api.wait_until_polled()
-        api.fail_next("sendMessage", "flood", retry_after=900, chat=unlucky)
-        crowd.ask()
-        crowd.wait_for_answers(timeout=30, chats=others)
-        assert crowd.unanswered(others) == set()
-        assert lines_with(bot, "Telegram asks to wait 900 s") == 1
-        assert bot.stop() == 0
-    with fast_bot(api, data):
-        crowd.wait_for_answers(timeout=90)
-    assert_each_is_answered_once(crowd)
 
 
 def test_someone_who_blocks_the_bot_amid_their_questions_costs_a_line_each_and_may_come_back(
@@ -140,27 +98,6 @@ def test_a_message_that_is_deleted_before_it_is_edited_is_dropped_in_quiet(
     assert_edit_was_refused(api)
 
 
-def assert_edit_was_refused(api: FakeBotApi) -> None:
-    """That a message is gone cannot be known before: such a refusal is no violation."""
-    with api.world.changed:
-        refused = [each for each in api.world.violations if "message to edit not found" in each]
-        assert refused
-        api.world.violations[:] = [each for each in api.world.violations if each not in refused]
-
-
-def test_a_report_whose_message_was_deleted_comes_in_a_new_one(
-    api: FakeBotApi, bot: BotProcess, collection: Collection
-) -> None:
-    admin = api.private_chat(ADMIN)
-    with api.hold(admin, "editMessageText"):
-        progress = admin.ask("/reindex")
-        api.wait_until(lambda: api.calls_of("editMessageText"), timeout=30, what="an edit")
-        admin.delete(progress)
-    assert admin.wait_for_message(timeout=30).message_id > progress.message_id
-    assert lines_with(bot, "ERROR") == 0
-    assert_edit_was_refused(api)
-
-
 def test_an_update_that_telegram_sends_again_is_answered_once(
     api: FakeBotApi, bot: BotProcess, collection: Collection
 ) -> None:
@@ -189,28 +126,3 @@ def test_a_second_poller_is_told_of_once_and_questions_are_answered_all_the_same
     assert_each_is_answered_once(crowd)
     assert lines_with(bot, "WARNING .*Conflict") == 1
     bot.wait_for_line("Telegram can be used again")
-
-
-def test_two_processes_with_one_data_directory_answer_each_question_once(
-    api: FakeBotApi, bot: BotProcess, data: Path, collection: Collection
-) -> None:
-    crowd = Crowd(api, collection[1], 10)
-    crowd.ask(30)
-    with fast_bot(api, data) as second:
-        second.wait_for_line("Telegram knows this bot")
-        crowd.ask()
-        crowd.wait_for_answers(timeout=60)
-    assert_each_is_answered_once(crowd)
-    assert "Traceback" not in second.output
-
-
-def test_while_the_journal_cannot_be_written_questions_are_answered_all_the_same(
-    api: FakeBotApi, bot: BotProcess, data: Path, collection: Collection
-) -> None:
-    crowd = Crowd(api, collection[1][:10], 5)
-    with closing(sqlite3.connect(data / "state.db", isolation_level=None)) as state:
-        state.execute("ALTER TABLE updates RENAME TO lost_by_accident")
-    crowd.ask()
-    crowd.wait_for_answers(timeout=90)
-    assert_each_is_answered_once(crowd)
-    assert lines_with(bot, "ERROR .*without having been noted") >= 1

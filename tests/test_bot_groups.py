@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot_fixtures import fake_api, rare_collection, shared_bot, shared_data
 from bot_process import ADMIN, BotProcess, fast_bot, quotes
-from crowd import rare_data
 from fake_bot_api import Chat, FakeBotApi, Message, User
 from fake_bot_groups import as_anonymous_admin, as_channel, channel_post, migrate, via
 from rare_words import Rare
@@ -22,27 +21,10 @@ Collection = tuple[Path, list[Rare]]
 _ids = iter(range(-1_001_000_001_000, -1_001_000_000_000))
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("groups"), 10)
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi(can_read_all_group_messages=True) as server:
-        yield server
-    assert server.violations == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(
-    api: FakeBotApi, collection: Collection, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BotProcess]:
-    data = Path(shutil.copytree(collection[0], tmp_path_factory.mktemp("groups-bot") / "data"))
-    with fast_bot(api, data, GROUP_QUESTIONS_PER_MINUTE=str(PER_MINUTE)) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module", can_read_all_group_messages=True)
+collection = rare_collection(10)
+data = shared_data()
+bot = shared_bot(GROUP_QUESTIONS_PER_MINUTE=str(PER_MINUTE))
 
 
 @pytest.fixture

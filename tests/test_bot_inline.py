@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
+from bot_fixtures import fake_api, shared_bot, shared_data
 from bot_process import SEEDS, TRADE, TRADE_ANSWER, UNANSWERABLE, BotProcess, new_chat, quotes, stands_in
 from fake_bot_api import FakeBotApi, InlineQuery, User
 from fake_bot_html import parse_html
@@ -16,20 +13,9 @@ from bot.texts import load_texts
 EN = load_texts("en")
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-    assert server.violations == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(api: FakeBotApi, seeds_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
-    data = shutil.copytree(seeds_data, tmp_path_factory.mktemp("inline") / "data", symlinks=True)
-    with BotProcess(api, Path(data)) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module")
+data = shared_data("seeds_data")
+bot = shared_bot(BotProcess)
 
 
 def asked(api: FakeBotApi, query: str, offset: str = "", sender: User | None = None) -> InlineQuery:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import TRADE, TRADE_ANSWER, UNANSWERABLE, BotProcess, new_chat, quotes, trichdan
+from bot_fixtures import fake_api, words_seeds
+from bot_process import TRADE, TRADE_ANSWER, UNANSWERABLE, fast_bot, new_chat, quotes, trichdan
 from fake_bot_api import FakeBotApi
 
 from bot.texts import load_texts
 
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def data(seeds_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seeds, indexed; no test in this file changes them."""
-    return Path(shutil.copytree(seeds_data, tmp_path_factory.mktemp("bot-life") / "data", symlinks=True))
+api = fake_api(forgiven=("",))  # each test knows what may be refused
+# No test in this file changes it.
+data = words_seeds("module")
 
 
 def test_a_question_at_hand_is_answered_before_the_end(api: FakeBotApi, data: Path) -> None:
     chat = new_chat(api)
-    with BotProcess(api, data) as bot:
+    with fast_bot(api, data) as bot:
         api.fail_next("sendMessage", "flood", retry_after=2)
         chat.send(TRADE)
         api.wait_until(lambda: api.calls_of("sendMessage"), timeout=30, what="a first attempt")
@@ -43,11 +34,11 @@ def test_a_question_at_hand_is_answered_before_the_end(api: FakeBotApi, data: Pa
 
 def test_a_button_outlives_a_restart(api: FakeBotApi, data: Path) -> None:
     chat, texts = new_chat(api), load_texts("vi")
-    with BotProcess(api, data):
+    with fast_bot(api, data):
         refusal = chat.ask(UNANSWERABLE, timeout=30)
     press = chat.press(refusal, refusal.buttons[0]["callback_data"])
     late = chat.press(refusal, refusal.buttons[0]["callback_data"], expired=True)
-    with BotProcess(api, data):
+    with fast_bot(api, data):
         nearest = chat.wait_for_message(timeout=30)
         assert nearest.text.startswith(texts("nearest-heading")) and quotes(nearest)
         chat.wait_for_answer(press)
@@ -57,7 +48,7 @@ def test_a_button_outlives_a_restart(api: FakeBotApi, data: Path) -> None:
 
 
 def test_a_bot_waits_for_an_unreachable_server_and_then_serves(api: FakeBotApi, data: Path) -> None:
-    with BotProcess(api, data) as bot:
+    with fast_bot(api, data) as bot:
         with api.outage():
             bot.wait_for_line("Telegram cannot be used")
         assert TRADE_ANSWER in new_chat(api).ask(TRADE, timeout=30).text
@@ -69,7 +60,7 @@ def test_a_bot_waits_for_an_unreachable_server_and_then_serves(api: FakeBotApi, 
 def test_a_bot_that_waits_for_the_server_can_be_stopped(
     api: FakeBotApi, data: Path, number: signal.Signals
 ) -> None:
-    with api.outage(), BotProcess(api, data) as bot:
+    with api.outage(), fast_bot(api, data) as bot:
         bot.wait_for_line("Telegram cannot be used")
         bot.process.send_signal(number)
         assert bot.wait() == 0
@@ -93,21 +84,12 @@ def test_no_token_is_one_sentence(data: Path) -> None:
     assert len(ran.stderr.splitlines()) == 1 and "TRICHDAN_TELEGRAM_TOKEN" in ran.stderr
 
 
-def test_a_server_that_knows_few_methods_is_enough(
-    api: FakeBotApi, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for method in ("setmycommands", "deletewebhook", "sendchataction", "editmessagereplymarkup"):
-        monkeypatch.delitem(_methods(), method)
-    chat = new_chat(api)
-    with BotProcess(api, data) as bot:
+def test_a_server_that_knows_few_methods_is_enough(data: Path) -> None:
+    unknown = ("setmycommands", "deletewebhook", "sendchataction", "editmessagereplymarkup")
+    with FakeBotApi(unknown=unknown) as api, fast_bot(api, data) as bot:
+        chat = new_chat(api)
         assert TRADE_ANSWER in chat.ask(TRADE, timeout=30).text
         refusal = chat.ask(UNANSWERABLE)
         chat.press(refusal, refusal.buttons[0]["callback_data"])
         assert quotes(chat.wait_for_message())
         assert "Traceback" not in bot.output
-
-
-def _methods() -> dict[str, object]:
-    import fake_bot_server
-
-    return fake_bot_server.METHODS  # type: ignore[return-value]  # the table is typed by its own module

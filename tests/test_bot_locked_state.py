@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess, fast_bot, new_chat
-from crowd import rare_data
+from bot_fixtures import fake_api, rare_collection, shared_bot, shared_data
+from bot_process import BotProcess, new_chat
 from fake_bot_api import Chat, FakeBotApi
 from rare_words import Rare
 
@@ -23,24 +23,10 @@ EN = load_texts("en")
 Collection = tuple[Path, list[Rare]]
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("locked"), 12)
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-    assert server.violations == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(api: FakeBotApi, collection: Collection) -> Iterator[BotProcess]:
-    with fast_bot(api, collection[0]) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module")
+collection = rare_collection(12)
+data = shared_data()
+bot = shared_bot()
 
 
 @pytest.fixture

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from bot_fixtures import rare_collection
 from bot_process import fast_bot
-from crowd import Crowd, rare_data
+from crowd import Collection, Crowd
 from fake_bot_api import FakeBotApi
-from rare_words import Rare
 
 CHATS, EACH = 100, 10
-Collection = tuple[Path, list[Rare]]
 
-
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    """A data directory with an article for each question."""
-    return rare_data(tmp_path_factory.mktemp("many-chats"), CHATS * EACH)
-
-
-@pytest.fixture
-def data(collection: Collection, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(collection[0], tmp_path / "data"))
-
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == []
+collection = rare_collection(CHATS * EACH)
 
 
 def assert_all_is_well(crowd: Crowd) -> None:

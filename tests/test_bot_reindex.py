@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, SEEDS, TRADE, TRADE_ANSWER, BotProcess, new_chat, trichdan
+from bot_fixtures import copied, words_seeds
+from bot_process import ADMIN, SEEDS, TRADE, TRADE_ANSWER, BotProcess, fast_bot, new_chat, trichdan
 from fake_bot_api import Chat, FakeBotApi, Message
 
 from bot.texts import load_texts
@@ -22,12 +23,7 @@ SECOND_ADMIN = 9002
 COUNTS = dict.fromkeys(("articles", "passages", "added", "changed", "removed", "unchanged"), 1)
 
 
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    """A server that has taken all that the bot sent."""
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == []
+data = words_seeds()
 
 
 @pytest.fixture
@@ -35,10 +31,8 @@ def collection(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SEEDS, tmp_path / "collection"))
 
 
-@pytest.fixture
-def data(seeds_data: Path, tmp_path: Path) -> Path:
-    """The seeds, indexed, to be changed."""
-    return Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
+def bot_over(api: FakeBotApi, data: Path, collection: Path, **settings: str) -> BotProcess:
+    return fast_bot(api, data, SOURCES=str(collection), **settings)
 
 
 @contextmanager
@@ -63,8 +57,10 @@ def admin_chat(api: FakeBotApi) -> Chat:
 
 
 def test_questions_are_answered_while_an_admin_reindexes(
-    api: FakeBotApi, data: Path, collection: Path
+    api: FakeBotApi, seeds_data: Path, tmp_path: Path, collection: Path
 ) -> None:
+    """With the real model."""
+    data = copied(seeds_data, tmp_path / "data")
     (collection / "wombat.txt").write_text(f"Chuyện về Barnaby\n\n{WOMBAT}\n", encoding="utf-8")
     admin, reader = admin_chat(api), new_chat(api)
     with BotProcess(api, data, collection):
@@ -87,7 +83,7 @@ def test_an_admin_cancels_and_the_index_stays(api: FakeBotApi, data: Path, colle
     (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
     before = (data / "current").read_bytes()
     admin = admin_chat(api)
-    with BotProcess(api, data, collection):
+    with bot_over(api, data, collection):
         with embedding_held_up(data):
             report = admin.ask("/reindex", timeout=30)
             admin.wait_for_edit(report)
@@ -104,7 +100,7 @@ def test_what_one_admin_adds_is_taken_up_though_another_cancels(
     api: FakeBotApi, data: Path, collection: Path
 ) -> None:
     first, second = admin_chat(api), api.private_chat(SECOND_ADMIN, language_code="vi")
-    with BotProcess(api, data, collection, ADMIN_IDS=f"{ADMIN},{SECOND_ADMIN}"):
+    with bot_over(api, data, collection, ADMIN_IDS=f"{ADMIN},{SECOND_ADMIN}"):
         with embedding_held_up(data):
             (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
             report = first.ask("/reindex", timeout=30)
@@ -139,10 +135,10 @@ def test_what_another_process_publishes_is_served_without_a_restart(
     api: FakeBotApi, data: Path, collection: Path
 ) -> None:
     reader = new_chat(api)
-    with BotProcess(api, data, collection) as bot:
+    with bot_over(api, data, collection) as bot:
         assert WOMBAT not in reader.ask(WOMBAT_QUESTION, timeout=30).text
         (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
-        assert trichdan("reindex", collection, data_dir=data).returncode == 0
+        assert trichdan("reindex", collection, data_dir=data, MODEL="hashed-words").returncode == 0
         bot.wait_for_line("A new index is in service")
         assert WOMBAT in reader.ask(WOMBAT_QUESTION).text
 
@@ -152,7 +148,7 @@ def test_a_failed_reindex_is_reported_and_the_old_index_serves(
 ) -> None:
     (tmp_path / "empty").mkdir()
     admin = admin_chat(api)
-    with BotProcess(api, data, tmp_path / "empty"):
+    with bot_over(api, data, tmp_path / "empty"):
         report = admin.ask("/reindex", timeout=30)
         wait_for_report(api, report, EN("reindex-failed", reason="")[:40])
         assert TRADE_ANSWER in admin.ask(TRADE).text
@@ -164,7 +160,7 @@ def test_a_stop_breaks_off_reindexing_and_leaves_the_index_alone(
     (collection / "wombat.txt").write_text(WOMBAT, encoding="utf-8")
     before = (data / "current").read_bytes()
     admin = admin_chat(api)
-    with BotProcess(api, data, collection) as bot:
+    with bot_over(api, data, collection) as bot:
         with embedding_held_up(data):
             report = admin.ask("/reindex", timeout=30)
             admin.wait_for_edit(report)

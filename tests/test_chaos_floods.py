@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from bot_process import BotProcess, fast_bot, new_chat, quotes
+from bot_fixtures import fake_api, rare_collection, shared_bot, shared_data
+from bot_process import new_chat, quotes
 from conftest import Chaos
-from crowd import rare_data
+from crowd import Collection
 from fake_bot_api import Chat, FakeBotApi, User
 from fake_bot_objects import InlineQuery, Message
 from rare_words import Rare
@@ -23,30 +23,14 @@ TELLS = EN("rate-limited", seconds=60)[:30]
 _groups = iter(range(-1_001_000_007_000, -1_001_000_006_000))
 _people = iter(range(7_000_000, 8_000_000))
 
-Collection = tuple[Path, list[Rare]]
 Flood = Callable[[Chat, int, User | None, list[Rare]], None]
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("floods"), 10)
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi(can_read_all_group_messages=True) as server:
-        yield server
-    assert server.violations == []
-
-
-@pytest.fixture(scope="module", autouse=True)
-def bot(api: FakeBotApi, collection: Collection) -> Iterator[BotProcess]:
-    """With the limits that a bot has unless it is told otherwise."""
-    limits = {"MESSAGES_PER_SECOND": "30", "QUESTIONS_PER_MINUTE": str(PER_MINUTE)}
-    with fast_bot(api, collection[0], **limits) as process:
-        process.wait_for_line("Ready")
-        yield process
-    assert "Traceback" not in process.output
+api = fake_api("module", can_read_all_group_messages=True)
+collection = rare_collection(10)
+data = shared_data()
+# With the limits that a bot has unless it is told otherwise.
+bot = shared_bot(MESSAGES_PER_SECOND="30", QUESTIONS_PER_MINUTE=str(PER_MINUTE))
 
 
 def commands(chat: Chat, count: int, sender: User | None, rares: list[Rare]) -> None:

@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, REPOSITORY, BotProcess, environment, trichdan
+from bot_fixtures import api_of_several_bots, shared_admin
+from bot_process import REPOSITORY, BotProcess, environment, trichdan
 from conftest import Chaos
 from fake_bot_api import Chat, FakeBotApi, Message
 from marked_processes import MARK, PATIENCE_S, children, marked, until_gone
@@ -40,18 +40,8 @@ LEFTOVERS = (".", "unfinished.json", "held.json")
 _marks = itertools.count()
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as running:
-        yield running
-        # The next process may acknowledge a press, and show how a run stands, as the one before has done.
-        again = ("query is too old", "message is not modified")
-        assert [each for each in running.violations if not any(said in each for said in again)] == []
-
-
-@pytest.fixture(scope="module")
-def admin(api: FakeBotApi) -> Chat:
-    return api.private_chat(ADMIN, language_code="en")
+api = api_of_several_bots()
+admin = shared_admin()
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from bot_fixtures import words_seeds
 from bot_process import REPOSITORY, SEEDS, TRADE, TRADE_ANSWER, UNANSWERABLE, environment, stands_in
 from terminal_process import TerminalProcess
 
@@ -18,10 +17,8 @@ WELCOME, PROMPT = EN("console-welcome"), f"{EN('console-prompt')}> "
 CTRL_C, CTRL_D, ARROW_UP = "\x03", "\x04", "\x1b[A"
 
 
-@pytest.fixture(scope="module")
-def data(seeds_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seeds, indexed, and the console's history."""
-    return Path(shutil.copytree(seeds_data, tmp_path_factory.mktemp("console") / "data", symlinks=True))
+# The seeds, indexed, and the console's history.
+data = words_seeds("module")
 
 
 def command(data: Path) -> list[str]:
@@ -29,13 +26,15 @@ def command(data: Path) -> list[str]:
 
 
 def in_terminal(data: Path, columns: int = 80) -> TerminalProcess:
-    return TerminalProcess(command(data), environment(SOURCES=str(SEEDS)), REPOSITORY, columns)
+    return TerminalProcess(
+        command(data), environment(SOURCES=str(SEEDS), MODEL="hashed-words"), REPOSITORY, columns
+    )
 
 
-def piped(data: Path, lines: str | bytes) -> subprocess.CompletedProcess[bytes]:
+def piped(data: Path, lines: str | bytes, model: str = "hashed-words") -> subprocess.CompletedProcess[bytes]:
     given = lines if isinstance(lines, bytes) else lines.encode()
     return subprocess.run(
-        command(data), env=environment(SOURCES=str(SEEDS)), cwd=REPOSITORY, input=given,
+        command(data), env=environment(SOURCES=str(SEEDS), MODEL=model), cwd=REPOSITORY, input=given,
         capture_output=True, timeout=120, check=False,
     )  # fmt: skip
 
@@ -119,7 +118,7 @@ def test_an_empty_pipe_is_no_error(data: Path) -> None:
 
 def test_without_an_index_the_console_builds_one_first(models_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "models").symlink_to(models_dir, target_is_directory=True)
-    ran = piped(tmp_path, f"{TRADE}\n")
+    ran = piped(tmp_path, f"{TRADE}\n", model="bundled")
     assert ran.returncode == 0
     assert TRADE_ANSWER in ran.stdout.decode()
     assert b"Embedding passages" in ran.stderr and b"Embedding" not in ran.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import sqlite3
 import sys
 import threading
@@ -13,7 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bot_process import ADMIN, BotProcess, new_chat
+from bot_fixtures import words_seeds
+from bot_process import ADMIN, fast_bot, new_chat
 from fake_bot_api import FakeBotApi
 
 from bot.logs import log_answer, log_task_errors, log_to_stderr
@@ -29,6 +29,8 @@ SAID_AT_DEBUG = {
     "aiosqlite": "executing %s",
     "some_library.of.tomorrow": "%s",
 }
+
+data = words_seeds()
 
 
 @pytest.fixture(autouse=True)
@@ -136,12 +138,9 @@ def test_a_question_is_one_line_without_its_words_else(capsys: pytest.CaptureFix
     assert "answered" in line and RARE not in line
 
 
-def test_the_real_bot_at_debug_logs_neither_the_question_nor_the_token(
-    seeds_data: Path, tmp_path: Path
-) -> None:
+def test_the_real_bot_at_debug_logs_neither_the_question_nor_the_token(data: Path) -> None:
     """Asked, refused, forgotten, pressed: all that it writes is searched."""
-    data = Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
-    with FakeBotApi() as api, BotProcess(api, data, LOG_LEVEL="debug") as bot:
+    with FakeBotApi() as api, fast_bot(api, data, LOG_LEVEL="debug") as bot:
         api.wait_until_polled()
         chat = new_chat(api)
         for text in (QUESTION, f"/ask {RARE}?", f"{RARE} là món gì?", f"/help {RARE}", f"/language {RARE}"):
@@ -154,10 +153,9 @@ def test_the_real_bot_at_debug_logs_neither_the_question_nor_the_token(
         assert api.token not in bot.output and api.token.partition(":")[2] not in bot.output
 
 
-def test_no_failure_makes_the_real_bot_say_what_somebody_sent(seeds_data: Path, tmp_path: Path) -> None:
+def test_no_failure_makes_the_real_bot_say_what_somebody_sent(data: Path) -> None:
     """Telegram quotes it, a gateway shows it, the state is gone, a document cannot be read; admins hear of all that."""
-    data = Path(shutil.copytree(seeds_data, tmp_path / "data", symlinks=True))
-    with FakeBotApi() as api, BotProcess(api, data, LOG_LEVEL="debug") as bot:
+    with FakeBotApi() as api, fast_bot(api, data, LOG_LEVEL="debug") as bot:
         bot.wait_for_line("Ready")
         admin, chat = api.private_chat(ADMIN, first_name=RARE, language_code="en"), new_chat(api)
         admin.ask("/start")

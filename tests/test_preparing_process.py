@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from marked_processes import ends_soon
 
 from retrieval.embedding.bundled.steps_process import free_memory_mb, run, run_step
 from retrieval.errors import ModelError
@@ -80,16 +79,4 @@ def test_a_step_ends_with_its_parent() -> None:
         child = int(process.stdout.readline())
         process.kill()
         process.wait()
-        for _ in range(500):
-            if not _lives(child):
-                return
-            time.sleep(0.02)
-    raise AssertionError("the step outlives its parent")
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
-        return False
+        assert ends_soon(child)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from bundled_runtimes import bundled_in
 from exhaustive import scores
 from small_index import write_jsonl
 
 from retrieval.embedding.bundled.model import PROMPTS
-from retrieval.embedding.loading import load_embedder
 from retrieval.index.generation import Generation
 from retrieval.index.generations import Generations
 from retrieval.indexing.run import reindex
@@ -41,7 +41,7 @@ def rank_fusion(question: str, generation: Generation, embedder: Any) -> int:
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_never_below_plain_rank_fusion(lang: str, tmp_path: Path, models_dir: Path) -> None:
-    embedder = load_embedder("bundled", models_dir)
+    embedder = bundled_in(models_dir, "openvino")
     source = write_jsonl(tmp_path / "passages.jsonl", *rows("xquad_passages.jsonl", lang))
     reindex([source], tmp_path / "data", embedder)
     generation = Generations(tmp_path / "data").open_current(embedder.fingerprint)

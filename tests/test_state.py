@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
+from bot.state.db import migrating
 from bot.state.db.errors import StateError
 from bot.state.db.migrating import SCHEMA_TABLE
 from bot.state.db.opening import open_database
@@ -81,6 +83,11 @@ async def test_the_migrations_make_the_tables_that_the_program_knows(where: str)
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
+
+
+async def test_the_newest_migration_is_the_one_that_is_said_to_be() -> None:
+    script = ScriptDirectory(str(Path(migrating.__file__).parent / "migrations"))
+    assert script.get_current_head() == migrating.NEWEST
 
 
 async def test_a_schema_of_a_newer_program_is_refused_and_left_alone(where: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from marked_processes import ends_soon
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _RUN = """
@@ -85,17 +84,4 @@ def test_a_parent_that_is_killed_takes_the_bot_with_it() -> None:
         child = int(parent.stdout.readline())
         parent.kill()
         parent.wait()
-        for _ in range(500):
-            if not _lives(child):
-                return
-            time.sleep(0.02)
-    raise AssertionError("the child outlives its parent")
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-        # A child without a parent may stay in the table until somebody asks for it.
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
-        return False
+        assert ends_soon(child)

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 from fluent.syntax import FluentParser, ast, visitor
 
+from bot.on_telegram.commands import ADMIN_MENU, MENU
 from bot.texts import LANGUAGES, choose_language, load_texts
 
 STAGES = ("reading", "embedding", "sentences", "writing")
@@ -62,8 +63,9 @@ def test_every_message_renders(language: str, number: int) -> None:
 def test_texts_of_telegram_fit_its_limits(language: str) -> None:
     """Menu descriptions hold 3 to 256 characters, the bot's own 512 and 120, the answer to a pressed button 200."""
     texts = load_texts(language)
-    menu = [texts(name) for name in messages(language) if name.startswith("command-")]
-    assert len(menu) == 17 and all(3 <= len(text) <= 256 for text in menu)
+    menu = {name: texts(name) for name in messages(language) if name.startswith("command-")}
+    assert set(menu) == {f"command-{name}" for name in (*MENU, *ADMIN_MENU)}
+    assert all(3 <= len(text) <= 256 for text in menu.values())
     assert len(texts("description")) <= 512 and len(texts("description-short")) <= 120
     pressed = (
         "button-expired",

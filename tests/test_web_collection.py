@@ -82,7 +82,7 @@ def test_a_changed_page_replaces_the_one_before_and_a_gone_one_leaves(
 
 def test_while_a_site_is_down_its_pages_stay_and_the_report_says_so(tmp_path: Path, site: WebServer) -> None:
     run(tmp_path, site.url("/feed"))
-    site.serve("/1", Reply(status=500))
+    site.serve("/1", Reply(status=500, headers={"Retry-After": "0"}))
     report = run(tmp_path, site.url("/feed"), embedder=UntouchableEmbedder())
     assert (report.unchanged, report.removed) == (2, 0)
     (failure,) = report.failed

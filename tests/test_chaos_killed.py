@@ -1,4 +1,4 @@
-"""The real bot process ends while a thousand questions are on their way, and is started again: none is lost or doubled.
+"""The real bot process ends while many questions are on their way, and is started again: none is lost or doubled.
 
 One window is open by design: a reply that was being handed to the network when the process was killed may or may not
 have arrived, and is not sent again. The bot names these at its next start, and here they are counted apart.
@@ -8,51 +8,33 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bot_fixtures import rare_collection
 from bot_process import BotProcess, fast_bot
-from crowd import Crowd, rare_data
+from conftest import Chaos
+from crowd import Collection, Crowd
 from fake_bot_api import FakeBotApi
-from rare_words import Rare
 
-CHATS, EACH, KILLS = 100, 10, 30
+MOST = 1000
+"""So many questions are asked in `make chaos`."""
 STARTING_S = 1.5
 SHARE_OF_STARTS = 0.3
 """A start takes about so long, and so many of the kills hit it."""
 UNCERTAIN = re.compile(r"(\d+) updates .*may have their reply.*\(([\d, ]*)(…?)\)")
-MOST_CAUGHT = KILLS // 3
+MOST_CAUGHT = 1 / 3
 """Between the note that a reply goes out and its first byte lie milliseconds, which few of the kills can hit."""
 GIVEN_UP = "are given up"
-Collection = tuple[Path, list[Rare]]
 
-
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return rare_data(tmp_path_factory.mktemp("killed"), CHATS * EACH)
+collection = rare_collection(MOST)
 
 
 @pytest.fixture
-def data(collection: Collection, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(collection[0], tmp_path / "data"))
-
-
-@pytest.fixture
-def api() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as server:
-        yield server
-        assert server.violations == []
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    """Decides on the moments; its seed is shown when a test fails."""
-    seed = random.SystemRandom().randrange(1_000_000)
-    print(f"seed {seed}")
-    return random.Random(seed)
+def chance(chaos: Chaos, request: pytest.FixtureRequest) -> random.Random:
+    """Decides on the moments."""
+    return chaos.random(request.node.name)
 
 
 class Uncertain:
@@ -87,13 +69,14 @@ def wait_for_some_answers(api: FakeBotApi, crowd: Crowd, chance: random.Random, 
     time.sleep(chance.uniform(0, 0.05))
 
 
-def test_none_is_lost_and_none_doubled_by_thirty_kills(
-    api: FakeBotApi, collection: Collection, data: Path, chance: random.Random
+def test_none_is_lost_and_none_doubled_by_kills(
+    chaos: Chaos, api: FakeBotApi, collection: Collection, data: Path, chance: random.Random
 ) -> None:
-    crowd, uncertain = Crowd(api, collection[1], CHATS), Uncertain()
-    for _ in range(KILLS):
+    kills, questions = chaos.rounds(9, 30), chaos.rounds(200, MOST)
+    crowd, uncertain = Crowd(api, collection[1][:questions], questions // 10), Uncertain()
+    for _ in range(kills):
         with fast_bot(api, data) as bot:
-            crowd.ask(CHATS * EACH // KILLS)
+            crowd.ask(questions // kills)
             if chance.random() < SHARE_OF_STARTS:
                 wait_for_a_moment_of_the_start(chance)
             else:
@@ -104,23 +87,24 @@ def test_none_is_lost_and_none_doubled_by_thirty_kills(
     with fast_bot(api, data) as bot:
         crowd.ask()
         bot.wait_for_line("Ready", timeout=60)
-        crowd.wait_until_quiet()
+        crowd.wait_until_done(data)
     uncertain.read(bot.output)
     print(f"{len(crowd.lost)} of {uncertain.count} uncertain replies had not arrived")
     assert crowd.doubled == set() and crowd.mistaken == []
     assert uncertain.explains(crowd.lost), (crowd.lost, uncertain.named)
-    assert len(crowd.lost) <= MOST_CAUGHT
+    assert len(crowd.lost) <= kills * MOST_CAUGHT
     assert crowd.out_of_order == set()
     assert api.pending_updates == 0
 
 
 def test_none_is_lost_and_none_doubled_by_orderly_restarts_amid_a_burst(
-    api: FakeBotApi, collection: Collection, data: Path, chance: random.Random
+    chaos: Chaos, api: FakeBotApi, collection: Collection, data: Path, chance: random.Random
 ) -> None:
-    crowd = Crowd(api, collection[1][:500], CHATS)
+    questions = chaos.rounds(200, 500)
+    crowd = Crowd(api, collection[1][:questions], questions // 5)
     for _ in range(3):
         with fast_bot(api, data) as bot:
-            crowd.ask(150)
+            crowd.ask(questions * 3 // 10)
             wait_for_some_answers(api, crowd, chance, bot)
             assert bot.stop() == 0
             assert "Traceback" not in bot.output and not UNCERTAIN.search(bot.output)
