@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.cli.evaluation_report import png
+from bot.cli.output.evaluation_report import png
 from fitting.development_data import DATA, ROOT, Row, document, rows
 from fitting.fit_adapter import FOLDS, fold_of
 from fitting.fit_ranking import fitted_folds

@@ -17,9 +17,9 @@ from answers import make_excerpt
 from preview_page import TODAY, Shown, page
 from reply_values import a_view, changed
 
-from bot.conversation.reply import Kind
-from bot.conversation.view import Result, View, result_of, several_dates
-from bot.conversation.wording import UNSURE_BELOW
+from bot.conversation.replies.reply import Kind
+from bot.conversation.replies.view import Result, View, result_of, several_dates
+from bot.conversation.replies.wording import UNSURE_BELOW
 from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Answer, Article, Excerpt, Span

@@ -8,8 +8,8 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.conversation.buttons import Keyboard, keyboard
-from bot.conversation.view import View
+from bot.conversation.replies.buttons import Keyboard, keyboard
+from bot.conversation.replies.view import View
 from bot.telegram_html.messages import render
 from bot.texts import LANGUAGES, Texts, load_texts
 

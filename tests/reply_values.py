@@ -7,8 +7,8 @@ from answers import make_excerpt
 from fake_bot_html import ParsedText, parse_html
 from hypothesis import strategies as st
 
-from bot.conversation.reply import Kind, Reply
-from bot.conversation.view import Result, View
+from bot.conversation.replies.reply import Kind, Reply
+from bot.conversation.replies.view import Result, View
 from retrieval.article import Excerpt
 
 ANSWER_ID = "abcdefghijkl"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from fake_bot_html import parse_html
 
-from bot.conversation.buttons import Keyboard, decode
+from bot.conversation.replies.buttons import Keyboard, decode
 from bot.state.guests import Guest, Invite
 from bot.telegram_html.admin.documents import (
     PAGE,

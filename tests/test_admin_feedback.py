@@ -10,7 +10,7 @@ from fake_bot_html import parse_html
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
-from bot.conversation.reply import Reply, Window
+from bot.conversation.replies.reply import Reply, Window
 from bot.state.answers import Kept
 from bot.state.feedback import DownVoted, Votes
 from bot.telegram_html.admin.feedback import feedback_page

@@ -8,7 +8,7 @@ from answers import make_answer, make_excerpt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.answer_json import answer_json
+from bot.cli.output.answer_json import answer_json
 
 ANSWER_KEYS = [
     *["question", "kind", "language", "unaccented", "answered", "confidence"],

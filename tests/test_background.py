@@ -13,7 +13,7 @@ from fake_bot_client import Client, connected
 from small_index import index
 
 from bot.bootstrap import Services, build
-from bot.on_telegram.updates.background import Background
+from bot.on_telegram.background import Background
 from bot.state.state import State
 from config.settings import Settings
 

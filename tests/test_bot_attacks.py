@@ -15,7 +15,7 @@ from fake_bot_groups import ANONYMOUS, as_anonymous_admin, as_channel, channel_p
 from fake_bot_html import parse_html
 from fake_bot_media import forward
 
-from bot.conversation.buttons import Press, Verb, encode
+from bot.conversation.replies.buttons import Press, Verb, encode
 from bot.on_telegram.commands import COMMANDS, Where, Who
 from bot.texts import load_texts
 

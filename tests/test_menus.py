@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fake_bot_client import Client, connected
 
-from bot.conversation.buttons import Verb
+from bot.conversation.replies.buttons import Verb
 from bot.on_telegram.commands import ADMIN_BUTTONS, ADMIN_MENU, MENU
 from bot.on_telegram.menus import set_admin_menu, set_profile
 from bot.texts import LANGUAGES, load_texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.progress import ProgressLines
+from bot.cli.output.progress import ProgressLines
 from bot.processes.pace import Pace, Standing, duration
 
 

@@ -13,7 +13,7 @@ from fake_bot_api import Message
 from fake_bot_client import Client, connected
 from telegram import Update, User
 
-from bot.conversation.buttons import Verb, decode
+from bot.conversation.replies.buttons import Verb, decode
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.personal import Personal

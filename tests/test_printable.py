@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from small_index import write_jsonl, write_text
 
 from bot.__main__ import main
-from bot.cli.answer_json import answer_json
-from bot.conversation.buttons import Button
-from bot.conversation.wording import named
+from bot.cli.output.answer_json import answer_json
+from bot.conversation.replies.buttons import Button
+from bot.conversation.replies.wording import named
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.printable import harmless, json_line, printable, without_secrets
 from bot.telegram_html.markup import escape

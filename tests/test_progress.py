@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.progress import ProgressBars, json_lines, progress_bars, report_json, report_text
+from bot.cli.output.progress import ProgressBars, json_lines, progress_bars, report_json, report_text
 from retrieval.indexing.run import Report
 from retrieval.sources.model import Failure
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reply_values import a_view, bold, excerpts, quoted
 
-from bot.conversation.links import text_fragment
-from bot.conversation.view import Result
+from bot.conversation.replies.links import text_fragment
+from bot.conversation.replies.view import Result
 from bot.printable import harmless
 from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
 from bot.telegram_html.messages import render

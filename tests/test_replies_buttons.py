@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, a_view, changed, views
 
-from bot.conversation.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
-from bot.conversation.reply import Kind
-from bot.conversation.view import Result, View
+from bot.conversation.replies.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
+from bot.conversation.replies.reply import Kind
+from bot.conversation.replies.view import Result, View
 from bot.texts import LANGUAGES, load_texts
 
 EN = load_texts("en")

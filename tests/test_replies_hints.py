@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from answers import make_excerpt
 
-from bot.conversation.hints import hint
+from bot.conversation.replies.hints import hint
 from bot.texts import load_texts
 from retrieval.article import Excerpt
 

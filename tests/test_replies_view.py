@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reply_values import a_view, bold, changed, quoted, results, views
 
-from bot.conversation.reply import Kind
-from bot.conversation.view import Result, View, result_of, several_dates
+from bot.conversation.replies.reply import Kind
+from bot.conversation.replies.view import Result, View, result_of, several_dates
 from bot.printable import harmless
 from bot.telegram_html.markup import MESSAGE_BYTES, MESSAGE_ENTITIES, MESSAGE_LENGTH, plain
 from bot.telegram_html.messages import render

@@ -12,7 +12,7 @@ from fake_embedder import FakeEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.sharing import opening_link, payload_of, share_link, shared
+from bot.conversation.replies.sharing import opening_link, payload_of, share_link, shared
 from retrieval.article import Article, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at
 from retrieval.index.generations import Generations

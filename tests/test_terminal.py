@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.cli.terminal import print_answer, print_nearest
+from bot.cli.output.terminal import print_answer, print_nearest
 from bot.printable import printable
 from bot.texts import load_texts
 from retrieval.article import Answer

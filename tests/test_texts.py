@@ -135,7 +135,7 @@ def test_variables_keep_their_characters() -> None:
 
 def test_import_is_cheap() -> None:
     """Help and argument errors need neither Fluent, Babel nor Rich."""
-    modules = "bot.texts, bot.telegram_html.messages, bot.cli.answer_json, bot.cli.terminal"
+    modules = "bot.texts, bot.telegram_html.messages, bot.cli.output.answer_json, bot.cli.output.terminal"
     check = f"import sys, {modules}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert not {"fluent", "babel", "rich"} & set(run.stdout.split())

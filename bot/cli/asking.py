@@ -4,8 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bot.cli.answer_json import answer_json
-from bot.cli.terminal import print_answer
+from bot.cli.output.answer_json import answer_json
+from bot.cli.output.terminal import print_answer
 from bot.conversation.verified import answer_verified
 from bot.exit_codes import DONE, NOTHING_FOUND, USAGE
 from bot.texts import load_texts

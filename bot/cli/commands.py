@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Build = Callable[[Settings, Progress], Services]
 
 
-class Command:
+class Subcommand:
     """A row: its name, its help, what it does, which gives the exit code, and its own arguments."""
 
     def __init__(
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, build: "Build") -> int:
 
 
 def _with_bars(settings: "Settings", build: "Build") -> "Services":
-    from bot.cli.progress import progress_bars
+    from bot.cli.output.progress import progress_bars
 
     return build(settings, progress_bars())
 
@@ -109,7 +109,7 @@ def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build")
 
 
 def _bot(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
-    from bot.cli.progress import progress_bars
+    from bot.cli.output.progress import progress_bars
     from bot.on_telegram.application import run_bot
 
     return run_bot(settings, progress_bars())
@@ -136,8 +136,8 @@ _EVERYWHERE: Final = (
 """Before the subcommand or after it: neither place may overwrite with a default what the other was given."""
 
 COMMANDS: Final = (
-    Command("console", "ask questions in the terminal", _console),
-    Command(
+    Subcommand("console", "ask questions in the terminal", _console),
+    Subcommand(
         "ask",
         "answer one question; with -, one question a line from standard input",
         _ask,
@@ -145,7 +145,7 @@ COMMANDS: Final = (
         argument("--limit", type=positive, default=3, metavar="N", help="at most N excerpts (default: 3)"),
         argument("question", nargs="+", metavar="QUESTION"),
     ),
-    Command(
+    Subcommand(
         "reindex",
         "make the collection exactly the given sources, and index it",
         _reindex,
@@ -166,21 +166,21 @@ COMMANDS: Final = (
         argument("--asked", type=int, metavar="PID", help=argparse.SUPPRESS),
         flag("--json", "progress and report as JSON, one object a line"),
     ),
-    Command(
+    Subcommand(
         "inspect",
         "show what a source becomes: text kept, text dropped and why, passages",
         _inspect,
         flag("--json", "one JSON object a line"),
         argument("files", nargs="+", type=source, metavar="FILE", help="files, folders or addresses"),
     ),
-    Command(
+    Subcommand(
         "show",
         "show the indexed text of an article",
         _show,
         flag("--json", "one JSON object"),
         argument("article_id", metavar="ARTICLE_ID"),
     ),
-    Command(
+    Subcommand(
         "eval",
         "measure the serving index, or given passages, against question sets",
         _evaluate,
@@ -194,11 +194,11 @@ COMMANDS: Final = (
         argument("--report", type=path, metavar="HTML", help="write figures and diagrams as a page"),
         argument("files", nargs="+", type=path, metavar="FILE", help="question sets in JSONL"),
     ),
-    Command(
+    Subcommand(
         "bot",
         "answer in Telegram",
         _bot,
         flag("--alone", "without the process that starts it again when it is killed"),
     ),
-    Command("doctor", "check settings, model, index and Telegram token, and say what to do", _doctor),
+    Subcommand("doctor", "check settings, model, index and Telegram token, and say what to do", _doctor),
 )

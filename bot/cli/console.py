@@ -60,7 +60,7 @@ def _ensure_index(services: Services) -> None:
     try:
         services.serving.retriever()
     except IndexMissing:
-        from bot.cli.progress import progress_bars
+        from bot.cli.output.progress import progress_bars
 
         services.reindex(progress=progress_bars())
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bot.bootstrap import Services
-from bot.cli.terminal import print_answer, print_context, print_excerpts, print_nearest
+from bot.cli.output.terminal import print_answer, print_context, print_excerpts, print_nearest
 from bot.conversation.verified import answer_verified
 from bot.printable import printable
 from bot.texts import Texts, load_texts

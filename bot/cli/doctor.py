@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.bootstrap import Services, build
-from bot.on_telegram.updates.token import token_of
+from bot.on_telegram.token import token_of
 from bot.printable import say, without_secrets
 from config.collection import remembered
 from config.settings import Settings, SettingsError

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.bootstrap import Services
-from bot.cli.evaluation_report import page
-from bot.cli.progress import progress_bars
+from bot.cli.output.evaluation_report import page
+from bot.cli.output.progress import progress_bars
 from bot.exit_codes import DONE
 from retrieval.errors import SourceError, TrichdanError
 from retrieval.evaluation import by_language, evaluate, read_questions

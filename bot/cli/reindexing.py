@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cli.progress import error_json, json_lines, progress_bars, report_json, report_text
+from bot.cli.output.progress import error_json, json_lines, progress_bars, report_json, report_text
 from bot.exit_codes import DONE, ERROR
 from bot.printable import complain, printable
 from bot.processes.ending import ends_at_once

@@ -3,9 +3,9 @@
 import logging
 from dataclasses import dataclass, replace
 
-from bot.conversation.reply import Reply, Window
-from bot.conversation.view import View, view_of
-from bot.conversation.wording import is_unsure
+from bot.conversation.replies.reply import Reply, Window
+from bot.conversation.replies.view import View, view_of
+from bot.conversation.replies.wording import is_unsure
 from retrieval.article import Answer
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.follow_ups.long_text import answer_about, is_long

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeVar
 
 from bot.conversation.answering import Findings
-from bot.conversation.buttons import Note, Press
-from bot.conversation.reply import Reply
-from bot.conversation.view import View
-from bot.conversation.widening import Fits
+from bot.conversation.replies.buttons import Note, Press
+from bot.conversation.replies.reply import Reply
+from bot.conversation.replies.view import View
+from bot.conversation.replies.widening import Fits
 from bot.state.answers import Kept, new_id
 from bot.texts import Texts
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.conversation.answering import find, first_shown
-from bot.conversation.buttons import Note, Verb
 from bot.conversation.exchanged import AnswerWorkers, Effect, Pressed, Replied
-from bot.conversation.reply import Reply, Vote
-from bot.conversation.view import View, view_of
-from bot.conversation.widening import Fits, widened_reply
+from bot.conversation.replies.buttons import Note, Verb
+from bot.conversation.replies.reply import Reply, Vote
+from bot.conversation.replies.view import View, view_of
+from bot.conversation.replies.widening import Fits, widened_reply
 from bot.state.answers import Kept, new_id
 from bot.state.feedback import Feedback
 from bot.texts import load_texts

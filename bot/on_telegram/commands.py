@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from bot.conversation.buttons import Verb
+from bot.conversation.replies.buttons import Verb
 from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
 from bot.on_telegram.admin.reindexing import ChatReindex

@@ -11,14 +11,15 @@ from telegram import Bot
 from bot.bootstrap import Services
 from bot.conversation.examples import Examples
 from bot.conversation.exchange import Exchange
+from bot.conversation.replies.sharing import share_link
 from bot.conversation.reply_buttons import ReplyButtons
-from bot.conversation.sharing import share_link
 from bot.on_telegram.admin.articles import Articles
 from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
 from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
+from bot.on_telegram.background import Background
 from bot.on_telegram.commands import Tools
 from bot.on_telegram.gate import Gate
 from bot.on_telegram.handlers import Handlers
@@ -37,7 +38,6 @@ from bot.on_telegram.replies.presses import Presses
 from bot.on_telegram.replies.questions import Questions
 from bot.on_telegram.replies.sending import Sending
 from bot.on_telegram.requests import Requests
-from bot.on_telegram.updates.background import Background
 from bot.on_telegram.updates.turns import WORKERS, Turns
 from bot.processes.held import Held
 from bot.processes.reindexing import ReindexProcess

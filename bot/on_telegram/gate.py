@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.conversation.buttons import decode
+from bot.conversation.replies.buttons import decode
 from bot.on_telegram.commands import ADMIN_BUTTONS, Command, Tools, Where, Who
 from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.outgoing.hand_over import is_resumed

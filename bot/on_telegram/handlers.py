@@ -18,7 +18,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversation.buttons import FOR_ADMINS, Verb
+from bot.conversation.replies.buttons import FOR_ADMINS, Verb
 from bot.on_telegram.commands import COMMANDS
 from bot.on_telegram.gate import Gate
 from bot.on_telegram.outgoing.delivery import acknowledge, send

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.on_telegram.updates.token import REFUSED
+from bot.on_telegram.token import REFUSED
 
 
 class TelegramUnreachable(Exception):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
-from bot.conversation.buttons import Press
+from bot.conversation.replies.buttons import Press
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.updates.addressing import question_of

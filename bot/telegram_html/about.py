@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.conversation.about import About
-from bot.conversation.links import web_link
-from bot.conversation.wording import title_or_opening
+from bot.conversation.replies.links import web_link
+from bot.conversation.replies.wording import title_or_opening
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.article import Excerpt

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Final
 
-from bot.conversation.links import cited_sentence
-from bot.conversation.view import View
-from bot.conversation.wording import one_line, title_or_opening
+from bot.conversation.replies.links import cited_sentence
+from bot.conversation.replies.view import View
+from bot.conversation.replies.wording import one_line, title_or_opening
 from bot.telegram_html.messages import render
 from bot.texts import Texts
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
-from bot.conversation.hints import hint
-from bot.conversation.view import Result, View
-from bot.conversation.wording import one_line, reason_text, topics
+from bot.conversation.replies.hints import hint
+from bot.conversation.replies.view import Result, View
+from bot.conversation.replies.wording import one_line, reason_text, topics
 from bot.telegram_html.markup import Group, Part, escape, pack
 from bot.telegram_html.quotes import Place, citation_lines, quotes
 from bot.texts import Texts

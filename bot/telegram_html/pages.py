@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date as Date
 from typing import Final
 
-from bot.conversation.view import View
+from bot.conversation.replies.view import View
 from bot.telegram_html.messages import render
 from bot.texts import Texts
 

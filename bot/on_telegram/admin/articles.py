@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass
 
-from bot.conversation.buttons import Keyboard
+from bot.conversation.replies.buttons import Keyboard
 from bot.telegram_html.admin.documents import KEY_SIGN, PAGE, list_page
 from bot.texts import Texts
 from retrieval.article import Article

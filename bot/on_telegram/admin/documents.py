@@ -10,7 +10,7 @@ from typing import Final
 from telegram import Document, Message
 from telegram.error import TelegramError
 
-from bot.conversation.buttons import Keyboard
+from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.articles import Articles
 from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup

@@ -8,7 +8,7 @@ from dataclasses import replace
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot.conversation.buttons import Keyboard
+from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.progress_message import Board
 from bot.on_telegram.admin.reindex_texts import RunProgress, cancel_button, full_button, report_text
 from bot.on_telegram.outgoing.delivery import edit, send

@@ -9,8 +9,8 @@ from functools import partial
 
 from telegram.constants import ParseMode
 
-from bot.conversation.buttons import Keyboard
-from bot.conversation.wording import named
+from bot.conversation.replies.buttons import Keyboard
+from bot.conversation.replies.wording import named
 from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.conversation.buttons import Button, Keyboard
+from bot.conversation.replies.buttons import Button, Keyboard
 from bot.printable import harmless
 
 

@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.conversation.buttons import LinkFor
+from bot.conversation.replies.buttons import LinkFor
 from bot.on_telegram.outgoing.delivery import send
 from bot.on_telegram.people.access import Access
 from bot.on_telegram.people.admins import Admins, in_own_name

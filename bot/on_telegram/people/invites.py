@@ -2,8 +2,8 @@
 
 from telegram import Message
 
-from bot.conversation.buttons import LinkFor
-from bot.conversation.wording import one_line
+from bot.conversation.replies.buttons import LinkFor
+from bot.conversation.replies.wording import one_line
 from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.people.access import Access

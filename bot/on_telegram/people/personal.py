@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, User
 from telegram.error import TelegramError
 
-from bot.conversation.buttons import Button, Verb, decode
+from bot.conversation.replies.buttons import Button, Verb, decode
 from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.people.languages import Languages

@@ -8,8 +8,8 @@ from telegram import Bot
 from telegram.constants import ChatType
 
 from bot.conversation.about import About, collection_line, gather
-from bot.conversation.buttons import LinkFor
 from bot.conversation.examples import Examples
+from bot.conversation.replies.buttons import LinkFor
 from bot.on_telegram.outgoing.delivery import send
 from bot.on_telegram.people.door import Door
 from bot.on_telegram.replies.questions import Questions

@@ -17,8 +17,8 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.conversation.answering import find, first_shown
-from bot.conversation.buttons import Button
-from bot.conversation.sharing import opening_link, payload_of
+from bot.conversation.replies.buttons import Button
+from bot.conversation.replies.sharing import opening_link, payload_of
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.updates.turns import Turns

@@ -7,10 +7,10 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot.conversation.buttons import Note, decode
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchanged import Effect, Pressed
-from bot.conversation.view import View
+from bot.conversation.replies.buttons import Note, decode
+from bot.conversation.replies.view import View
 from bot.on_telegram.outgoing.delivery import acknowledge, edit
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.replies.sending import Sending

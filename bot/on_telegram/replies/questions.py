@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchanged import Inquiry, Replied
-from bot.conversation.sharing import Shared
+from bot.conversation.replies.sharing import Shared
 from bot.on_telegram.outgoing.delivery import edit_at, send
 from bot.on_telegram.outgoing.waiting_notice import notice_when_long
 from bot.on_telegram.people.admins import person_of

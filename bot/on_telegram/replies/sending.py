@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.conversation.buttons import Share, keyboard
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchanged import Replied
-from bot.conversation.view import View
+from bot.conversation.replies.buttons import Share, keyboard
+from bot.conversation.replies.view import View
 from bot.on_telegram.outgoing.delivery import send
 from bot.on_telegram.outgoing.hand_over import done_at_hand
 from bot.on_telegram.outgoing.keyboards import markup

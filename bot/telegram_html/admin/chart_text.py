@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.wording import one_line
+from bot.conversation.replies.wording import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

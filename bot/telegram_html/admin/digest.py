@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversation.buttons import Button, Keyboard, Verb
+from bot.conversation.replies.buttons import Button, Keyboard, Verb
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 

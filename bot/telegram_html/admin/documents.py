@@ -4,8 +4,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard, Verb
-from bot.conversation.wording import named, one_line
+from bot.conversation.replies.buttons import Button, Keyboard, Verb
+from bot.conversation.replies.wording import named, one_line
 from bot.telegram_html.markup import escape, fits
 from bot.texts import Texts
 from retrieval.article import Article, article_key

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.conversation.buttons import Keyboard, Verb
-from bot.conversation.reply import Reply
-from bot.conversation.wording import one_line
+from bot.conversation.replies.buttons import Keyboard, Verb
+from bot.conversation.replies.reply import Reply
+from bot.conversation.replies.wording import one_line
 from bot.state.feedback import DownVoted
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape, fits

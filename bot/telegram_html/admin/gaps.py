@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard, Verb
-from bot.conversation.wording import one_line
+from bot.conversation.replies.buttons import Button, Keyboard, Verb
+from bot.conversation.replies.wording import one_line
 from bot.state.questions import UnansweredQuestion
 from bot.telegram_html.admin.documents import pages
 from bot.telegram_html.markup import escape

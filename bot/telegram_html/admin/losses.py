@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.conversation.buttons import Button, Keyboard, Verb
-from bot.conversation.wording import one_line
+from bot.conversation.replies.buttons import Button, Keyboard, Verb
+from bot.conversation.replies.wording import one_line
 from bot.texts import Texts
 from retrieval.indexing.loss import Loss
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.conversation.wording import one_line
+from bot.conversation.replies.wording import one_line
 from bot.state.statistics import Statistics
 from bot.telegram_html.markup import escape
 from bot.texts import Texts

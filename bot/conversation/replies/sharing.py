@@ -11,8 +11,8 @@ import struct
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bot.conversation.buttons import LinkFor
-from bot.conversation.reply import Window
+from bot.conversation.replies.buttons import LinkFor
+from bot.conversation.replies.reply import Window
 from retrieval.article import KEY_BYTES, Article, Excerpt, Span, article_key
 from retrieval.excerpts.context import excerpt_at
 from retrieval.index.catalogue import Catalogue

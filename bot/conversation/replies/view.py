@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.reply import Reply
+from bot.conversation.replies.reply import Reply
 from retrieval.article import Article, Citation, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at, widened
 from retrieval.retriever import Retriever

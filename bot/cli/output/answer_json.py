@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.conversation.wording import no_answer_text
+from bot.conversation.replies.wording import no_answer_text
 from bot.printable import json_line
 from bot.texts import load_texts
 from retrieval.article import Answer, Excerpt

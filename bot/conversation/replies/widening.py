@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.conversation.buttons import Note
-from bot.conversation.reply import Reply
+from bot.conversation.replies.buttons import Note
+from bot.conversation.replies.reply import Reply
 from retrieval.article import Article, Span
 from retrieval.excerpts.context import Spans, Step, narrowed, widened
 from retrieval.retriever import Retriever

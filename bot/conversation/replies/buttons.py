@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
-from bot.conversation.view import View
+from bot.conversation.replies.view import View
 from bot.texts import Texts
 from retrieval.article import Excerpt
 

@@ -11,8 +11,8 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.conversation.links import web_link
-from bot.conversation.wording import (
+from bot.conversation.replies.links import web_link
+from bot.conversation.replies.wording import (
     citation_details,
     highlight_runs,
     is_unsure,

@@ -1,0 +1,1 @@
+"""What commands print: for people, as JSON, while work goes on, as a page of figures."""
