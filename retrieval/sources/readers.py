@@ -66,12 +66,6 @@ KINDS = (
         media_types=("text/markdown", "text/x-markdown"),
     ),
     FileKind(
-        suffixes=(".srt",),
-        form=Form.PLAIN,
-        reader="formats.srt:read_srt",
-        media_types=("application/x-subrip",),
-    ),
-    FileKind(
         suffixes=(".html", ".htm", ".xhtml"),
         form=Form.MARKUP,
         reader="html.reader:read_html",
