@@ -34,7 +34,6 @@ class ReplyButtons:
             Verb.VOTE: self._vote,
             Verb.NEAREST: self._nearest,
             Verb.ONLY: self._only,
-            Verb.NARROW: self._narrow,
         }
         action = actions.get(pressed.press.verb)
         return await action(pressed, kept, Reply.from_options(kept.options)) if action else Effect(kept=kept)
@@ -93,11 +92,6 @@ class ReplyButtons:
 
         view = await self.workers.compute(work)
         return Effect(kept=kept, reply=view.reply, view=view, forgets_before=True)
-
-    async def _narrow(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
-        """Every excerpt as it was first shown."""
-        windows = tuple(replace(window, shown=()) for window in reply.windows)
-        return await self._changed(pressed, kept, replace(reply, windows=windows))
 
     async def _changed(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         """What shows `reply` in the place of the one before."""

@@ -178,7 +178,6 @@ button-after = paragraph after ▶
 button-back = ‹ Back
 button-more = More ›
 button-newest = Newest first
-button-narrow = As it was
 button-relevant = Most relevant
 button-only-this = Only this question
 button-stale = I no longer have this answer. Please send the question again.

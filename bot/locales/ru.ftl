@@ -189,7 +189,6 @@ button-after = Абзац ниже ▶
 button-back = ‹ Назад
 button-more = Ещё ›
 button-newest = По дате
-button-narrow = Как было
 button-relevant = По смыслу
 button-only-this = Только этот вопрос
 button-stale = Этого ответа у меня уже нет. Отправьте, пожалуйста, вопрос ещё раз.

@@ -147,7 +147,6 @@ button-after = Đoạn sau ▶
 button-back = ‹ Trước
 button-more = Thêm ›
 button-newest = Mới nhất
-button-narrow = Thu gọn
 button-relevant = Sát nhất
 button-only-this = Chỉ tìm câu này
 button-stale = Mình không còn giữ câu trả lời này nữa. Bạn gửi lại câu hỏi giúp mình nhé.

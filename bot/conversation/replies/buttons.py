@@ -40,7 +40,6 @@ class Verb(StrEnum):
     VOTE = "vote", "1:v", "up|down"
     NEAREST = "nearest", "1:n", ""  # shows the nearest passages of a refusal
     ONLY = "only", "1:q", ""  # searches the question alone
-    NARROW = "narrow", "1:r", ""  # takes away the paragraphs that were added
     HERE = "here", "1:h", ""  # does nothing: it tells the page
     # Under /language.
     LANGUAGE = "language", "1:lang", "[a-z]*"
@@ -172,7 +171,6 @@ class _KeyboardRows:
     def all(self) -> Iterator[list[Button]]:
         view = self._view
         yield list(self._context())
-        yield [self._button("button-narrow", Verb.NARROW)] if any(r.opened for r in view.results) else []
         yield self._pages() if view.results and view.pages > 1 else []
         yield (
             [self._button("button-nearest", Verb.NEAREST)]
