@@ -72,7 +72,6 @@ COMMANDS: Final = (
     Command("gaps", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.gaps),
     Command("feedback", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.feedback),
     Command("stats", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.stats),
-    Command("index", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.index),
     Command("digest", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.digest),
     Command("invite", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.invite),
     Command("guests", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.guests),

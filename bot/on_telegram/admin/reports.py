@@ -21,7 +21,6 @@ from bot.state.state import State
 from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
 from bot.telegram_html.admin.feedback import feedback_page
 from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
-from bot.telegram_html.admin.index import index_text
 from bot.telegram_html.admin.stats import stats_text
 from bot.telegram_html.admin.stats_chart import chart_png
 from bot.telegram_html.markup import escape
@@ -73,11 +72,6 @@ class Reports:
         # It takes a second: no worker is kept from answers.
         picture = await asyncio.to_thread(chart_png, statistics, titles, texts)
         await message.reply_photo(picture, caption=text, parse_mode=ParseMode.HTML)
-
-    async def index(self, request: Request) -> None:
-        """/index: what the index in service says of itself."""
-        facts = (await self.turns.compute(self.serving.retriever)).generation.facts
-        await send(request.message, [index_text(facts, request.texts)])
 
     async def digest(self, request: Request) -> None:
         """/digest: the last day, and whether it comes every day."""
