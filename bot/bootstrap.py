@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from config.collection import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
-from retrieval.index.exact import ExactIndex
 from retrieval.index.generations import Generations
-from retrieval.index.protocol import Index, Pinned
 from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.indexing.run import Report, reindex
 from retrieval.progress import Progress, silent
@@ -115,10 +113,6 @@ def generations_of(settings: Settings) -> Generations:
     return Generations(settings.data_dir)
 
 
-def _engine(settings: Settings, generations: Generations) -> Index[Pinned]:
-    return ExactIndex(generations) if settings.engine == "exact" else generations
-
-
 def build(settings: Settings, progress: Progress = silent) -> Services:
     """The parts for `settings`; nothing is loaded before it is needed. `progress` hears of model preparation.
 
@@ -133,5 +127,5 @@ def build(settings: Settings, progress: Progress = silent) -> Services:
         embedder=embedder,
         reranker=reranker,
         generations=generations,
-        serving=Serving(_engine(settings, generations), embedder, reranker),
+        serving=Serving(generations, embedder, reranker),
     )

@@ -17,7 +17,6 @@ _EXPECTED = {
     "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
     "telegram_api_url": "an http(s) address ending in /bot",
     "telegram_file_url": "an http(s) address ending in /file/bot",
-    "engine": "one of embedded, exact",
     "admin_ids": "Telegram user ids: whole numbers, separated by commas",
     "access": "one of open, invited",
     "allowed_ids": "Telegram ids of users and chats: whole numbers, separated by commas",

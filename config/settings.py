@@ -40,7 +40,6 @@ class Settings(BaseSettings):
     web_delay: float = Field(default=1.0, ge=0, le=60)
     model: str = Field(default="bundled", min_length=1)
     reranker: str = ""
-    engine: Literal["embedded", "exact"] = "embedded"
     runtime: Literal["auto", "openvino", "torch"] = "auto"
     telegram_token: SecretStr | None = None
     telegram_api_url: str = Field(default=PUBLIC_API_URL, pattern=r"^https?://\S+/bot$")
