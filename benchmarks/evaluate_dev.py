@@ -27,7 +27,7 @@ from fitting.fit_ranking import fitted_folds
 from fitting.ranking_examples import Numbers, fold_of_row, open_index
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.questions.query import analyse
 from retrieval.ranking.confidence import Confidence
 from retrieval.ranking.fusion import Candidates

@@ -26,10 +26,10 @@ import numpy as np
 from benchmarks.ingestion import wiki
 from benchmarks.machine import peak_mb
 from fitting.development_data import rows
+from retrieval.index.embedded.words.builder import LexicalBuilder
+from retrieval.index.embedded.words.counts import Counted
+from retrieval.index.embedded.words.lexical import LexicalIndex, term_hash
 from retrieval.index.terms import VIEWS, Term
-from retrieval.index.words.builder import LexicalBuilder
-from retrieval.index.words.counts import Counted
-from retrieval.index.words.lexical import LexicalIndex, term_hash
 from retrieval.text.forms import tokens
 
 DEPTH = 100

@@ -15,8 +15,8 @@ from benchmarks.machine import peak_mb
 from benchmarks.speed_tools import BENCH, LARGE, MODELS, asking, collection, row, times, wiki_questions
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vectors
-from retrieval.index.generations import Generations
-from retrieval.index.vectors.faiss_index import DenseIndex
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.vectors.faiss_index import DenseIndex
 from retrieval.indexing.run import reindex
 from retrieval.ranking.fitted import load_fitted
 from retrieval.retriever import Retriever

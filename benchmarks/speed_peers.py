@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 
 from retrieval.embedding.protocol import Vectors
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.indexing.passage_text import embedding_text
 from retrieval.text.forms import tokens
 

@@ -12,8 +12,8 @@ from benchmarks.ingestion import WIKI
 from fitting.development_data import ROOT, rows
 from retrieval.article import Answer
 from retrieval.embedding.protocol import Embedder
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever

@@ -1,0 +1,1 @@
+"""The command line, the console and the Telegram bot."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from config.collection import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.indexing.run import Report, reindex
 from retrieval.progress import Progress, silent
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading, Source
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 if TYPE_CHECKING:
     from retrieval.sources.web.web import WebPages

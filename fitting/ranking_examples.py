@@ -19,8 +19,8 @@ from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.model_sources import resolve
 from retrieval.embedding.protocol import Embedder, Vectors
 from retrieval.embedding.torch_runtime import load_sentence_embedder
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import Query, analyse, with_marks
 from retrieval.ranking.asked import AskedTerms

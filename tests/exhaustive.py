@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.words.lexical import Postings
+from retrieval.index.embedded.words.lexical import Postings
 
 
 def idf(postings: Postings, term: str) -> float:

@@ -26,7 +26,7 @@ from retrieval.article import Answer, Article, Excerpt, Span
 from retrieval.excerpts.context import widened
 from retrieval.follow_ups.answering import answer_in_context
 from retrieval.follow_ups.long_text import answer_about
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
 from retrieval.index.catalogue import Listed
 from retrieval.sources.model import Failure
-from retrieval.uploads.staging import Preview, Staged
+from retrieval.uploads.uploads import Preview, Staged
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 TEXT = (

@@ -8,8 +8,8 @@ from typing import Any
 from fake_embedder import FakeEmbedder
 
 from retrieval.article import Article
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
 from retrieval.index.protocol import Pinned
 from retrieval.indexing.run import Report, reindex
 from retrieval.questions.query import analyse

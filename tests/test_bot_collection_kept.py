@@ -17,7 +17,7 @@ from fake_bot_api import Chat, FakeBotApi, Message
 from terminal_process import TerminalProcess
 
 from bot.texts import load_texts
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 
 EN = load_texts("en")
 

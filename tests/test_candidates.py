@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from small_index import index, open_index
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse, with_marks
 from retrieval.questions.translation import Lexicon

@@ -7,7 +7,7 @@ import pytest
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

@@ -19,7 +19,7 @@ from fake_bot_api import Chat, FakeBotApi, Message
 from marked_processes import MARK, PATIENCE_S, children, marked, until_gone
 
 from bot.texts import load_texts
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 
 EN = load_texts("en")
 FILES = 12

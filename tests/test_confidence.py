@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_index import asked, centred, fitted, index, open_index
 
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.ranking.confidence import FEATURES, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find

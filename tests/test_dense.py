@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
-from retrieval.index.vectors.faiss_index import FILES, DenseIndex
+from retrieval.index.embedded.vectors.faiss_index import FILES, DenseIndex
 
 VECTORS = np.array([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6], [0, 1]], np.float32)
 EAST = np.array([1, 0], np.float32)

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
-from retrieval.index.vectors.faiss_index import LISTS_FILE, DenseIndex
+from retrieval.index.embedded.vectors.faiss_index import LISTS_FILE, DenseIndex
 
 COUNT, DIMENSIONS = 3000, 32
 

@@ -16,11 +16,11 @@ from small_index import fitted, index, open_index
 
 from bot.conversation.examples import Examples
 from bot.conversation.exchange import Exchange
-from bot.conversation.exchanged import Effect, Inquiry, Pressed, Replied
+from bot.conversation.exchange_values import Effect, Inquiry, Pressed, Replied
+from bot.conversation.press_effects import ReplyButtons
 from bot.conversation.replies.buttons import Note, Press, Verb
 from bot.conversation.replies.sharing import Shared, payload_of
 from bot.conversation.replies.view import View
-from bot.conversation.reply_buttons import ReplyButtons
 from bot.conversation.verified import verified
 from bot.state.state import State
 from bot.texts import Texts

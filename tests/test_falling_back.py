@@ -12,8 +12,8 @@ from fake_embedder import FakeEmbedder
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.generations import Generations
-from retrieval.index.manifest import FILES
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.manifest import FILES
 from retrieval.serving import Serving
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}

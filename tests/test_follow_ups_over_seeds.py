@@ -13,7 +13,7 @@ from retrieval.article import Answer
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.excerpts.order import MOST
 from retrieval.follow_ups.answering import answer_in_context
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 

@@ -12,7 +12,7 @@ import pytest
 from fake_embedder import FakeEmbedder
 from small_index import NO_WORDS, asked, centred, fitted, index, open_index
 
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.questions.query import analyse
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.evidence import EVIDENCE

@@ -13,9 +13,9 @@ import pytest
 from small_index import index, open_index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated, IndexUnusable
-from retrieval.index.generations import Generations
-from retrieval.index.manifest import FILES, checksums
-from retrieval.index.vectors.faiss_index import DenseIndex
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.manifest import FILES, checksums
+from retrieval.index.embedded.vectors.faiss_index import DenseIndex
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

@@ -11,7 +11,7 @@ import pytest
 from fake_embedder import FakeEmbedder
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 from retrieval.same_question.groups import grouped

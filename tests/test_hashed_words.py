@@ -16,7 +16,7 @@ from small_index import write_text
 from retrieval.embedding.hashed import DIMENSIONS, FINGERPRINT, NAME, HashedWords
 from retrieval.embedding.loading import LazyEmbedder, load_embedder
 from retrieval.embedding.protocol import Vector
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse
 from retrieval.serving import Serving

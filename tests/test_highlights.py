@@ -7,7 +7,7 @@ from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.excerpts.highlights import answering_sentences, by_words
 from retrieval.excerpts.selection import Chosen
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.text.sentences import sentences
 
 TEXT = "Giá vàng tăng. Giá gạo giảm. Lũ lên."

@@ -14,7 +14,7 @@ from small_index import index as publish
 
 from retrieval.article import Excerpt, article_key
 from retrieval.errors import IndexMissing, IndexOutdated
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.index.protocol import Index, Pinned
 from retrieval.index.terms import Term
 from retrieval.questions.query import analyse

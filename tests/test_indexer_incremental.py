@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from small_index import index, open_index, write_jsonl
 from village_news import folder_of, story
 
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.words.lexical import ARRAYS
 from retrieval.index.terms import VIEWS
-from retrieval.index.words.lexical import ARRAYS
 from retrieval.indexing.run import reindex
 from retrieval.sources.collection import Reading
 

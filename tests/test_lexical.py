@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.embedded.words.builder import RUN, LexicalBuilder
+from retrieval.index.embedded.words.counts import count_terms
+from retrieval.index.embedded.words.lexical import ARRAYS, FILES, LexicalIndex
 from retrieval.index.terms import VIEWS, terms
-from retrieval.index.words.builder import RUN, LexicalBuilder
-from retrieval.index.words.counts import count_terms
-from retrieval.index.words.lexical import ARRAYS, FILES, LexicalIndex
 from retrieval.text.forms import tokens
 
 PASSAGES = ("Vàng vàng tăng giá", "Giá gạo", "Mưa lũ lớn")

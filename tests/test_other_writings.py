@@ -10,7 +10,7 @@ from small_index import write_jsonl
 
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Embedder
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever

@@ -8,8 +8,8 @@ from exhaustive import scores
 from fake_embedder import FakeEmbedder
 from small_index import index, open_index
 
-from retrieval.index.generations import Generations
-from retrieval.index.manifest import describe
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.manifest import describe
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}
 RICE = {"id": "rice", "text": "Giá gạo giảm."}

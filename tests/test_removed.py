@@ -8,12 +8,12 @@ from fake_embedder import FakeEmbedder
 from small_index import open_index, write_text
 
 from retrieval.errors import SourceError
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import Report, reindex
 from retrieval.questions.query import analyse
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 GOLD = "Giá vàng hôm nay tăng mạnh, theo các công ty kinh doanh vàng lớn."
 STORY = "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này."

@@ -11,8 +11,8 @@ from exhaustive import scores
 from small_index import write_jsonl
 
 from retrieval.embedding.bundled.model import PROMPTS
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.questions.query import analyse
 from retrieval.ranking.asked import AskedTerms

@@ -8,7 +8,7 @@ import numpy as np
 from small_index import index, open_index
 
 from retrieval.excerpts.selection import Chosen, select
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
 from retrieval.ranking.evidence import EVIDENCE
 from retrieval.ranking.fusion import Candidates
 

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
-from retrieval.index.vectors.sentences import FILES, SentenceVectors, pack
+from retrieval.index.embedded.vectors.sentences import FILES, SentenceVectors, pack
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ from fake_embedder import FakeEmbedder
 from small_index import index
 
 from retrieval.errors import IndexDamaged, IndexMissing, IndexOutdated
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.serving import Serving
 
 GOLD = {"id": "gold", "text": "Giá vàng tăng."}

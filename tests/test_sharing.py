@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from bot.conversation.replies.sharing import opening_link, payload_of, share_link, shared
 from retrieval.article import Article, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at
-from retrieval.index.generations import Generations
-from retrieval.index.store.store import Store
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.store.store import Store
 from retrieval.indexing.run import reindex
 
 TEXT = "Đoạn mở đầu của bài báo.\nThương mại song phương đạt 4,1 tỷ USD trong mười một tháng.\nĐoạn kết."

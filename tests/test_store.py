@@ -11,9 +11,9 @@ from small_index import article
 
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexDamaged
-from retrieval.index.store.articles import FILE
-from retrieval.index.store.store import Store
-from retrieval.index.store.writer import StoreWriter
+from retrieval.index.embedded.store.articles import FILE
+from retrieval.index.embedded.store.store import Store
+from retrieval.index.embedded.store.writer import StoreWriter
 
 FULL = Article(
     "https://example.org/tin?a=1&b=2#x",

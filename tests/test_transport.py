@@ -11,7 +11,8 @@ import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.logs import reason
-from bot.on_telegram.outgoing.transport import MessageBudgets, PatientRequest
+from bot.on_telegram.outgoing.flood_limits import MessageBudgets
+from bot.on_telegram.outgoing.transport import PatientRequest
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 2\r\n\r\n{}"

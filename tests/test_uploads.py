@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from small_index import open_index, write_text
 
 from retrieval.errors import SourceError
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import Report, reindex
 from retrieval.sources.collection import Reading
 from retrieval.sources.model import Failure, Original
 from retrieval.uploads.names import name_of, safe_name
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 STORY = (
     "Xã vừa khánh thành cây cầu dài bảy mươi mét bắc qua con kênh lớn nhất vùng này.\nDân góp một phần tiền."

@@ -10,9 +10,9 @@ import pytest
 from small_index import open_index, write_text
 from test_removed import GOLD, STORY, ids, run
 
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.sources.collection import Reading
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 TESTS = Path(__file__).parent
 ADDRESS = "https://example.com/cau"

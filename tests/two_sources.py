@@ -8,7 +8,7 @@ import pytest
 from command_line import CommandLine
 from small_index import write_text
 
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 
 
 def indexed_in(

@@ -8,9 +8,9 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.sources.collection import Reading
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 _steps = count()
 

@@ -11,7 +11,7 @@ from bot.cli.output.progress import progress_bars
 from bot.exit_codes import DONE
 from retrieval.errors import SourceError, TrichdanError
 from retrieval.evaluation import by_language, evaluate, read_questions
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.retriever import Retriever
 

@@ -8,7 +8,7 @@ from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from bot.printable import complain, json_line, say
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexUnusable, SourceError
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.index.learned.outlet_lines import Repeats
 from retrieval.processes.child import ChildFailed
 from retrieval.processes.workers import Workers

@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.conversation.answering import Findings, find, first_shown
 from bot.conversation.examples import Examples
-from bot.conversation.exchanged import AnswerWorkers, Effect, Inquiry, Pressed, Replied
+from bot.conversation.exchange_values import AnswerWorkers, Effect, Inquiry, Pressed, Replied
+from bot.conversation.press_effects import ReplyButtons
 from bot.conversation.replies.reply import Reply
 from bot.conversation.replies.sharing import Shared, shared
 from bot.conversation.replies.view import view_of
-from bot.conversation.reply_buttons import ReplyButtons
 from bot.logs import log_answer
 from bot.state.answers import Answers, Kept, new_id
 from bot.state.conversations import Conversations

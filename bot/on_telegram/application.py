@@ -16,13 +16,14 @@ from bot.bootstrap import Services, build
 from bot.exit_codes import DONE, ERROR
 from bot.logs import log_task_errors, log_to_stderr
 from bot.on_telegram.composition import compose
-from bot.on_telegram.outgoing.transport import MessageBudgets, PatientRequest
+from bot.on_telegram.outgoing.flood_limits import MessageBudgets
+from bot.on_telegram.outgoing.transport import PatientRequest
 from bot.on_telegram.token import REFUSED, token_of
 from bot.on_telegram.updates.fetching import UpdatesRequest
 from bot.on_telegram.updates.inbox import Inbox, Processor
 from bot.on_telegram.updates.polling import Poller, stop_on_signals
+from bot.on_telegram.updates.protocol import App, Updates
 from bot.on_telegram.updates.turns import WORKERS
-from bot.on_telegram.updates.updates import App, Updates
 from bot.state.state import State
 from config.settings import Settings, SettingsError
 from retrieval.errors import TrichdanError

@@ -17,7 +17,7 @@ from bot.state.state import State
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexUnusable, TrichdanError
 from retrieval.serving import Serving
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 _WATCH_INTERVAL_S = 2.0
 _PURGE_INTERVAL_S = 24 * 3600.0

@@ -10,9 +10,9 @@ from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
+from bot.on_telegram.answering.greetings import Greetings
 from bot.on_telegram.people.invites import Invites
 from bot.on_telegram.people.personal import Personal
-from bot.on_telegram.replies.greetings import Greetings
 from bot.on_telegram.requests import AdminPress, Request
 
 

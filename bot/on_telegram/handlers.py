@@ -19,19 +19,19 @@ from telegram.ext import (
 )
 
 from bot.conversation.replies.buttons import FOR_ADMINS, Verb
+from bot.on_telegram.admin_gate import Gate
+from bot.on_telegram.answering.greetings import Greetings
+from bot.on_telegram.answering.inline import Inline
+from bot.on_telegram.answering.messages import Messages
+from bot.on_telegram.answering.presses import Presses
 from bot.on_telegram.commands import COMMANDS
-from bot.on_telegram.gate import Gate
-from bot.on_telegram.outgoing.delivery import acknowledge, send
+from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.door import Door
 from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.people.question_limits import Admission
-from bot.on_telegram.replies.greetings import Greetings
-from bot.on_telegram.replies.inline import Inline
-from bot.on_telegram.replies.messages import Messages
-from bot.on_telegram.replies.presses import Presses
 from bot.on_telegram.requests import Request, Requests
 from bot.on_telegram.updates.addressing import ByThisBot, SpokenTo
-from bot.on_telegram.updates.updates import App
+from bot.on_telegram.updates.protocol import App
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.errors import TrichdanError

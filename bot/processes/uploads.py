@@ -10,7 +10,7 @@ from config.settings import Settings
 from retrieval.errors import SourceError
 from retrieval.processes.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
 from retrieval.storage.disk_space import writing
-from retrieval.uploads.staging import Removal, Staged
+from retrieval.uploads.uploads import Removal, Staged
 
 _NICENESS = 10
 _LIMITS = Limits(cpu_s=120, memory=2 * 2**30, wall_s=300.0)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from retrieval.article import Article, Passage
+from retrieval.index.embedded.words.counts import Counted, count_terms
 from retrieval.index.learned.mark_counts import CountedMarks, count_marks
 from retrieval.index.learned.same_stories import Signature, Signer
-from retrieval.index.words.counts import Counted, count_terms
 from retrieval.indexing.passage_text import passage_tokens
 from retrieval.text.forms import tokens
 from retrieval.text.passages import split

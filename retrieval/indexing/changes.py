@@ -8,7 +8,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from retrieval.article import Article
-from retrieval.index.store.store import ArticlePlace, Known, Store
+from retrieval.index.embedded.store.store import ArticlePlace, Known, Store
 from retrieval.indexing.spool import Spool
 from retrieval.sources.collection import read
 from retrieval.sources.model import Failure, Pending, Sourced

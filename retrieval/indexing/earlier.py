@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexUnusable
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
-from retrieval.index.store.store import Store
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.store.store import Store
 from retrieval.sources.cleaning.page import CLEANING_VERSION
 
 

@@ -6,9 +6,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.index.generation import Generation
-from retrieval.index.generations import Generations
-from retrieval.index.store.store import Store
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.store.store import Store
 from retrieval.indexing.changes import News
 
 _FEW = 3

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
-from retrieval.index.store.store import Known, Store
+from retrieval.index.embedded.store.store import Known, Store
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.files import FoundFile
 from retrieval.sources.model import Failure, Pending

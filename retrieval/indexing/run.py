@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexLocked, IndexUnusable
-from retrieval.index.generations import Generations
-from retrieval.index.manifest import Manifest, describe
+from retrieval.index.embedded.generations import Generations
+from retrieval.index.embedded.manifest import Manifest, describe
 from retrieval.indexing.changes import News
 from retrieval.indexing.earlier import Earlier, serving
 from retrieval.indexing.gathering import Gathering

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.article import Article
-from retrieval.index.store.articles import article_from, article_values
+from retrieval.index.embedded.store.articles import article_from, article_values
 from retrieval.sources.model import Sourced
 
 FILE = "spool.sqlite"

@@ -10,10 +10,10 @@ import numpy as np
 from retrieval.article import Article, Passage
 from retrieval.embedding.cache import EmbeddingCache
 from retrieval.embedding.protocol import Embedder, Vectors
-from retrieval.index.generation import Generation
-from retrieval.index.store.store import Store
-from retrieval.index.vectors.faiss_index import DenseIndex
-from retrieval.index.vectors.sentences import Packed, SentenceVectors, pack
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.store.store import Store
+from retrieval.index.embedded.vectors.faiss_index import DenseIndex
+from retrieval.index.embedded.vectors.sentences import Packed, SentenceVectors, pack
 from retrieval.indexing.passage_text import embedding_text, sentence_texts
 from retrieval.indexing.writing import Stretch, Written
 from retrieval.progress import Progress, Step

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.index.generation import Generation
+from retrieval.index.embedded.generation import Generation
+from retrieval.index.embedded.store.store import ArticlePlace
+from retrieval.index.embedded.store.writer import StoreWriter
+from retrieval.index.embedded.words.builder import LexicalBuilder
 from retrieval.index.learned import same_stories as stories
 from retrieval.index.learned.marks import MarksBuilder
 from retrieval.index.learned.outlet_lines import Repeats
-from retrieval.index.store.store import ArticlePlace
-from retrieval.index.store.writer import StoreWriter
-from retrieval.index.words.builder import LexicalBuilder
 from retrieval.indexing.analysis import marks_of
 from retrieval.indexing.analysis_ahead import Apart, Fresh, TakingApartAhead, TooMuch
 from retrieval.indexing.changes import News

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from retrieval.errors import SourceError
+from retrieval.sources.file_kinds import ENDINGS, SUFFIXES
 from retrieval.sources.metadata_files import HIDDEN, NAMES, read_metadata
 from retrieval.sources.model import Known
-from retrieval.sources.readers import ENDINGS, SUFFIXES
 from retrieval.sources.reading import explain
 
 

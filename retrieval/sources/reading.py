@@ -6,8 +6,7 @@ from functools import partial
 from io import BytesIO
 
 from retrieval.errors import SourceError
-from retrieval.sources.model import Failure, Original, Pending, Sourced, digest_of, sourced
-from retrieval.sources.readers import (
+from retrieval.sources.file_kinds import (
     ArchiveReader,
     DocumentReader,
     FileKind,
@@ -16,6 +15,7 @@ from retrieval.sources.readers import (
     TableReader,
     kind_of,
 )
+from retrieval.sources.model import Failure, Original, Pending, Sourced, digest_of, sourced
 
 _TINY = 2000
 """Bytes that are read sooner than another process could be asked to, unless they are packed and may become anything."""

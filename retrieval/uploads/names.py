@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.sources.file_kinds import ENDINGS, SUFFIXES
 from retrieval.sources.metadata_files import NAMES
-from retrieval.sources.readers import ENDINGS, SUFFIXES
 
 _LONGEST_NAME = 120
 _UNFIT = regex.compile(r'[\p{C}/\\:*?"<>|]+')

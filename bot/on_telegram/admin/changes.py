@@ -13,8 +13,8 @@ from telegram.error import TelegramError
 
 from bot.on_telegram.admin.articles import Articles
 from bot.on_telegram.admin.reindexing import UPLOADS, ChatReindex, is_taken_up
-from bot.on_telegram.outgoing.delivery import edit, message_at
 from bot.on_telegram.outgoing.hand_over import take_in_hand
+from bot.on_telegram.outgoing.messages import edit, message_at
 from bot.on_telegram.requests import AdminPress
 from bot.on_telegram.updates.turns import Turns
 from bot.processes.unfinished import Begun, Unfinished
@@ -22,7 +22,7 @@ from bot.processes.uploads import Stopped, UploadsProcess
 from bot.telegram_html.markup import escape
 from bot.texts import Texts, load_texts
 from retrieval.errors import NotStaged, SourceError
-from retrieval.uploads.staging import Uploads
+from retrieval.uploads.uploads import Uploads
 
 _BEGUN_KNOWN = 100
 _MOST_TRIES = 3

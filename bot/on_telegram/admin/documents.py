@@ -12,8 +12,8 @@ from telegram.error import TelegramError
 
 from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.articles import Articles
-from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.requests import AdminPress, Request
 from bot.on_telegram.updates.turns import Turns
 from bot.processes.uploads import Stopped, UploadsProcess
@@ -29,7 +29,7 @@ from bot.texts import Texts
 from retrieval.article import Article
 from retrieval.errors import SourceError
 from retrieval.text.passages import split
-from retrieval.uploads.staging import Staged
+from retrieval.uploads.uploads import Staged
 
 MOST_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download."""

@@ -9,8 +9,8 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.on_telegram.outgoing.delivery import send_to
 from bot.on_telegram.outgoing.hand_over import take_in_hand
+from bot.on_telegram.outgoing.messages import send_to
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
 from bot.processes.held import Held

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot.on_telegram.outgoing.delivery import edit, send
+from bot.on_telegram.outgoing.messages import edit, send
 from bot.processes.unfinished import Begun
 from bot.telegram_html.markup import escape
 from bot.texts import Texts

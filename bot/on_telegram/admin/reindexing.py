@@ -11,8 +11,8 @@ from telegram.error import TelegramError
 from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.progress_message import Board
 from bot.on_telegram.admin.reindex_texts import RunProgress, cancel_button, full_button, report_text
-from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.requests import AdminPress, Request
 from bot.processes.reindexing import ReindexProcess
 from bot.processes.unfinished import Begun, Unfinished

@@ -12,8 +12,8 @@ from telegram.constants import ParseMode
 from bot.conversation.replies.buttons import Keyboard
 from bot.conversation.replies.wording import named
 from bot.on_telegram.admin.notices import ToAdmins
-from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.requests import AdminPress, Request
 from bot.on_telegram.updates.turns import Turns
 from bot.state.db.errors import StateError

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot.on_telegram.outgoing.delivery import send
 from bot.on_telegram.outgoing.hand_over import take_in_hand
+from bot.on_telegram.outgoing.messages import send
 from bot.telegram_html.markup import escape
 
 _PATIENCE_S = 15.0

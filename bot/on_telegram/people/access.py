@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.admins import Admins, person_of
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.rate_limit import RateLimit

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.conversation.replies.buttons import LinkFor
-from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.access import Access
 from bot.on_telegram.people.admins import Admins, in_own_name
 from bot.on_telegram.people.invites import Invites

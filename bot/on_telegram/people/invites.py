@@ -4,8 +4,8 @@ from telegram import Message
 
 from bot.conversation.replies.buttons import LinkFor
 from bot.conversation.replies.wording import one_line
-from bot.on_telegram.outgoing.delivery import edit, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.people.access import Access
 from bot.on_telegram.requests import AdminPress, Request
 from bot.state.guests import Guests

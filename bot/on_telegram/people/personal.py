@@ -7,8 +7,8 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, User
 from telegram.error import TelegramError
 
 from bot.conversation.replies.buttons import Button, Verb, decode
-from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.requests import Request
 from bot.on_telegram.updates.turns import Turns

@@ -10,8 +10,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.outgoing.hand_over import is_resumed
+from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.rate_limit import RateLimit

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 
 from bot.logs import reason
-from bot.on_telegram.outgoing.transport import seconds_of
+from bot.on_telegram.outgoing.flood_limits import seconds_of
 from bot.on_telegram.updates.fetching import Fetching, is_garbled
 from bot.on_telegram.updates.json_fields import Json
+from bot.on_telegram.updates.protocol import App, Take
 from bot.on_telegram.updates.reading import KINDS, kind_of, number_of
-from bot.on_telegram.updates.updates import App, Take
 
 _POLL_S = 10
 _FIRST_PAUSE_S = 1.0

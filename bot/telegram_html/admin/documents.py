@@ -10,7 +10,7 @@ from bot.telegram_html.markup import escape, fits
 from bot.texts import Texts
 from retrieval.article import Article, article_key
 from retrieval.index.catalogue import Listed
-from retrieval.uploads.staging import Preview, Staged
+from retrieval.uploads.uploads import Preview, Staged
 
 PAGE: Final = 10
 """Articles on a page of the list."""

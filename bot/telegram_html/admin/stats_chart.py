@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.state.statistics import Statistics
 from bot.telegram_html.admin.chart_text import DPI
-from bot.telegram_html.admin.stats_days import draw_days
-from bot.telegram_html.admin.stats_rankings import draw_rankings
+from bot.telegram_html.admin.stats_chart_left import draw_days
+from bot.telegram_html.admin.stats_chart_right import draw_rankings
 from bot.texts import Texts
 
 WIDTH: Final = 1280

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from retrieval.index.words.lexical import term_hash
+from retrieval.index.embedded.words.lexical import term_hash
 from retrieval.text.forms import Token, tokens
 from retrieval.text.language import is_syllable
 from retrieval.text.spelling import respelled

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import IndexDamaged
+from retrieval.index.embedded.words.lexical import term_hash
 from retrieval.index.learned.hash_counts import HashCounts
 from retrieval.index.learned.mark_counts import CountedMarks
-from retrieval.index.words.lexical import term_hash
 from retrieval.text.forms import fold, tokens
 
 FILES = ("marks.forms.json", "marks.hashes.npy", "marks.counts.npy")

@@ -14,8 +14,8 @@ import numpy as np
 
 from retrieval.article import Article
 from retrieval.errors import IndexDamaged
+from retrieval.index.embedded.words.lexical import term_hash
 from retrieval.index.learned.hash_counts import HashCounts
-from retrieval.index.words.lexical import term_hash
 from retrieval.sources.joined import joined
 
 FILES = ("repeats.hashes.npy", "repeats.counts.npy")

@@ -1,1 +1,1 @@
-"""Readers, one file a format: bytes -> documents."""
+"""Readers, one room a family of formats: bytes -> documents."""

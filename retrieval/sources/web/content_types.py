@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from retrieval.sources.address_lists import is_address_list
-from retrieval.sources.readers import SUFFIX_OF_TYPE, Form, kind_of_name, suffix_of
+from retrieval.sources.file_kinds import SUFFIX_OF_TYPE, Form, kind_of_name, suffix_of
 from retrieval.sources.web.body import too_large, unpack_gzip
 from retrieval.sources.web.client import Response
 from retrieval.sources.web.errors import Refused

@@ -1,6 +1,6 @@
 """Pieces of lines -> lines in the order in which they are read: column by column, tables row by row.
 
-The page is divided where white space runs down it (`pdf_gutters`): what stands left of it is read before what stands
+The page is divided where white space runs down it (`gutters`): what stands left of it is read before what stands
 right of it, unless the lines say that they are rows of a table.
 """
 

@@ -1,4 +1,4 @@
-"""A page's text layer, glyph by glyph, as far as a reader sees it. With `pdf_pages` and `pdf_ink` the only user of
+"""A page's text layer, glyph by glyph, as far as a reader sees it. With `pages` and `ink` the only user of
 pdfium."""
 
 import ctypes

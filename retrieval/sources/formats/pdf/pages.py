@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from retrieval.errors import SourceError
 from retrieval.sources.formats.pdf.columns import in_order
 from retrieval.sources.formats.pdf.glyphs import glyphs_of
-from retrieval.sources.formats.pdf.margins import without_line_numbers
+from retrieval.sources.formats.pdf.line_numbers import without_line_numbers
 from retrieval.sources.formats.pdf.pieces import Piece, pieces_of
 from retrieval.sources.model import MAX_BYTES, Dropped
 

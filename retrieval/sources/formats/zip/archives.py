@@ -9,11 +9,11 @@ from zipfile import ZipInfo
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.sources.file_kinds import ENDINGS, kind_of_name, suffix_of
 from retrieval.sources.formats.zip.names import names_of
 from retrieval.sources.formats.zip.safety import is_repaired, members_of, problem_of, unpack
 from retrieval.sources.metadata_files import HIDDEN, NAMES
 from retrieval.sources.model import Failure, Original
-from retrieval.sources.readers import ENDINGS, kind_of_name, suffix_of
 
 _PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _UNSAFE = regex.compile(r"^/|^\p{L}:|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")

@@ -9,13 +9,13 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.exchange import Exchange
-from bot.conversation.exchanged import Inquiry, Replied
+from bot.conversation.exchange_values import Inquiry, Replied
 from bot.conversation.replies.sharing import Shared
-from bot.on_telegram.outgoing.delivery import edit_at, send
+from bot.on_telegram.answering.sending import Sending
+from bot.on_telegram.outgoing.messages import edit_at, send
 from bot.on_telegram.outgoing.waiting_notice import notice_when_long
 from bot.on_telegram.people.admins import person_of
 from bot.on_telegram.people.languages import Languages
-from bot.on_telegram.replies.sending import Sending
 from bot.on_telegram.requests import Request
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.markup import escape

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from retrieval.index.embedded.words.lexical import term_hash
 from retrieval.index.terms import VIEWS, terms
-from retrieval.index.words.lexical import term_hash
 from retrieval.text.forms import Token
 
 _MOST_FREQUENT = 65_535

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.conversation.exchange import Exchange
-from bot.conversation.exchanged import Replied
+from bot.conversation.exchange_values import Replied
 from bot.conversation.replies.buttons import Share, keyboard
 from bot.conversation.replies.view import View
-from bot.on_telegram.outgoing.delivery import send
 from bot.on_telegram.outgoing.hand_over import done_at_hand
 from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.messages import render
 from bot.telegram_html.pages import paged

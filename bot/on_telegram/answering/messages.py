@@ -5,10 +5,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from bot.on_telegram.admin.documents import Documents
-from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.answering.greetings import Greetings
+from bot.on_telegram.answering.questions import Questions
+from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.admins import Admins
-from bot.on_telegram.replies.greetings import Greetings
-from bot.on_telegram.replies.questions import Questions
 from bot.on_telegram.requests import Request, Requests
 from bot.telegram_html.markup import escape
 

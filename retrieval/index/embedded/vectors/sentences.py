@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrieval.embedding.protocol import Vectors
 from retrieval.errors import IndexDamaged
-from retrieval.index.npy_writer import NpyWriter
+from retrieval.index.embedded.npy_writer import NpyWriter
 from retrieval.index.protocol import Sentences
 
 FILES = ("sentences.vectors.npy", "sentences.bounds.npy")

@@ -10,8 +10,8 @@ from telegram.ext import ContextTypes
 
 from bot.conversation.replies.buttons import decode
 from bot.on_telegram.commands import ADMIN_BUTTONS, Command, Tools, Where, Who
-from bot.on_telegram.outgoing.delivery import acknowledge, send
 from bot.on_telegram.outgoing.hand_over import is_resumed
+from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.requests import AdminPress, Request, Requests
 from bot.telegram_html.markup import escape

@@ -15,10 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.npy_writer import NpyWriter
+from retrieval.index.embedded.npy_writer import NpyWriter
+from retrieval.index.embedded.words.counts import Counted
+from retrieval.index.embedded.words.lexical import K1, B, LexicalIndex, Postings, file_of
 from retrieval.index.terms import VIEWS
-from retrieval.index.words.counts import Counted
-from retrieval.index.words.lexical import K1, B, LexicalIndex, Postings, file_of
 
 RUN = 1 << 19
 """Postings of one view that are collected before they are sorted and set aside; about as many are merged in one go."""

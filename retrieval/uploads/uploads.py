@@ -13,7 +13,7 @@ from typing import Literal
 
 from retrieval.article import Article
 from retrieval.errors import IndexUnusable, SourceError
-from retrieval.index.generations import Generations
+from retrieval.index.embedded.generations import Generations
 from retrieval.processes.child import ChildFailed, Limits
 from retrieval.processes.workers import READING, Workers
 from retrieval.sources.collection import Reading

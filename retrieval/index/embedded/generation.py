@@ -12,15 +12,15 @@ import numpy as np
 
 from retrieval.embedding.protocol import Vector
 from retrieval.errors import IndexDamaged, IndexOutdated
-from retrieval.index.footprint import Footprint
+from retrieval.index.embedded.footprint import Footprint
+from retrieval.index.embedded.manifest import REMAKE, Manifest, read_manifest, sha256
+from retrieval.index.embedded.store.store import Store
+from retrieval.index.embedded.vectors.faiss_index import DenseIndex
+from retrieval.index.embedded.vectors.sentences import SentenceVectors
+from retrieval.index.embedded.words.lexical import LexicalIndex
 from retrieval.index.learned.marks import Marks
-from retrieval.index.manifest import REMAKE, Manifest, read_manifest, sha256
 from retrieval.index.protocol import Facts, Fetched, Rows, Stored
-from retrieval.index.store.store import Store
 from retrieval.index.terms import Term
-from retrieval.index.vectors.faiss_index import DenseIndex
-from retrieval.index.vectors.sentences import SentenceVectors
-from retrieval.index.words.lexical import LexicalIndex
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexDamaged, IndexOutdated
+from retrieval.index.embedded.store import articles
+from retrieval.index.embedded.vectors import faiss_index as dense
+from retrieval.index.embedded.vectors import sentences as sentence_vectors
+from retrieval.index.embedded.words import lexical
 from retrieval.index.learned import marks
 from retrieval.index.learned import outlet_lines as repeats
 from retrieval.index.learned import same_stories as stories
-from retrieval.index.store import articles
-from retrieval.index.vectors import faiss_index as dense
-from retrieval.index.vectors import sentences as sentence_vectors
-from retrieval.index.words import lexical
 from retrieval.text.forms import TEXT_VERSION
 
 FORMAT = 4

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.article import Article, Passage, Span
-from retrieval.index.store.articles import ARTICLE, FILE, article_values
-from retrieval.index.store.store import ArticlePlace, Store
+from retrieval.index.embedded.store.articles import ARTICLE, FILE, article_values
+from retrieval.index.embedded.store.store import ArticlePlace, Store
 
 _SCHEMA = """
 CREATE TABLE article (

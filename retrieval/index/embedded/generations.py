@@ -15,10 +15,10 @@ from pathlib import Path
 
 from retrieval.errors import IndexDamaged
 from retrieval.index.catalogue import Catalogue
-from retrieval.index.generation import Generation, open_generation, open_store
-from retrieval.index.manifest import REMAKE, Manifest, NamedSources, named_sources
+from retrieval.index.embedded.generation import Generation, open_generation, open_store
+from retrieval.index.embedded.manifest import REMAKE, Manifest, NamedSources, named_sources
+from retrieval.index.embedded.store.store import Store
 from retrieval.index.protocol import Index
-from retrieval.index.store.store import Store
 from retrieval.storage.removal import is_below, remove_folder
 from retrieval.storage.whole_files import remove_unfinished, sync, write_whole
 

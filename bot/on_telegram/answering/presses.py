@@ -8,12 +8,12 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.exchange import Exchange
-from bot.conversation.exchanged import Effect, Pressed
+from bot.conversation.exchange_values import Effect, Pressed
 from bot.conversation.replies.buttons import Note, decode
 from bot.conversation.replies.view import View
-from bot.on_telegram.outgoing.delivery import acknowledge, edit
+from bot.on_telegram.answering.sending import Sending
+from bot.on_telegram.outgoing.messages import acknowledge, edit
 from bot.on_telegram.people.languages import Languages
-from bot.on_telegram.replies.sending import Sending
 from bot.on_telegram.updates.turns import Turns
 from bot.texts import load_texts
 from retrieval.errors import IndexUnusable

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.conversation.answering import find, first_shown
-from bot.conversation.exchanged import AnswerWorkers, Effect, Pressed, Replied
+from bot.conversation.exchange_values import AnswerWorkers, Effect, Pressed, Replied
 from bot.conversation.replies.buttons import Note, Verb
 from bot.conversation.replies.reply import Reply, Vote
 from bot.conversation.replies.view import View, view_of

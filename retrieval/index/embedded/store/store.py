@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from retrieval.article import Article, Passage
+from retrieval.index.embedded.store.articles import ARTICLE, StoredArticles, article_from
 from retrieval.index.protocol import Stored
-from retrieval.index.store.articles import ARTICLE, StoredArticles, article_from
 
 _KNOWN = "SELECT number, id, origin, digest, path FROM article"
 _BATCH = 500

@@ -10,9 +10,9 @@ from telegram.constants import ChatType
 from bot.conversation.about import About, collection_line, gather
 from bot.conversation.examples import Examples
 from bot.conversation.replies.buttons import LinkFor
-from bot.on_telegram.outgoing.delivery import send
+from bot.on_telegram.answering.questions import Questions
+from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.door import Door
-from bot.on_telegram.replies.questions import Questions
 from bot.on_telegram.requests import Request
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.about import render_about
