@@ -15,6 +15,7 @@ from bot.bootstrap import Services
 from bot.cli.console_session import ConsoleSession
 from bot.texts import load_texts
 from retrieval.article import Answer, Article, Excerpt
+from retrieval.questions.query import Query
 
 EN, VI = load_texts("en"), load_texts("vi")
 ARTICLE = Article("https://example.org/a", "Đầu.\nTrước.\nMột câu. Câu cuối.\nSau.\nCuối.")
@@ -33,9 +34,9 @@ class FakeRetriever:
     article_text: Article | None = ARTICLE
     asked: list[tuple[str, int]] = field(default_factory=list)
 
-    def answer(self, question: str, limit: int = 3) -> Answer:
-        self.asked.append((question, limit))
-        return make_answer(*self.excerpts[:limit], question=question, nearest=tuple(self.nearest))
+    def answer(self, query: Query, limit: int = 3) -> Answer:
+        self.asked.append((query.asked, limit))
+        return make_answer(*self.excerpts[:limit], question=query.asked, nearest=tuple(self.nearest))
 
     def is_verbatim(self, excerpt: Excerpt) -> bool:
         return True
