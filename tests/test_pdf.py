@@ -12,7 +12,7 @@ from document_files import (
 from reading_documents import from_pdf, lines
 
 from retrieval.errors import SourceError
-from retrieval.sources.formats.pdf import pages as pdf_pages
+from retrieval.sources.formats.pdf.pages import SizeLimits
 
 
 def test_a_pdfs_heads_feet_and_page_numbers_are_dropped() -> None:
@@ -112,15 +112,12 @@ def test_a_pdf_without_readable_text_says_why(data: bytes, complaint: str) -> No
         from_pdf(data)
 
 
-def test_a_pdf_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_beyond_all_measure_is_refused() -> None:
     data = pdf([[FIRST], [SECOND], [THIRD]])
-    with monkeypatch.context() as limits:
-        limits.setattr(pdf_pages, "MAX_PAGES", 2)
-        with pytest.raises(SourceError, match="3 pages: expected at most 2"):
-            from_pdf(data)
-    monkeypatch.setattr(pdf_pages, "MAX_BYTES", 100)
+    with pytest.raises(SourceError, match="3 pages: expected at most 2"):
+        from_pdf(data, SizeLimits(pages=2))
     with pytest.raises(SourceError, match="of text"):
-        from_pdf(data)
+        from_pdf(data, SizeLimits(text=100))
 
 
 def test_a_damaged_page_costs_itself_and_is_remarked() -> None:

@@ -6,10 +6,7 @@ import os
 import signal
 from collections.abc import Iterable
 
-import pytest
-
 from retrieval.article import Article, Span
-from retrieval.indexing import analysis_ahead as taking_apart_ahead
 from retrieval.indexing.analysis import take_apart
 from retrieval.indexing.analysis_ahead import Apart, Fresh, TakingApartAhead, TooMuch
 from retrieval.indexing.spool import Spooled
@@ -17,9 +14,9 @@ from retrieval.processes.child import Limits
 from retrieval.processes.workers import Workers
 
 
-@pytest.fixture(autouse=True)
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking_apart_ahead, "_BATCH", 200)
+def ahead(workers: Workers, **options: int) -> TakingApartAhead:
+    """In small batches."""
+    return TakingApartAhead(workers, batch=200, **options)
 
 
 def fresh(number: int) -> Fresh:
@@ -45,15 +42,15 @@ def test_in_other_processes_all_comes_out_as_here_and_in_order() -> None:
     articles: list[Span | Fresh] = [fresh(n) for n in range(20)]
     articles[7:7] = [Span(0, 3)]
     with Workers(1) as here, Workers(2) as others:
-        expected = outcome(TakingApartAhead(here)(articles))
-        assert outcome(TakingApartAhead(others, alone=0)(articles)) == expected
+        expected = outcome(ahead(here)(articles))
+        assert outcome(ahead(others, alone=0)(articles)) == expected
         assert others.running and not here.running
     assert expected[7] == Span(0, 3) and len(expected) == 21
 
 
 def test_a_few_articles_start_no_process() -> None:
     with Workers(2) as workers:
-        assert len(outcome(TakingApartAhead(workers)([fresh(1), fresh(2)]))) == 2
+        assert len(outcome(ahead(workers)([fresh(1), fresh(2)]))) == 2
         assert not workers.running
 
 
@@ -62,7 +59,7 @@ def test_nothing_is_lost_with_a_process_that_is_killed() -> None:
     with Workers(2) as workers:
         workers.submit(_die, 0)
         workers.submit(_die, 0)
-        found = outcome(TakingApartAhead(workers, alone=0)(articles))
+        found = outcome(ahead(workers, alone=0)(articles))
     assert found == [
         (each.spooled.article.id, take_apart([each.spooled.article]).passages[0]) for each in articles
     ]
@@ -73,7 +70,7 @@ def test_a_long_article_is_taken_apart_where_it_can_be_stopped() -> None:
     text = long.spooled.article.text * 400
     long = long._replace(spooled=long.spooled._replace(article=Article("long", text, lang="vi")))
     with Workers(1) as workers:
-        assert len(outcome(TakingApartAhead(workers)([fresh(0), long]))) == 2
+        assert len(outcome(ahead(workers)([fresh(0), long]))) == 2
         assert workers.running
 
 
@@ -81,7 +78,7 @@ def test_an_article_that_is_too_much_costs_itself_alone() -> None:
     text = fresh(1).spooled.article.text * 120_000  # a second is too little for eight megabytes
     long = Fresh(Spooled(Article("long", text, lang="vi"), "d", "o", trusted=False), [])
     with Workers(1, Limits(cpu_s=1, memory=2**30)) as workers:
-        found = outcome(TakingApartAhead(workers, alone=0)([fresh(0), long, fresh(2)]))
+        found = outcome(ahead(workers, alone=0)([fresh(0), long, fresh(2)]))
     assert [each[0] if isinstance(each, tuple) else each for each in found] == [
         "a0",
         "takes more than 1 s of processor time: split it, or save it as plain text",

@@ -34,7 +34,7 @@ def _while_the_first_runs(others: Sequence[Sequence[str]]) -> tuple[_Gate, list[
         first = pool.submit(together, ["first"])
         assert gate.entered.wait(10)
         futures = [pool.submit(together, texts) for texts in others]
-        while len(together._waiting) < len(others):
+        while together.waiting < len(others):
             threading.Event().wait(0.001)
         gate.leave.set()
         assert first.result(10).tolist() == [[5]]

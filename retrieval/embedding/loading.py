@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +26,11 @@ _log = logging.getLogger(__name__)
 
 
 def load_embedder(
-    name: str, models_dir: Path, runtime: Runtime = "auto", progress: Progress = silent
+    name: str,
+    models_dir: Path,
+    runtime: Runtime = "auto",
+    progress: Progress = silent,
+    loaders: "Loaders | None" = None,
 ) -> Embedder:
     """Load the model `name`: `bundled`, `hashed-words`, a hub id or a folder. The first time may take half a minute.
 
@@ -36,18 +41,18 @@ def load_embedder(
     """
     if name == hashed.NAME:
         return hashed.HashedWords()
-    source = resolve(name, models_dir)
+    source, loaders = resolve(name, models_dir), loaders or Loaders()
     _tidy(source, models_dir)
     if source.kind == "bundled" and not bundled.is_materialised(models_dir):
         run_step("materialise", models_dir, progress=progress)
     if runtime == "torch" or (runtime == "auto" and _refused(source).exists()):
-        return _load_torch(source, models_dir)
+        return loaders.torch(source, models_dir)
     try:
-        return _load_openvino(source, models_dir, progress)
+        return loaders.openvino(source, models_dir, progress)
     except ModelError as error:
         if runtime != "auto" or isinstance(error, ModelNotPrepared):
             raise
-        embedder = _load_torch(source, models_dir)  # a model that is missing or damaged says so here
+        embedder = loaders.torch(source, models_dir)  # a model that is missing or damaged says so here
         _log.warning("%s The slower torch runtime is used instead.", error)
         _refuse(source)
         return embedder
@@ -142,6 +147,14 @@ def _load_openvino(source: ModelSource, models_dir: Path, progress: Progress) ->
     if fingerprint is None or not ov.is_converted(folder, fingerprint, _adapter_of(source)):
         _convert(source, models_dir, folder, progress)
     return ov.OpenVinoEmbedder.open(folder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaders:
+    """What loads a model for each runtime."""
+
+    openvino: Callable[[ModelSource, Path, Progress], Embedder] = _load_openvino
+    torch: Callable[[ModelSource, Path], Embedder] = _load_torch
 
 
 def _refused(source: ModelSource) -> Path:

@@ -46,13 +46,14 @@ class TooMuch(NamedTuple):
 class TakingApartAhead:
     """Takes apart what is fresh; the articles that stay pass through in their places."""
 
-    def __init__(self, workers: Workers, alone: int = _ALONE) -> None:
-        """`workers` that do not run yet do nothing for fewer than `alone` characters."""
+    def __init__(self, workers: Workers, alone: int = _ALONE, batch: int = _BATCH) -> None:
+        """`workers` that do not run yet do nothing for fewer than `alone` characters; `batch` makes one piece of work."""
+        self._batch = batch
         self._workers = workers
         self._alone = alone
 
     def __call__(self, articles: Iterable[Span | Fresh]) -> Iterator[Span | Apart | TooMuch]:
-        begun = ((each, self._submit(each)) for each in _batches(articles))
+        begun = ((each, self._submit(each)) for each in _batches(articles, self._batch))
         for what, future in self._workers.in_order(begun, _AHEAD):
             if isinstance(what, Span):
                 yield what
@@ -85,10 +86,10 @@ class TakingApartAhead:
             return TooMuch(article, str(error))
 
 
-def _batches(articles: Iterable[Span | Fresh]) -> Iterator[Span | list[Fresh]]:
+def _batches(articles: Iterable[Span | Fresh], size: int) -> Iterator[Span | list[Fresh]]:
     batch: list[Fresh] = []
     for each in articles:
-        if batch and (isinstance(each, Span) or _characters(batch) >= _BATCH):
+        if batch and (isinstance(each, Span) or _characters(batch) >= size):
             yield batch
             batch = []
         if isinstance(each, Span):

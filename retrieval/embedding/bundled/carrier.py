@@ -96,23 +96,23 @@ class Carrier:
             yield dequantise(part) if entry.quantised else part.view("<f4").astype(np.float32)
 
 
-def find_carrier() -> Path | None:
+def find_carrier(package: str = PACKAGE) -> Path | None:
     """Where the installed package keeps the file, or None without the package; imports nothing of it."""
-    spec = importlib.util.find_spec(PACKAGE)
+    spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
     return Path(spec.submodule_search_locations[0]) / FILE_NAME
 
 
-def read_carrier(path: Path | None = None, sha256: str = SHA256) -> Carrier:
+def read_carrier(path: Path | None = None, sha256: str = SHA256, package: str = PACKAGE) -> Carrier:
     """Parse the carrier at `path` (default: in the installed package).
 
     Raises:
         ModelError: there is no such file, it is cut off, or its sha256 is not `sha256`.
     """
-    path = path or find_carrier()
+    path = path or find_carrier(package)
     if path is None or not path.is_file():
-        where = f"{path} does not exist" if path else f"the package {PACKAGE} is not installed"
+        where = f"{path} does not exist" if path else f"the package {package} is not installed"
         raise ModelError(f"The bundled model cannot be read because {where}; {_MEND}.")
     _check(path, sha256)
     try:

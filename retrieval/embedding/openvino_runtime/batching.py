@@ -27,6 +27,11 @@ class Together:
                 self._run_all()
         return mine.result()
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for the one that runs."""
+        return len(self._waiting)
+
     def _run_all(self) -> None:
         with self._adding:
             waiting, self._waiting = self._waiting, []

@@ -19,6 +19,18 @@ from retrieval.sources.model import MAX_BYTES, Dropped
 _Pdf = Any  # pypdfium2 has no types
 
 MAX_PAGES = 5_000
+
+
+class SizeLimits(NamedTuple):
+    """How large a PDF may be: its pages, and the bytes of its text."""
+
+    pages: int = MAX_PAGES
+    text: int = MAX_BYTES
+
+
+LIMITS = SizeLimits()
+
+
 _ONE_AT_A_TIME = Lock()
 """pdfium may be used by one thread only."""
 
@@ -56,12 +68,12 @@ class _Page(NamedTuple):
     characters: int
 
 
-def read_pages(data: bytes, name: str) -> PageTexts:
+def read_pages(data: bytes, name: str, most: SizeLimits) -> PageTexts:
     """The text layer of a PDF; raises SourceError when it is encrypted, damaged or larger than a book can be."""
     with _ONE_AT_A_TIME:
         try:
             with closing(pypdfium2.PdfDocument(data)) as document:
-                return _read(document, name)
+                return _read(document, name, most)
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
                 raise SourceError(f"{name} is encrypted: save it without a password") from error
@@ -78,21 +90,21 @@ def _information(document: _Pdf) -> dict[str, str]:
     return found
 
 
-def _read(document: _Pdf, name: str) -> PageTexts:
+def _read(document: _Pdf, name: str, most: SizeLimits) -> PageTexts:
     """A page that is damaged costs itself; raises PdfiumError when all of them are."""
-    if len(document) > MAX_PAGES:
+    if len(document) > most.pages:
         raise SourceError(
-            f"{name} has {len(document):,} pages: expected at most {MAX_PAGES:,}, split it into one file per article"
+            f"{name} has {len(document):,} pages: expected at most {most.pages:,}, split it into one file per article"
         )
     pages: list[_Page] = []
     damaged: list[int] = []
-    left = MAX_BYTES
+    left = most.text
     for number in range(len(document)):
         try:
             pages.append(_read_page(document, number, left))
             left -= pages[-1].characters
         except OverflowError as error:
-            raise SourceError(f"{name} holds more than {MAX_BYTES // 2**20} MB of text: split it") from error
+            raise SourceError(f"{name} holds more than {most.text // 2**20} MB of text: split it") from error
         except pypdfium2.PdfiumError:
             damaged.append(number + 1)
             if len(damaged) == len(document):

@@ -10,7 +10,7 @@ from retrieval.sources.formats.assembly import same_words
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.pdf.furniture import Place, find_furniture
 from retrieval.sources.formats.pdf.heading import heading_of, sizes_of, stated_or_shown
-from retrieval.sources.formats.pdf.pages import PageLine, read_pages
+from retrieval.sources.formats.pdf.pages import LIMITS, PageLine, SizeLimits, read_pages
 from retrieval.sources.formats.pdf.paragraphs import Layout
 from retrieval.sources.formats.stated import author_of, head_date, title_of
 from retrieval.sources.model import Document, Dropped, Original
@@ -37,9 +37,9 @@ class PdfParagraph:
         return " ".join(normalise(self.text + ("-" if self.last.hyphenated else "")).split())
 
 
-def read_pdf(data: bytes, original: Original) -> Document:
+def read_pdf(data: bytes, original: Original, most: SizeLimits = LIMITS) -> Document:
     """The article in a PDF; raises SourceError when it has no text layer or cannot be opened."""
-    found = read_pages(data, original.name)
+    found = read_pages(data, original.name, most)
     text = "\n".join(line.text for page in found.pages for line in page)
     _require_readable(text, original.name)
     require_unicode(text)

@@ -33,15 +33,15 @@ class Broken:
 Row = list[str] | Broken
 
 
-def rows_of(text: TextIO, delimiter: str, above: int = 0) -> Iterator[Row]:
+def rows_of(text: TextIO, delimiter: str, above: int = 0, most: int = MAX_BYTES) -> Iterator[Row]:
     """The rows of a table, a blank line as an empty one; the first with a cell tells how many cells a row has. The
-    first lines, `above` in number, are no rows.
+    first lines, `above` in number, are no rows. A row has `most` characters at most.
 
     A quote that is not closed runs on to the next one in the file. The lines that it ran over are read once more, each
     for a row of its own, and so is what begins in the last of them. Those with other quotes or another number of cells
     than a row has are lost: they are more likely paragraphs of the broken row.
     """
-    lines = _Lines(text)
+    lines = _Lines(text, most)
     lines.skip(above)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     width, again = 0, False
@@ -84,8 +84,9 @@ def _is_sound(written: str, row: list[str], delimiter: str, width: int) -> bool:
 class _Lines:
     """Lines of bounded length, whatever the file holds; `row` are those of the row in hand."""
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: TextIO, most: int) -> None:
         self.row: list[str] = []
+        self._most = most
         self._text = text
         self._repeated = ""
         self._read, self._size = 0, 0
@@ -116,15 +117,15 @@ class _Lines:
         self._read += 1
         self._size += len(line)
         self.row.append(line)
-        if self._size > MAX_BYTES:
-            raise csv.Error(f"it is larger than {MAX_BYTES // 2**20} MB")
+        if self._size > self._most:
+            raise csv.Error(f"it is larger than {self._most // 2**20} MB")
         return line
 
     def _next(self) -> str:
         if self._cut_off:
             return ""
         try:
-            return self._text.readline(MAX_BYTES)
+            return self._text.readline(self._most)
         except UnicodeError as error:
             self._cut_off = True
             raise csv.Error("it ends in the middle of a character") from error
