@@ -47,7 +47,7 @@ class TakingApartAhead:
     """Takes apart what is fresh; the articles that stay pass through in their places."""
 
     def __init__(self, workers: Workers, alone: int = _ALONE, batch: int = _BATCH) -> None:
-        """`workers` that do not run yet do nothing for fewer than `alone` characters; `batch` makes one piece of work."""
+        """`workers` that do not run yet do nothing for fewer than `alone` characters; `batch` are worth a process."""
         self._batch = batch
         self._workers = workers
         self._alone = alone
