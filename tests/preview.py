@@ -24,8 +24,7 @@ from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Answer, Article, Excerpt, Span
 from retrieval.excerpts.context import widened
-from retrieval.follow_ups.answering import answer_in_context
-from retrieval.follow_ups.long_text import answer_about
+from retrieval.follow_ups.answering import answer_about, answer_in_context
 from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 

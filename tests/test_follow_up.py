@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
 from retrieval.article import Citation, Excerpt, Span
-from retrieval.follow_ups.answering import answer_in_context, read_together
-from retrieval.follow_ups.demands import newly_named
-from retrieval.follow_ups.dependence import leaning
+from retrieval.follow_ups.answering import answer_in_context
+from retrieval.follow_ups.reading import read_together
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
@@ -149,13 +148,12 @@ def test_there_are_at_most_as_many_excerpts_as_wanted(retriever: Retriever) -> N
     ("question", "is_held"), [("And bilateral investment?", True), ("And bilateral fishing?", False)]
 )
 def test_a_word_that_the_glossary_alone_translates_is_looked_for(question: str, is_held: bool) -> None:
-    current, before = analyse(question), analyse("What is the trade of Vietnam and Russia?")
-    found = leaning(current, before)
+    found = read_together(analyse(question), analyse("What is the trade of Vietnam and Russia?"))
     assert found is not None
     text = "Đầu tư song phương đạt 800 triệu USD."
     citation = Citation("a", None, None, None, None, None, None, 1, "")
     excerpt = Excerpt(text, (Span(0, len(text)),), 1.0, "a#0", 0, len(text), citation)
-    assert newly_named(found, before).held_by(excerpt, "vi") is is_held
+    assert found.new.held_by(excerpt, "vi") is is_held
 
 
 def test_the_time_of_all_searches_is_told(retriever: Retriever) -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from retrieval.questions.mentions import names_and_numbers
 from retrieval.questions.names import share_held
-from retrieval.questions.query import analyse
+from retrieval.questions.query import analyse, names_and_numbers
 from retrieval.text.forms import fold, tokens
 from retrieval.text.sounds import sounds, spell
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.text.forms import tokens
-from retrieval.text.roman import numeral
+from retrieval.text.numbers import numeral
 
 
 def words(text: str) -> list[str]:

@@ -11,9 +11,8 @@ from retrieval.article import Passage
 from retrieval.index.learned.mark_counts import count_marks
 from retrieval.indexing.passage_text import embedding_text, passage_tokens, sentence_texts
 from retrieval.questions.query import analyse
-from retrieval.text.forms import tokens
+from retrieval.text.forms import respelled, tokens
 from retrieval.text.language import detect_language
-from retrieval.text.spelling import respelled
 
 
 def forms(text: str) -> list[tuple[str, str]]:

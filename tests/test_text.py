@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text.forms import canonical_number, exact_form, fold, normalise, tokens
+from retrieval.text.forms import exact_form, fold, normalise, tokens
+from retrieval.text.numbers import canonical_number
 from retrieval.text.sentences import sentences
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200) | st.text(

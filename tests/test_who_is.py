@@ -6,8 +6,8 @@ import pytest
 from small_index import article
 
 from retrieval.article import Passage
+from retrieval.questions.names import holds_name, named_person
 from retrieval.questions.query import analyse
-from retrieval.questions.who_is import holds_name, named_person
 
 TEXT = "Chủ tịch phường Đoàn Đình Đạt nói việc nạo vét tốn mười chín tỷ đồng."
 PASSAGE = Passage("a#0", "a", 0, len(TEXT), TEXT)

@@ -7,9 +7,8 @@ from bot.conversation.replies.reply import Reply, Window
 from bot.conversation.replies.view import View, view_of
 from bot.conversation.replies.wording import is_unsure
 from retrieval.article import Answer
-from retrieval.follow_ups.answering import answer_in_context
-from retrieval.follow_ups.long_text import answer_about, is_long
-from retrieval.questions.query import analyse
+from retrieval.follow_ups.answering import answer_about, answer_in_context
+from retrieval.questions.query import analyse, is_long
 from retrieval.retriever import Retriever
 
 _log = logging.getLogger(__name__)

@@ -1,33 +1,20 @@
-"""Questions that lean on the one before: "Còn năm 2021?", "And in Moscow?", "А в 2021 году?".
+"""Answers that more than one search makes: to a question that leans on the one before, and to a long text.
 
-No model reads them. Such a question is searched as it is and, besides, together with the previous question, in which
-its times, countries and names take the place of those of the same kind. What either finds counts only where an
-excerpt holds what the question newly names.
+No model reads questions such as "Còn năm 2021?", "And in Moscow?", "А в 2021 году?". Such a question is searched as it
+is and, besides, together with the previous question, in which its times, countries and names take the place of those
+of the same kind. What either finds counts only where an excerpt holds what the question newly names.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from retrieval.article import Answer, Excerpt, Span
+from retrieval.article import Answer, Excerpt
 from retrieval.excerpts.order import MOST
-from retrieval.follow_ups.demands import NewlyNamed, newly_named
-from retrieval.follow_ups.dependence import Leaning, leaning
-from retrieval.follow_ups.long_text import is_long
-from retrieval.follow_ups.rewriting import Substituted, wordings
+from retrieval.follow_ups.demands import NewlyNamed
+from retrieval.follow_ups.reading import FollowUp, read_together
 from retrieval.progress import added_up
-from retrieval.questions.cues import cues_of
-from retrieval.questions.phrases import found_in
-from retrieval.questions.query import Query, analyse
+from retrieval.questions.query import Query, analyse, worth_asking
 from retrieval.retriever import EXCERPTS, Retriever
-from retrieval.text.forms import is_within, tokens
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """What to search for, the best first, and what an answer must hold. `topical`: whether it has words of its own."""
-
-    attempts: tuple[str, ...]
-    new: NewlyNamed
-    topical: bool
 
 
 def answer_in_context(
@@ -43,20 +30,27 @@ def answer_in_context(
     if follow_up is None:
         return alone, None
     tried: list[Answer] = []
+    searched: str | None
     for attempt in follow_up.attempts:
         tried.append(_asked(retriever, attempt, alone, limit))
         if held := _held(retriever, tried[-1], follow_up.new)[:limit]:
-            return replace(tried[-1], excerpts=held, elapsed_ms=_time_of(alone, *tried)), attempt
-    spent = _time_of(alone, *tried)
-    if follow_up.topical and not alone.answered:
-        return replace(alone, elapsed_ms=spent), None
-    if follow_up.topical and (held := _held(retriever, alone, follow_up.new)):
-        return replace(alone, excerpts=held, elapsed_ms=spent), None
-    nearest = (tried[0].excerpts or tried[0].nearest)[: min(limit, EXCERPTS)]
-    refusal = replace(
-        tried[0], answered=False, excerpts=(), nearest=nearest, reason="refused", elapsed_ms=spent
-    )
-    return refusal, follow_up.attempts[0]
+            answer, searched = replace(tried[-1], excerpts=held), attempt
+            break
+    else:
+        answer, searched = _by_itself(retriever, follow_up, alone, tried[0], limit)
+    return replace(answer, elapsed_ms=added_up(each.elapsed_ms for each in (alone, *tried))), searched
+
+
+def _by_itself(
+    retriever: Retriever, follow_up: FollowUp, alone: Answer, first: Answer, limit: int
+) -> tuple[Answer, str | None]:
+    """Where no attempt finds what is newly named: the answer to the question `alone`, or a refusal of the `first`."""
+    if follow_up.topical and ((held := _held(retriever, alone, follow_up.new)) or not alone.answered):
+        return replace(alone, excerpts=held), None
+    nearest = (first.excerpts or first.nearest)[: min(limit, EXCERPTS)]
+    return replace(first, answered=False, excerpts=(), nearest=nearest, reason="refused"), follow_up.attempts[
+        0
+    ]
 
 
 def _asked(retriever: Retriever, attempt: str, alone: Answer, limit: int) -> Answer:
@@ -74,40 +68,45 @@ def _held(retriever: Retriever, answer: Answer, new: NewlyNamed) -> tuple[Excerp
     )
 
 
-def read_together(current: Query, before: Query) -> FollowUp | None:
-    """What `current`, asked after `before`, means; None where it stands by itself."""
-    if is_long(current) or is_long(before) or not current.kind == before.kind == "question":
-        return None
-    found = leaning(current, before)
-    if found is None:
-        return None
-    texts = [_together(said, found, before.language) for said in wordings(before, found)]
-    attempts = tuple(text for text in dict.fromkeys(texts) if text != before.text)
-    new = newly_named(found, before)
-    own = any(not (found.cued and is_within(word, found.mentioned)) for word in found.content)
-    return FollowUp(attempts, new, own) if attempts else None
+def answer_about(retriever: Retriever, text: Query, limit: int = MOST) -> Answer:
+    """What the collection says about a text: at most `limit` excerpts, none twice, the surest first.
+
+    The score of an excerpt is the confidence in the sentence that found it, less its place among what that one found.
+    """
+    answers = [retriever.answer(sentence) for sentence in worth_asking(text)]
+    answered = [answer for answer in answers if answer.answered]
+    found = _merged([(a.confidence, a.excerpts) for a in answered], limit)
+    nearest = _merged([(a.confidence, a.nearest) for a in answers], min(limit, EXCERPTS))
+    return Answer(
+        question=text.asked,
+        kind="question",
+        language=text.language,
+        unaccented=text.unaccented,
+        answered=bool(found),
+        confidence=max((answer.confidence for answer in answers), default=0.0),
+        excerpts=found,
+        nearest=() if found else nearest,
+        reason=None if found else "refused",
+        elapsed_ms=added_up(answer.elapsed_ms for answer in answers),
+        generation=retriever.generation.id,
+    )
 
 
-def _together(said: Substituted, current: Leaning, language: str) -> str:
-    """The previous question as it is `said` now, with what else the current one says."""
-    left = [word for word in current.content if not is_within(word, said.placed)]
-    if not (left or current.asks or set(current.times) - set(said.placed)):
-        return said.text
-    text = (_without_asking(said.text, language) if current.asks else said.text).rstrip(" ?!.")
-    written, core = current.query.text, Span(current.core[0].start, current.core[-1].end)
-    if (meant := current.pronoun) is None:
-        return f"{text} {written[core.start : core.end]}"
-    return f"{written[core.start : meant.start]}{text}{written[meant.end : core.end]}"
+def _merged(found: Sequence[tuple[float, Sequence[Excerpt]]], limit: int) -> tuple[Excerpt, ...]:
+    """The first excerpts of all, the surest first, then the second ones: at most `limit`, no two of one place."""
+    merged: list[Excerpt] = []
+    for excerpt in sorted(_scored(found), key=lambda each: -each.score):
+        if len(merged) < limit and not any(_overlap(excerpt, other) for other in merged):
+            merged.append(excerpt)
+    return tuple(merged)
 
 
-def _without_asking(text: str, language: str) -> str:
-    """`text` without its question words."""
-    cues, words = cues_of(language), tokens(text)
-    for i in reversed(found_in(words, cues.asking) if cues else []):
-        word = words[i]
-        text = text[: word.start] + text[word.end :]
-    return " ".join(text.split())
+def _scored(found: Sequence[tuple[float, Sequence[Excerpt]]]) -> Iterator[Excerpt]:
+    for confidence, excerpts in found:
+        for place, excerpt in enumerate(excerpts):
+            yield replace(excerpt, score=confidence - place)
 
 
-def _time_of(*answers: Answer) -> dict[str, float]:
-    return added_up(answer.elapsed_ms for answer in answers)
+def _overlap(one: Excerpt, other: Excerpt) -> bool:
+    same = one.citation.article_id == other.citation.article_id
+    return same and one.start < other.end and other.start < one.end

@@ -4,27 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Excerpt
-from retrieval.follow_ups.dependence import Leaning
-from retrieval.questions.mentions import dates_in, years_in
+from retrieval.questions.mentions import Mentions, Said
 from retrieval.questions.names import share_held
 from retrieval.questions.phrases import is_written_as
-from retrieval.questions.places import Place, places_in
+from retrieval.questions.places import Place
 from retrieval.questions.query import Query
 from retrieval.questions.translation import LIKELY, load_lexicon, stems
 from retrieval.text.forms import Token, is_within, tokens
 from retrieval.text.language import is_syllable
+from retrieval.text.values import Times
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewlyNamed:
-    """Years, other dates (see `values`), countries and words of `query`; `a_time` where it asks for one.
+    """Times, countries and words of `query`; `a_time` where it asks for one.
 
     `nothing`: whether it asks for what no word can show, a reason, and names nothing else.
     """
 
     query: Query
-    years: frozenset[int]
-    dates: frozenset[str]
+    times: Times
     places: tuple[Place, ...]
     words: tuple[Token, ...]
     a_time: bool
@@ -37,26 +36,15 @@ class NewlyNamed:
         sentences; across languages anywhere in the excerpt, as far as their translation is known.
         """
         shown = f"{excerpt.citation.title or ''}\n{excerpt.text}"
-        if self.nothing or (self.a_time and not _names_a_time(tokens(excerpt.text))):
+        if self.nothing or not all(place.is_named_in(shown) for place in self.places):
             return False
-        if not self._times_held(excerpt, tokens(shown)):
-            return False
-        if not all(place.is_named_in(shown) for place in self.places):
+        text, times = tokens(excerpt.text), Times.told(tokens(shown), excerpt.citation.date)
+        if not times.hold(self.times) or (self.a_time and not any(Times.told(text))):
             return False
         if language == self.query.language:
             answering = "\n".join(excerpt.text[mark.start : mark.end] for mark in excerpt.highlights)
             return all(_stands_in(tokens(answering), word) for word in self.words)
-        return self._held_across(tokens(excerpt.text))
-
-    def _times_held(self, excerpt: Excerpt, words: Sequence[Token]) -> bool:
-        date = excerpt.citation.date
-        years, dates = years_in(words), dates_in(words)
-        if date:
-            years |= {date.year}
-            dates |= {f"{date:%Y-%m-%d}", f"{date:%Y-%m}", f"{date:--%m-%d}"}
-        # A passage may leave the year of a day to its article.
-        days = {value for value in self.dates if value.startswith("--")} or self.dates
-        return self.years <= years and days <= dates
+        return self._held_across(text)
 
     def _held_across(self, there: Sequence[Token]) -> bool:
         """Whether every word that can be checked is there, as it sounds or translated; one at least can."""
@@ -72,13 +60,9 @@ class NewlyNamed:
         lexicon = load_lexicon(self.query.language)
         (stem,) = stems(self.query.language, self.query.text, [word]) if lexicon else ("",)
         if lexicon is None or not lexicon.knows(stem):
-            named = self.query.text[word.start].isupper() or word.folded[0].isnumeric()
+            named = self.query.is_capitalised(word) or word.folded[0].isnumeric()
             return False if named else None
         return any(set(term.split()) <= folded for term, p in lexicon.meaning_of(stem).items() if p >= LIKELY)
-
-
-def _names_a_time(words: Sequence[Token]) -> bool:
-    return bool(years_in(words) or dates_in(words))
 
 
 def _stands_in(there: Sequence[Token], word: Token) -> bool:
@@ -88,25 +72,22 @@ def _stands_in(there: Sequence[Token], word: Token) -> bool:
     return not is_syllable(word.folded) and share_held([word], [other.folded for other in there]) == 1
 
 
-def newly_named(current: Leaning, before: Query) -> NewlyNamed:
+def newly_named(current: Said, before: Mentions) -> NewlyNamed:
     """What the current question names and the one before does not."""
-    timed = [word for word in current.query.tokens if is_within(word, current.times)]
-    known, there = places_in(before), [span for _, span in current.places]
+    named, known = current.mentions, before.query.tokens
+    there = [span for _, span in named.places]
+    times = Times.told(named.query.within(named.times)).besides(Times.told(known))
     words = tuple(
         word
         for word in current.content
-        if not is_within(word, there) and not any(is_written_as(word, other) for other in before.tokens)
+        if not is_within(word, there) and not any(is_written_as(word, other) for other in known)
     )
-    years = years_in(timed) - years_in(before.tokens)
-    dates = dates_in(timed) - dates_in(before.tokens)
-    places = tuple(place for place, _ in current.places if place not in known)
-    nothing = current.asks_why and not (years or dates or places or words)
+    places = tuple(place for place, _ in named.places if place not in dict(before.places))
     return NewlyNamed(
-        query=current.query,
-        years=years,
-        dates=dates,
+        query=named.query,
+        times=times,
         places=places,
         words=words,
-        a_time=current.asks_when,
-        nothing=nothing,
+        a_time=current.cues.asks_when,
+        nothing=current.cues.asks_why and not (any(times) or places or words),
     )

@@ -1,9 +1,8 @@
 """What is embedded and indexed for a passage: its text, and title and sub-heading beside it, in one spelling."""
 
 from retrieval.article import Article, Passage
-from retrieval.text.forms import Token, tokens
+from retrieval.text.forms import Token, respelled, tokens
 from retrieval.text.sentences import sentences
-from retrieval.text.spelling import respelled
 
 
 def context_of(article: Article, passage: Passage) -> str:

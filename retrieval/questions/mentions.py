@@ -1,26 +1,115 @@
-"""What a question names and where in it: times, countries, names.
+"""What a question names, where in it, and what else it says apart from the cues by which it leans on another.
 
 Spans point into `query.text`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
 import regex
 
 from retrieval.article import Span
 from retrieval.languages.reading import VIETNAMESE
+from retrieval.questions.names import share_held
+from retrieval.questions.phrases import CuesFound, Phrase, cues_found
+from retrieval.questions.places import Place, places_named
 from retrieval.questions.query import Query
 from retrieval.text.forms import Token, is_within
 from retrieval.text.language import is_syllable
-from retrieval.text.values import TOLD_YEAR, values
+from retrieval.text.values import TOLD_YEAR, dates
 
 _YEAR = regex.compile(TOLD_YEAR)
 _LONGEST_DATE = 5
 """Words of `2 tháng 4 năm 2025`."""
 
 
-def times(query: Query) -> list[Span]:
-    """The dates and years that `query` names, in order."""
+@dataclass(frozen=True)
+class Mentions:
+    """The times and countries that `query` names, in order, and its other proper names."""
+
+    query: Query
+    times: tuple[Span, ...]
+    places: tuple[tuple[Place, Span], ...]
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        return cls(query, _times(query), tuple(places_named(query)))
+
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        return tuple(names(self.query, [*self.times, *(span for _, span in self.places)]))
+
+    @property
+    def named(self) -> tuple[Span, ...]:
+        """The countries and names."""
+        return (*(span for _, span in self.places), *self.names)
+
+    def after(self, before: Self) -> Self:
+        """Without countries that the question `before` mentions by another name: Moscow is not Russia then."""
+        if self.query.language != before.query.language:
+            return self
+        places = (
+            (place, span)
+            for place, span in self.places
+            if not before.calls_otherwise(place, self.query.within([span]))
+        )
+        return replace(self, places=tuple(places))
+
+    def calls_otherwise(self, place: Place, name: Sequence[Token]) -> bool:
+        """Whether it names `place` too, by another name."""
+        known = self.query.within([span for each, span in self.places if each == place])
+        return bool(known) and share_held(name, [word.folded for word in known]) < 1
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a question mentions, its cues, and its `content`: words of the core that name something, times left out."""
+
+    mentions: Mentions
+    cues: CuesFound
+    content: Phrase
+
+    def names_only(self, spans: Sequence[Span]) -> bool:
+        """Whether all its content is within `spans`."""
+        return all(is_within(word, spans) for word in self.content)
+
+
+def said_after(before: Mentions, query: Query) -> Said | None:
+    """What `query` says after a question that mentions what `before` tells; None in a language without cues."""
+    cues = cues_found(query.tokens, query.language, before.query.language)
+    if cues is None:
+        return None
+    read = Mentions.of(query)
+    content = _content(read, cues)
+    return Said((_capitalised(read, content) if cues.framed else read).after(before), cues, content)
+
+
+def _content(read: Mentions, cues: CuesFound) -> Phrase:
+    """Words of a country's name always name something, also those that look idle."""
+    there = [span for _, span in read.places]
+    return tuple(
+        word
+        for i, word in enumerate(cues.core)
+        if not is_within(word, read.times) and (i not in cues.idle or is_within(word, there))
+    )
+
+
+def _capitalised(read: Mentions, content: Phrase) -> Mentions:
+    """What a question mentions that says nothing but the name of a country in small letters: `còn nga?`."""
+    text = read.query.text
+    for word in content:
+        text = text[: word.start] + text[word.start].upper()[:1] + text[word.start + 1 :]
+    written = replace(read.query, text=text, unaccented=False)
+    places = tuple(places_named(written))
+    spans = [span for _, span in places]
+    only = spans and all(is_within(word, spans) for word in content)
+    return Mentions(written, read.times, places) if only else read
+
+
+def _times(query: Query) -> tuple[Span, ...]:
+    """The dates and years."""
     found: list[Span] = []
     position = 0
     while position < len(query.tokens):
@@ -28,18 +117,7 @@ def times(query: Query) -> list[Span]:
         if length:
             found.append(Span(query.tokens[position].start, query.tokens[position + length - 1].end))
         position += max(length, 1)
-    return found
-
-
-def years_in(words: Sequence[Token]) -> frozenset[int]:
-    """The years among `words`, those of numeric dates too."""
-    parts = (part for word in words for part in word.folded.split("/"))
-    return frozenset(int(part) for part in parts if _YEAR.fullmatch(part))
-
-
-def dates_in(words: Sequence[Token]) -> frozenset[str]:
-    """The dates among `words`, in the forms of `values`."""
-    return frozenset(value for value in values(words) if not value.startswith(("=", "%")))
+    return tuple(found)
 
 
 def _date_length(words: Sequence[Token]) -> int:
@@ -47,21 +125,8 @@ def _date_length(words: Sequence[Token]) -> int:
     if _YEAR.fullmatch(words[0].folded):
         return 1
     lengths = range(1, min(_LONGEST_DATE, len(words)) + 1)
-    counts = [len(dates_in(words[:length]) - dates_in(words[1:length])) for length in lengths]
+    counts = [len(dates(words[:length]) - dates(words[1:length])) for length in lengths]
     return counts.index(max(counts)) + 1 if any(counts) else 0
-
-
-def is_capitalised(word: Token, query: Query) -> bool:
-    return query.text[word.start].isupper()
-
-
-def names_and_numbers(query: Query) -> list[Token]:
-    """Numbers, and words that are capitalised inside a sentence."""
-    return [
-        word
-        for i, word in enumerate(query.tokens)
-        if word.folded[0].isnumeric() or (i > 0 and is_capitalised(word, query))
-    ]
 
 
 def names(query: Query, taken: Sequence[Span]) -> list[Span]:
@@ -73,7 +138,7 @@ def names(query: Query, taken: Sequence[Span]) -> list[Span]:
         telling = (
             i > 0 or len(query.tokens) == 1 or (query.language == VIETNAMESE and not is_syllable(word.folded))
         )
-        if not (telling and is_capitalised(word, query)) or is_within(word, taken):
+        if not (telling and query.is_capitalised(word)) or is_within(word, taken):
             continue
         if runs and query.text[runs[-1][-1].end : word.start] == " ":
             runs[-1].append(word)

@@ -1,20 +1,32 @@
-"""What was asked: normal form, language, marks or none, small talk or question."""
+"""What was asked: normal form, language, marks or none; a question, small talk or a long text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
-from retrieval.article import QuestionKind
+from retrieval.article import QuestionKind, Span
 from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.abbreviations import write_out
 from retrieval.questions.chitchat import small_talk
-from retrieval.text.forms import Token, normalise, tokens
+from retrieval.text.forms import Token, is_within, normalise, respelled, tokens
 from retrieval.text.language import detect_language
-from retrieval.text.spelling import respelled
+from retrieval.text.sentences import sentences
 
 MAX_CHARACTERS = 4096
 """The longest question, in code points: the longest text that Telegram delivers."""
+
+_LONGEST_QUESTION = 300
+"""Characters of a question; the longest of 300 real ones has 170."""
+_TELLING = 3
+"""So many sentences, none of which asks, are a text from half that length on."""
+_WORDS = 5
+"""A sentence of fewer words says nothing that could be looked for: a heading, a signature."""
+_LONGEST = 600
+"""Characters that are searched of a sentence."""
+_ASKED = 8
+_FIRST = 2
+"""Sentences at the beginning that are asked in any case: they tell what a text is about."""
 
 Profile = Literal["vi", "vi-unmarked", "other"]
 """The kinds of question that are weighed differently."""
@@ -42,6 +54,13 @@ class Query:
         if self.language != VIETNAMESE:
             return "other"
         return "vi-unmarked" if self.unaccented else "vi"
+
+    def is_capitalised(self, word: Token) -> bool:
+        return self.text[word.start].isupper()
+
+    def within(self, spans: Sequence[Span]) -> list[Token]:
+        """Its words that `spans` cover."""
+        return [word for word in self.tokens if is_within(word, spans)]
 
 
 def analyse(question: str) -> Query:
@@ -80,3 +99,31 @@ def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
         return query
     restored = restore(query.text)
     return replace(query, text=restored, tokens=tuple(tokens(restored)))
+
+
+def names_and_numbers(query: Query) -> list[Token]:
+    """Numbers, and words that are capitalised inside a sentence."""
+    return [
+        word
+        for i, word in enumerate(query.tokens)
+        if word.folded[0].isnumeric() or (i > 0 and query.is_capitalised(word))
+    ]
+
+
+def is_long(query: Query) -> bool:
+    """Whether what was typed is a text, such as a forwarded post: that is no question, its sentences are."""
+    text = query.lines
+    if len(text) > _LONGEST_QUESTION:
+        return True
+    return "?" not in text and len(text) > _LONGEST_QUESTION / 2 and len(sentences(text)) >= _TELLING
+
+
+def worth_asking(text: Query) -> list[Query]:
+    """At most eight sentences of a text in its order: the first ones, and those with the most names and numbers."""
+    cut = [text.lines[start:end][:_LONGEST] for start, end in sentences(text.lines)]
+    told = dict.fromkeys(sentence for sentence in cut if len(tokens(sentence)) >= _WORDS)
+    said = [analyse(sentence) for sentence in told]
+    named = [len({word.folded for word in names_and_numbers(sentence)}) for sentence in said]
+    rest = sorted(range(_FIRST, len(said)), key=lambda i: -named[i])
+    chosen = [*range(min(_FIRST, len(said))), *rest][:_ASKED]
+    return [said[i] for i in sorted(chosen)]

@@ -13,8 +13,7 @@ import numpy as np
 
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, Term, terms
-from retrieval.questions.mentions import names_and_numbers
-from retrieval.questions.query import Query
+from retrieval.questions.query import Query, names_and_numbers
 from retrieval.questions.translation import Lexicon
 
 _LONGEST = 64

@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from retrieval.article import Article, Passage
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, terms
-from retrieval.questions.mentions import names_and_numbers
-from retrieval.questions.names import share_held
-from retrieval.questions.query import Query
+from retrieval.questions.names import holds_name, named_person, share_held
+from retrieval.questions.query import Query, names_and_numbers
 from retrieval.questions.translation import LIKELY, Lexicon
-from retrieval.questions.who_is import holds_name, named_person
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted

@@ -16,8 +16,7 @@ from retrieval.languages.reading import any_of, of_each, words_of_all
 from retrieval.questions.places import Place, places_in
 from retrieval.questions.query import Query
 from retrieval.questions.times import Period, is_about_period, times_asked, years_told
-from retrieval.text.forms import tokens
-from retrieval.text.spelling import respelled
+from retrieval.text.forms import respelled, tokens
 
 _HOME = of_each("home")
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""

@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.index.protocol import Pinned
 from retrieval.ranking.fitted import Vector
 from retrieval.ranking.fusion import Candidates
-from retrieval.text.spelling import respelled
+from retrieval.text.forms import respelled
 
 _LOOKED_AT = 10
 """Candidates that a second look may reorder; one of them holds the answer for nearly every question."""

@@ -12,7 +12,7 @@ import regex
 
 from retrieval.article import Span
 from retrieval.languages.reading import VIETNAMESE
-from retrieval.questions.mentions import is_capitalised, names
+from retrieval.questions.mentions import names
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon, stems
 from retrieval.text.forms import Token, is_within, without_possessive
@@ -28,10 +28,9 @@ def proper_names(query: Query, there: Sequence[Span], lexicon: Lexicon | None) -
     abbreviations, which differ from language to language: `ВВП` is `GDP`.
     """
     if query.language == VIETNAMESE:
-        runs = names(query, there)
-        found = [word for word in query.tokens if is_within(word, runs)]
+        found = query.within(names(query, there))
     else:
-        capitals = [word for word in query.tokens[1:] if is_capitalised(word, query)]
+        capitals = [word for word in query.tokens[1:] if query.is_capitalised(word)]
         found = [word for word in capitals if not is_within(word, there)]
     if lexicon:
         written = stems(lexicon.language, query.text, found)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from retrieval.questions.cues import cues_of
-from retrieval.questions.phrases import found_in
+from retrieval.questions.phrases import cues_of, found_in
 from retrieval.questions.query import Query
 from retrieval.questions.translation import TARGET, Lexicon, stems
 from retrieval.text.sounds import spell
@@ -42,7 +41,7 @@ class Words:
 
 def words_of(query: Query, lexicons: Lexicons) -> Words:
     cues, lexicon = cues_of(query.language), lexicons(query.language)
-    idle = {*found_in(query.tokens, cues.asking), *found_in(query.tokens, cues.empty)} if cues else set()
+    idle = found_in(query.tokens, cues.asking) | found_in(query.tokens, cues.empty) if cues else set()
     found = [word for i, word in enumerate(query.tokens) if i not in idle][:_MOST]
     written = stems(lexicon.language, query.text, found) if lexicon else [word.folded for word in found]
     return Words(

@@ -1,4 +1,8 @@
-"""Text primitives that indexing and asking share: normal form, folding, tokens.
+"""Text primitives that indexing and asking share: normal form, spelling, folding, tokens.
+
+Letters that look alike or are typed in several ways have one spelling, in words and in what is embedded; what is shown
+stays as it stands in its article. Older Vietnamese texts have `Ð` (eth) for `Đ`, or a D with a combining stroke;
+Russian is written with or without `ё`; copied words mix Latin with Cyrillic letters of the same shape.
 
 `TEXT_VERSION` is written into every index: change it whenever a function here changes what it returns.
 """
@@ -11,8 +15,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval.article import Span
-from retrieval.text.roman import BEGINNINGS, compatible, numeral
-from retrieval.text.spelling import plain_digits, plain_letters, respelled
+from retrieval.text.numbers import BEGINNINGS, DASH, RAISED, canonical_number, numeral
 
 TEXT_VERSION = 3
 
@@ -28,29 +31,33 @@ _SURROGATES = regex.compile(r"[\ud800-\udfff]")
 _BLANKS = regex.compile(r"[^\S\n]+")
 _PILES = regex.compile(r"\P{Canonical_Combining_Class=0}{31,}+")
 
+_STROKES = "\u0335\u0336\u0337\u0338"
+_RARE = regex.compile(rf"[ÐðƉɖЁё\u2010\u2011{_STROKES}]")
+_ETH = regex.compile(r"(?<![\p{L}\p{M}])[ÐðƉɖ]")
+"""Vietnamese has its `đ` at the beginning of a syllable alone, Icelandic its eth never there."""
+_STROKED = regex.compile(rf"([Dd])[{_STROKES}]")
+_PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "\u2010": "-", "\u2011": "-"})
+_CYRILLIC, _LATIN = regex.compile(r"\p{Cyrillic}"), regex.compile(r"\p{Latin}")
+_SEAM = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
+_LETTERS = regex.compile(r"\p{L}+")
+_TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
+_STRAIGHT = str.maketrans("’‘´ʼ", "''''")
+_TO_LATIN = {ord(there): chr(here) for here, there in ((k, chr(v)) for k, v in _TO_CYRILLIC.items())}
+
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
-_ON_LINE = str.maketrans(_RAISED, "0123456789" * 2)
-_NUMERAL = rf"[\p{{N}}--[{_RAISED}]]"
-_DASH = r"[-\u2010-\u2013\u2212]"
+_NUMERAL = rf"[\p{{N}}--[{RAISED}]]"
 _HYPHENED = (
-    rf"(?=\d)(?<![\p{{N}}\p{{Pd}}])(?:\d{{4}}({_DASH})\d\d?\1\d\d?|\d\d?({_DASH})\d\d?\2\d{{4}}"
+    rf"(?=\d)(?<![\p{{N}}\p{{Pd}}])(?:\d{{4}}({DASH})\d\d?\1\d\d?|\d\d?({DASH})\d\d?\2\d{{4}}"
     r"|(?:0?[1-9]|1[0-2])-(?:19|20)\d\d)(?![\p{N}\p{Pd}])"
 )
 _TOKEN = regex.compile(
-    rf"{_HYPHENED}|{_NUMERAL}+(?:[.,/]{_NUMERAL}+)*|[{_RAISED}]+"
+    rf"{_HYPHENED}|{_NUMERAL}+(?:[.,/]{_NUMERAL}+)*|[{RAISED}]+"
     r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*|(?:\p{L}\p{M}*)+(?:['’‘´]\p{L}+)?",
     regex.V1,
 )
 """Raised and lowered digits are numbers of their own: 10⁴ is `10` and `4`, m² is `m` and `2`, as people type them."""
-_DATE = regex.compile(r"([0-9]{1,2})[./]([0-9]{1,2})(?:[./]([0-9]{4}))?")
-_YEAR_FIRST = regex.compile(rf"([0-9]{{4}})([./]|{_DASH})([0-9]{{1,2}})\2([0-9]{{1,2}})")
-_HYPHENED_DATE = regex.compile(rf"(?:([0-9]{{1,2}}){_DASH})?([0-9]{{1,2}}){_DASH}([0-9]{{4}})")
-_SHORT_YEAR = regex.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})|([0-3][0-9])\.([01][0-9])\.([0-9]{2})")
-_THIS_CENTURY = "70"
-"""Years of two digits from here on are of the last century."""
+_BARRED = str.maketrans("đðɖ", "ddd")
 _POSSESSIVE = regex.compile(r"['’]s?$")
-_GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 def normalise(text: str) -> str:
@@ -67,7 +74,35 @@ def _in_order(marks: "regex.Match[str]") -> str:
     return "".join(sorted(marks.group(), key=unicodedata.combining))
 
 
-_STROKED = str.maketrans("đðɖ", "ddd")
+def respelled(text: str) -> str:
+    """`text`, in NFC, as it is compared and embedded; most texts come back as they are."""
+    if text.isascii():
+        return text
+    if _RARE.search(text):
+        text = _STROKED.sub(lambda found: _stroke(found[1]), text).translate(_PLAIN)
+        text = _ETH.sub(lambda found: _stroke(found[0]), text)
+    return _LETTERS.sub(lambda found: _in_one_script(found[0]), text) if _SEAM.search(text) else text
+
+
+def _plain_letters(word: str) -> str:
+    """A word of full-width, mathematical or joined letters in ordinary ones: `ﬁ` is fi; apostrophes are straight."""
+    return word if word.isascii() else unicodedata.normalize("NFKC", word.translate(_STRAIGHT))
+
+
+def _stroke(letter: str) -> str:
+    return "Đ" if letter in "ÐƉD" else "đ"
+
+
+def _in_one_script(word: str) -> str:
+    """A word of Latin and Cyrillic letters in the one script that all of them may be of, if there is one."""
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    if not (latin and cyrillic):
+        return word
+    in_cyrillic, in_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    wholly_cyrillic, wholly_latin = not _LATIN.search(in_cyrillic), not _CYRILLIC.search(in_latin)
+    if wholly_cyrillic and (cyrillic >= latin or not wholly_latin):
+        return in_cyrillic
+    return in_latin if wholly_latin else word
 
 
 def fold(text: str) -> str:
@@ -85,7 +120,7 @@ def exact_form(word: str) -> str:
 def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).translate(_STROKED)
+    return unicodedata.normalize("NFC", bare).translate(_BARRED)
 
 
 _fold_word = lru_cache(maxsize=65536)(_fold)
@@ -113,7 +148,7 @@ def tokens(text: str) -> list[Token]:
     """Words, numbers and single CJK or Thai characters of `text`, in order.
 
     Numbers get one form whatever the writing: `135.000` and `135,000` -> `135000`, `4,1` -> `4.1`,
-    `02.04.2025` and `2025-04-02` -> `2/4/2025`; Roman numerals are numbers, see `roman`.
+    `02.04.2025` and `2025-04-02` -> `2/4/2025`; Roman numerals are numbers, see `numeral`.
     """
     return list(_remembered(text) if len(text) <= _PASSAGE else _tokens(text))
 
@@ -163,42 +198,5 @@ def _forms(written: str) -> tuple[str, str]:
     if written[0].isnumeric():
         number = canonical_number(written)
         return number, number
-    word = plain_letters(respelled(written))
+    word = _plain_letters(respelled(written))
     return fold(word), exact_form(word)
-
-
-def canonical_number(written: str) -> str:
-    """One form for a number or numeric date: grouping marks go, a decimal comma becomes a point.
-
-    The day stands first, where the month could not: `2025-04-02` -> `2/4/2025`, `12/25/2024` -> `25/12/2024`.
-    """
-    if written[0] in _RAISED:
-        return written.translate(_ON_LINE)
-    written = compatible(plain_digits(written))
-    if (date := _numeric_date(written)) is not None:
-        # No int(): regex may know digits of a newer Unicode than Python does.
-        return "/".join(part.lstrip("0") or "0" for part in date if part)
-    if _GROUPED.fullmatch(written):
-        return regex.sub(r"[.,]", "", written)
-    return written.replace(",", ".")
-
-
-def _numeric_date(written: str) -> tuple[str | None, str, str | None] | None:
-    """Day, month and year as written; the day or the year may be missing."""
-    if found := _YEAR_FIRST.fullmatch(written):
-        year, _, month, day = found.groups()
-        return _day_first(day, month, year)
-    if found := _HYPHENED_DATE.fullmatch(written) or _DATE.fullmatch(written):
-        first, second, year = found.groups()
-        if year and first:
-            return _day_first(first, second, year)
-        return (first, second, year) if "/" in written or year else None
-    if found := _SHORT_YEAR.fullmatch(written):
-        day, month, short = (part for part in found.groups() if part)
-        century = "20" if short < _THIS_CENTURY else "19"
-        return _day_first(day, month, century + short)
-    return None
-
-
-def _day_first(day: str, month: str, year: str) -> tuple[str, str, str]:
-    return (month, day, year) if int(month) > 12 >= int(day) else (day, month, year)

@@ -13,8 +13,7 @@ from functools import lru_cache
 import regex
 
 from retrieval.languages.reading import VIETNAMESE, of, of_each, recognised
-from retrieval.text.forms import TONES, fold
-from retrieval.text.spelling import respelled
+from retrieval.text.forms import TONES, fold, respelled
 
 _ENOUGH_WORDS = 400
 """Words read of a long text: more do not change the verdict."""

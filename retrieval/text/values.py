@@ -7,6 +7,8 @@ that share no word can share a value. Day stands before month in plain numbers, 
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date as Date
+from typing import NamedTuple, Self
 
 import regex
 
@@ -20,7 +22,7 @@ TOLD_YEAR = f"18[0-9][0-9]|{YEAR}"
 _NUMERIC = regex.compile(
     rf"(?:(?P<day>[0-9]{{1,2}})/)?(?P<month>[0-9]{{1,2}})/(?P<year>{YEAR})|(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})"
 )
-_YEAR = regex.compile(YEAR)
+_YEAR, _TOLD_YEAR = regex.compile(YEAR), regex.compile(TOLD_YEAR)
 _QUARTER_OF = regex.compile(rf"([1-4])/({YEAR})")
 
 _MONTHS_OF = {
@@ -51,10 +53,47 @@ def values(tokens: Sequence[Token]) -> list[str]:
 
     A day as `2025-04-02`, `--04-02` and `2025-04`, a quarter as `2024-Q3`, an amount as `=4.1e+09`, a share as `%20`.
     """
-    kept = [token for token in tokens if token.folded not in _ORDINALS]
-    words = [token.folded for token in kept]
-    dated = [value for i in range(len(words)) for value in (*_quarters(words, i), *_dates(kept, words, i))]
-    return [*dated, *amounts(kept)]
+    kept = _without_ordinals(tokens)
+    return [*_dated(kept), *amounts(kept)]
+
+
+def dates(tokens: Sequence[Token]) -> frozenset[str]:
+    """The dates among `tokens`, in the forms of `values`."""
+    return frozenset(_dated(_without_ordinals(tokens)))
+
+
+class Times(NamedTuple):
+    """Years, and dates in the forms of `values`."""
+
+    years: frozenset[int]
+    dates: frozenset[str]
+
+    @classmethod
+    def told(cls, tokens: Sequence[Token], date: Date | None = None) -> Self:
+        """Those among `tokens`, the years of numeric dates too, and that of an article of that `date`."""
+        parts = (part for token in tokens for part in token.folded.split("/"))
+        told = frozenset(int(part) for part in parts if _TOLD_YEAR.fullmatch(part))
+        if date is None:
+            return cls(told, dates(tokens))
+        of_article = {f"{date:%Y-%m-%d}", f"{date:%Y-%m}", f"{date:--%m-%d}"}
+        return cls(told | {date.year}, dates(tokens) | of_article)
+
+    def besides(self, known: Self) -> Self:
+        return type(self)(self.years - known.years, self.dates - known.dates)
+
+    def hold(self, wanted: Self) -> bool:
+        """Whether all that is `wanted` is among them; a passage may leave the year of a day to its article."""
+        days = {date for date in wanted.dates if date.startswith("--")} or wanted.dates
+        return wanted.years <= self.years and days <= self.dates
+
+
+def _without_ordinals(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.folded not in _ORDINALS]
+
+
+def _dated(tokens: Sequence[Token]) -> list[str]:
+    words = [token.folded for token in tokens]
+    return [value for i in range(len(words)) for value in (*_quarters(words, i), *_dates(tokens, words, i))]
 
 
 def month_named(word: str, language: str | None = None) -> int | None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from retrieval.index.embedded.words.lexical import term_hash
-from retrieval.text.forms import Token, tokens
+from retrieval.text.forms import Token, respelled, tokens
 from retrieval.text.language import is_syllable
-from retrieval.text.spelling import respelled
 
 
 class CountedMarks(NamedTuple):
