@@ -190,9 +190,11 @@ def test_a_watched_source_that_shrinks_is_told_of_and_stays(data: Path, sources:
     with TerminalProcess(command, environment(MODEL="hashed-words"), REPOSITORY) as terminal:
         terminal.wait_for("Watching for changes")
         shutil.rmtree(sources / "north")
-        with written_again_and_again(sources / "south" / "new.txt"):  # the watch begins after it was told of
+        new = sources / "south" / "new.txt"
+        with written_again_and_again(new):  # the watch begins after it was told of
             terminal.wait_for("with --yes")
         assert len(served(data)) == 12
+        new.write_text("Bài mới ở làng chài.", "utf-8")  # where the watch was quick, it was not written yet
         (sources / "north").mkdir()
         for number in range(5):
             (sources / "north" / f"{2 * number + 1}.txt").write_text(f"Bài số {number} trở lại.", "utf-8")
