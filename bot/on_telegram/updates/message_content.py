@@ -27,6 +27,7 @@ _SERVICE: Final = frozenset({
 """Fields of messages that tell of something, and ask nothing."""
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(?:@\w{1,64})?")
 _MENTION = re.compile(r"(?<!\w)@\w{3,64}", re.ASCII)
+_FORMS = {"bot_command": _COMMAND, "mention": _MENTION}
 
 
 def content(value: Json) -> Json:
@@ -51,28 +52,29 @@ def _document(value: object) -> Json | None:
 
 
 def _entities(value: object, said: str) -> list[Json]:
-    """Telegram's marks in a text; where they are missing or not all readable, commands and names are found anew."""
-    length = len(said.encode("utf-16-le")) // 2
-    given = value if isinstance(value, list) else []
-    sound = [entity for each in given if (entity := _entity(each, length))]
+    """Telegram's marks in a text; where they are missing or not all sound, commands and names are found anew."""
+    given, units = value if isinstance(value, list) else [], said.encode("utf-16-le")
+    sound = [entity for each in given if (entity := _entity(each, said, units))]
     if sound and len(sound) == len(given):
         return sound
     kinds = {each["type"] for each in sound}
     return [*(each for each in _marks(said) if each["type"] not in kinds), *sound]
 
 
-def _entity(value: object, length: int) -> Json | None:
+def _entity(value: object, said: str, units: bytes) -> Json | None:
+    """A mark within the text, which is `units` in UTF-16; where its kind has a form, on all of what has that form."""
     if not isinstance(value, dict):
         return None
     kind, at, long = words(value.get("type")), number(value.get("offset")), number(value.get("length"))
-    if (
-        kind not in _KINDS_OF_MARKS
-        or at is None
-        or long is None
-        or not (at >= 0 < long and at + long <= length)
-    ):
+    if kind not in _KINDS_OF_MARKS or at is None or long is None:
         return None
-    return {"type": kind, "offset": at, "length": long}
+    if not (at >= 0 < long and at + long <= len(units) // 2):
+        return None
+    entity = {"type": kind, "offset": at, "length": long}
+    if form := _FORMS.get(kind):
+        found = form.match(said, len(units[: 2 * at].decode("utf-16-le", "replace")))
+        return entity if found and entity == _mark(kind, said, found) else None
+    return entity
 
 
 def _marks(said: str) -> Iterable[Json]:
