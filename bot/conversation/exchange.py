@@ -6,7 +6,6 @@ import logging
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from bot.conversation.answering import Findings, find, first_shown
 from bot.conversation.examples import Examples
@@ -179,8 +178,16 @@ class Exchange:
             _log.error("A question could not be noted: %s", error)
 
 
-def _kept(asked: Inquiry, **fields: Any) -> Kept:  # noqa: ANN401 - fields of `Kept`
-    return Kept(chat_id=asked.chat_id, user_id=asked.user_id, asked_in=asked.message_id, **fields)
+def _kept(asked: Inquiry, *, question: str, searched: str, language: str, generation: str) -> Kept:
+    return Kept(
+        chat_id=asked.chat_id,
+        user_id=asked.user_id,
+        asked_in=asked.message_id,
+        question=question,
+        searched=searched,
+        language=language,
+        generation=generation,
+    )
 
 
 def _logged(found: Findings, asked: Inquiry) -> Asked:

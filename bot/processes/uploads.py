@@ -3,14 +3,18 @@ its reader does not crash the bot."""
 
 import os
 import threading
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, NamedTuple, TypeVar
 
 from bot.bootstrap import build
 from config.settings import Settings
 from retrieval.errors import SourceError
 from retrieval.processes.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
 from retrieval.storage.disk_space import writing
-from retrieval.uploads.uploads import Removal, Staged
+from retrieval.uploads.uploads import Removal, Staged, Uploads
+
+Made = TypeVar("Made")
 
 _NICENESS = 10
 _LIMITS = Limits(cpu_s=120, memory=2 * 2**30, wall_s=300.0)
@@ -34,23 +38,19 @@ class UploadsProcess:
         self._stopped = False
 
     def stage(self, name: str, content: bytes) -> Staged:
-        found: Staged = self._run(name, "stage", name, content)
-        return found
+        return self._run(name, partial(Uploads.stage, name=name, data=content))
 
     def stage_link(self, url: str) -> Staged:
-        found: Staged = self._run(url, "stage_link", url)
-        return found
+        return self._run(url, partial(Uploads.stage_link, url=url))
 
     def add(self, token: str) -> None:
-        self._run("The document", "add", token)
+        self._run("The document", partial(Uploads.add, token=token))
 
     def remove(self, article_id: str) -> Removal:
-        found: Removal = self._run(article_id, "remove", article_id)
-        return found
+        return self._run(article_id, partial(Uploads.remove, article_id=article_id))
 
     def recover(self) -> bool:
-        found: bool = self._run("A document", "recover")
-        return found
+        return self._run("A document", Uploads.recover)
 
     def stop(self) -> None:
         """Breaks off whatever is done, which may be done again, and begins nothing more."""
@@ -59,10 +59,11 @@ class UploadsProcess:
             for child in self._children:
                 child.kill()
 
-    def _run(self, name: str, method: str, *arguments: object) -> Any:  # noqa: ANN401 - what the method returns
+    def _run(self, name: str, work: Callable[[Uploads], Made]) -> Made:
+        """What `work` returns, done in the process; `name` is what a failure is about."""
         child = self._child()
         try:
-            return child.call(_call, _Asked(self._settings, method, arguments), _LIMITS)
+            return child.call(_call, _Asked(self._settings, work), _LIMITS)
         except ChildFailed as error:
             if self._stopped and isinstance(error, Died):
                 raise Stopped from None
@@ -81,18 +82,17 @@ class UploadsProcess:
             return child
 
 
-class _Asked(NamedTuple):
+class _Asked(NamedTuple, Generic[Made]):
     settings: Settings
-    method: str
-    arguments: tuple[object, ...]
+    work: Callable[[Uploads], Made]
 
 
-def _call(asked: _Asked) -> Any:  # noqa: ANN401 - what the method returns
+def _call(asked: _Asked[Made]) -> Made:
     """In the process."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     with writing(asked.settings.uploads_dir, "The document", kind=SourceError):
-        return getattr(build(asked.settings).uploads, asked.method)(*asked.arguments)
+        return asked.work(build(asked.settings).uploads)
 
 
 def _why(error: ChildFailed) -> str:
