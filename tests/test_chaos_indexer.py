@@ -22,7 +22,7 @@ from bot.texts import load_texts
 from retrieval.index.embedded.generations import Generations
 
 EN = load_texts("en")
-FILES = 12
+FILES = 9
 """Each long enough that workers read it and take it apart."""
 SETTINGS = {"MODEL": "hashed-words", "MESSAGES_PER_SECOND": "0", "QUESTIONS_PER_MINUTE": "0"}
 STEPS = ("reading", "splitting", "embedding", "writing")

@@ -5,10 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from columned_pdf import ENGLISH, ONE, RUSSIAN, TWO, UNACCENTED
 from document_files import FIRST, SECOND, THIRD
 from hypothesis import given
 from hypothesis import strategies as st
-from test_pdf_layout import ENGLISH, ONE, RUSSIAN, TWO, UNACCENTED
 
 from retrieval.sources.formats.plain.plain_text import read_plain_text
 from retrieval.sources.formats.plain.wrapped import unwrap
