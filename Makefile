@@ -16,7 +16,7 @@ console: $(READY)
 	@$(BIN)/trichdan console
 
 ask: index
-	@$(BIN)/trichdan ask -- "$$QUESTION" || test $$? -eq 3 # nothing found is an answer
+	@$(BIN)/trichdan ask -- "$$QUESTION" || case $$? in 2 | 3) ;; *) exit 1 ;; esac # no question, no answer: that was said
 
 index: $(READY)
 	@test -e "$${TRICHDAN_DATA_DIR:-data}/current" || $(BIN)/trichdan reindex

@@ -34,10 +34,6 @@ class TrichdanError(Exception):
     kind: ClassVar[ErrorKind] = ErrorKind.OTHER
 
 
-class InvalidQuestion(TrichdanError):
-    """The question is blank or longer than a question can be."""
-
-
 class SourceError(TrichdanError):
     """A source cannot be read, or holds no article: `reason` is the message without the `place` that it begins with."""
 

@@ -27,11 +27,6 @@ class Serving:
         self.damage: IndexDamaged | None = None
         """Why an older generation than the current one is in service."""
 
-    @property
-    def ready(self) -> bool:
-        """Whether there is a generation to answer from."""
-        return self._retriever is not None
-
     def retriever(self) -> Retriever:
         """The retriever in service; opens the current generation at the first call.
 

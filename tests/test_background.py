@@ -16,6 +16,7 @@ from bot.bootstrap import Services, build
 from bot.on_telegram.background import Background
 from bot.state.state import State
 from config.settings import Settings
+from retrieval.errors import IndexMissing
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 RICE = {"id": "gao", "text": "Gạo lên giá."}
@@ -71,11 +72,12 @@ def test_the_index_is_opened_the_menu_set_and_what_is_too_old_deleted(
     with connected() as client:
         client.runner.run(asked_long_ago(where))
         assert client.runner.run(run(client, services, where)) == 0
-        assert services.serving.ready
+        assert not services.serving.refresh()  # it is open already
         assert client.api.violations == []
 
 
 def test_loading_ends_where_there_is_no_index_as_well(services: Services, tmp_path: Path) -> None:
     with connected() as client:
         assert client.runner.run(run(client, services, tmp_path / "state.db")) == 0
-        assert not services.serving.ready
+        with pytest.raises(IndexMissing):
+            services.serving.retriever()

@@ -31,7 +31,6 @@ def damage(data_dir: Path, generation: str) -> None:
 
 def test_without_an_index_there_is_nothing_to_serve(tmp_path: Path) -> None:
     serving = Serving(Generations(tmp_path), FakeEmbedder())
-    assert not serving.ready
     assert not serving.refresh()
     with pytest.raises(IndexMissing):
         serving.retriever()
@@ -40,7 +39,6 @@ def test_without_an_index_there_is_nothing_to_serve(tmp_path: Path) -> None:
 def test_the_generation_is_opened_once(data_dir: Path) -> None:
     serving = Serving(Generations(data_dir), FakeEmbedder())
     first = serving.retriever()
-    assert serving.ready
     assert serving.retriever() is first
     assert not serving.refresh()
     assert serving.retriever() is first
@@ -63,7 +61,7 @@ def test_refresh_takes_the_first_generation_of_all(tmp_path: Path) -> None:
     assert not serving.refresh()
     index(tmp_path / "data", GOLD)
     assert serving.refresh()
-    assert serving.ready
+    assert serving.retriever().article("gold") is not None
 
 
 def test_a_damaged_new_generation_leaves_the_old_one_and_is_logged_once(

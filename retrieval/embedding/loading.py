@@ -86,11 +86,6 @@ class LazyEmbedder:
         )
 
     @property
-    def loaded(self) -> bool:
-        """Whether the model is in memory."""
-        return self._embedder is not None
-
-    @property
     def fingerprint(self) -> str:
         """Names the weights and prompts; loads the model if its files do not tell."""
         return self._fingerprint or self.embedder().fingerprint
