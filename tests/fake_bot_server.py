@@ -21,7 +21,7 @@ METHODS = {name.lower(): (name, method) for name, method in {**MESSAGE_METHODS, 
 GET_UPDATES = "getUpdates"
 MAX_BODY_BYTES = 64 * 1024 * 1024
 MAX_POLL_SECONDS = 50
-SUPERSEDED_GRACE = 0.05
+SUPERSEDED_GRACE = 1.0
 HELD_INTERVAL = 0.01
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
