@@ -108,6 +108,7 @@ class Excerpt:
 class Answer:
     """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
 
+    `unsure`: answered, yet the excerpts may not be what was asked for, which the reader is told.
     `reason` names why there is no answer (`greeting`, `goodbye`, `thanks`, `blank`, `too_long`, `refused`), for the
     interface to put in the reader's words. `confidence` is the probability in 0..1 that the collection answers.
     """
@@ -118,6 +119,7 @@ class Answer:
     unaccented: bool
     answered: bool
     confidence: float
+    unsure: bool = False
     excerpts: tuple[Excerpt, ...] = ()
     nearest: tuple[Excerpt, ...] = ()
     reason: str | None = None

@@ -14,7 +14,7 @@ from retrieval.progress import Stages
 from retrieval.questions.query import Query, with_marks
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
-from retrieval.ranking.confidence import Confidence, judge
+from retrieval.ranking.confidence import NOT_FOUND, Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.reranking import Reranker, rerank
@@ -82,7 +82,7 @@ class Retriever:
     def _search(self, query: Query, clock: Stages) -> SearchResult:
         clock.add("analyse", query.spent_s)
         if query.kind != "question" or not self.generation.facts.passages:
-            return SearchResult(query, None, None, NO_CANDIDATES, Confidence(0.0, False))
+            return SearchResult(query, None, None, NO_CANDIDATES, NOT_FOUND)
         with clock("marks"):
             query = with_marks(query, self.generation.marks.restore)
         with clock("embed"):
@@ -141,6 +141,7 @@ class Retriever:
             unaccented=query.unaccented,
             answered=verdict.answered and bool(excerpts),
             confidence=verdict.probability,
+            unsure=verdict.answered and bool(excerpts) and not verdict.sure,
             excerpts=excerpts if verdict.answered else (),
             nearest=() if verdict.answered else excerpts,
             reason=query.reason or (None if verdict.answered else "refused"),

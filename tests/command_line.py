@@ -23,7 +23,7 @@ EXCERPT_KEYS = (
     "text highlights score article_id passage_id title source author date url path paragraph start end also_in"
 ).split()
 ANSWER_KEYS = (
-    "question kind language unaccented answered confidence excerpts nearest message elapsed_ms generation"
+    "question kind language unaccented answered unsure confidence excerpts nearest message elapsed_ms generation"
 ).split()
 
 

@@ -19,7 +19,6 @@ from reply_values import a_view, changed
 
 from bot.conversation.replies.reply import Kind
 from bot.conversation.replies.view import Result, View, result_of, several_dates
-from bot.conversation.replies.wording import UNSURE_BELOW
 from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Answer, Article, Excerpt, Span
@@ -155,7 +154,7 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
 
 def answered(retriever: Retriever, answer: Answer, page_number: int = 0) -> View:
     """The view of a page of an answer."""
-    view = changed(_of(_results(retriever, answer.excerpts)), unsure=answer.confidence < UNSURE_BELOW)
+    view = changed(_of(_results(retriever, answer.excerpts)), unsure=answer.unsure)
     return paged(view, load_texts("vi"), TODAY)[page_number]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.cli.output.answer_json import answer_json
 
 ANSWER_KEYS = [
-    *["question", "kind", "language", "unaccented", "answered", "confidence"],
+    *["question", "kind", "language", "unaccented", "answered", "unsure", "confidence"],
     *["excerpts", "nearest", "message", "elapsed_ms", "generation"],
 ]
 EXCERPT_KEYS = [

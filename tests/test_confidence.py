@@ -7,7 +7,7 @@ import pytest
 from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.index.embedded.generation import Generation
-from retrieval.ranking.confidence import FEATURES, Confidence, features, judge
+from retrieval.ranking.confidence import NOT_FOUND, FEATURES, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 
@@ -121,7 +121,7 @@ def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> N
 
 
 def test_no_candidate_is_no_answer(generation: Generation) -> None:
-    assert judge(asked("giá", generation, fitted()), NO_CANDIDATES, generation, fitted()) == (0.0, False)
+    assert judge(asked("giá", generation, fitted()), NO_CANDIDATES, generation, fitted()) == NOT_FOUND
 
 
 @pytest.mark.parametrize("evidence", [-1e9, -50.0, 0.0, 50.0, 1e9])

@@ -87,7 +87,7 @@ def test_a_local_article_links_to_its_file(tmp_path: Path) -> None:
 def test_refusals_and_doubts_are_said() -> None:
     """No excerpts: the reason. A doubtful answer: the doubt before the excerpts."""
     assert piped(make_answer()) == EN("refused") + "\n"
-    doubtful = piped(make_answer(make_excerpt("Một."), confidence=0.5))
+    doubtful = piped(make_answer(make_excerpt("Một."), confidence=0.5, unsure=True))
     assert doubtful.startswith(EN("confidence-low") + "\nMột.\n")
 
 

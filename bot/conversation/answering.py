@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.replies.reply import Reply, Window
 from bot.conversation.replies.view import View, view_of
-from bot.conversation.replies.wording import is_unsure
 from retrieval.article import Answer
 from retrieval.follow_ups.answering import answer_about, answer_in_context
 from retrieval.questions.query import analyse, is_long
@@ -32,7 +31,7 @@ class Findings:
             windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),
             searched=self.searched,
             about_text=self.about_text,
-            unsure=is_unsure(answer),
+            unsure=answer.unsure,
             reason=answer.reason,
         )
 

@@ -35,16 +35,20 @@ FEATURES = (
 
 
 class Confidence(NamedTuple):
-    """The probability in 0..1 that the collection answers, and whether that is enough to answer."""
+    """The probability in 0..1 that the collection answers, whether that is enough to answer, and to do so for sure."""
 
     probability: float
     answered: bool
+    sure: bool
+
+
+NOT_FOUND = Confidence(0.0, answered=False, sure=False)
 
 
 def judge(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> Confidence:
     """The verdict for what is `asked` over its candidates, best first."""
     if not len(candidates):
-        return Confidence(0.0, False)
+        return NOT_FOUND
     query = asked.query
     logistic = fitted.confidence_of(query.profile, query.language)
     probability = logistic.probability(features(asked, candidates, index, fitted))
@@ -52,7 +56,7 @@ def judge(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitt
         probability = _TELLS_NAME
     if not candidates.met[0]:
         probability *= _NEAR_MISS
-    return Confidence(probability, probability >= logistic.threshold)
+    return Confidence(probability, probability >= logistic.threshold, probability >= logistic.sure)
 
 
 def _tells_who_is_asked_for(query: Query, candidates: Candidates, index: Pinned) -> bool:

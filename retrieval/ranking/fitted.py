@@ -25,11 +25,15 @@ Weights = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """Probability = 1 / (1 + exp(-(intercept + sum of coefficient * feature)))."""
+    """Probability = 1 / (1 + exp(-(intercept + sum of coefficient * feature))).
+
+    From `threshold` on a question is answered, from `sure` on without a doubt.
+    """
 
     intercept: float
     coefficients: Mapping[str, float]
     threshold: float
+    sure: float = 0.7
 
     def probability(self, features: Mapping[str, float]) -> float:
         total = self.intercept + sum(c * features[name] for name, c in self.coefficients.items())

@@ -22,6 +22,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "unaccented": answer.unaccented,
         "answered": answer.answered,
+        "unsure": answer.unsure,
         "confidence": round(float(answer.confidence), 4),
         "excerpts": [_excerpt_object(excerpt) for excerpt in answer.excerpts],
         "nearest": [_excerpt_object(excerpt) for excerpt in answer.nearest],

@@ -15,7 +15,6 @@ from bot.conversation.replies.links import web_link
 from bot.conversation.replies.wording import (
     citation_details,
     highlight_runs,
-    is_unsure,
     no_answer_text,
     title_or_opening,
 )
@@ -37,7 +36,7 @@ def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int =
     if not answer.excerpts:
         _print_line(console, no_answer_text(answer, texts))
         return
-    if is_unsure(answer):
+    if answer.unsure:
         _print_line(console, texts("confidence-low"))
     print_excerpts(console, answer.excerpts, texts, first=first)
 

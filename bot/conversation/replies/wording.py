@@ -8,8 +8,6 @@ from bot.printable import harmless
 from bot.texts import Texts
 from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
 
-UNSURE_BELOW: Final = 0.7  # an answer less probable than this is introduced with a doubt
-
 _LONGEST_TITLE: Final = 200
 _LONGEST_TOPIC: Final = 100
 _LONGEST_SOURCE: Final = 80
@@ -43,11 +41,6 @@ def reason_text(reason: str | None, texts: Texts, otherwise: str = "refused") ->
 
         return texts(message_id, limit=MAX_CHARACTERS)
     return texts(message_id)
-
-
-def is_unsure(answer: Answer) -> bool:
-    """Whether the reader should hear that the excerpts may not answer the question."""
-    return answer.answered and answer.confidence < UNSURE_BELOW
 
 
 def title_or_opening(citation: Citation, texts: Texts) -> str:
