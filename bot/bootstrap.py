@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.collection import DEFAULT, SHIPPED, chosen, remembered
-from config.settings import Settings
+from config.settings import NO_RERANKER, Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.indexing.run import Report, reindex
 from retrieval.progress import Progress, silent
+from retrieval.ranking.reading import SecondLook
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading, Source
 from retrieval.uploads.uploads import Uploads
@@ -113,6 +114,14 @@ def generations_of(settings: Settings) -> Generations:
     return Generations(settings.data_dir)
 
 
+def _second_look(settings: Settings, embedder: LazyEmbedder, reranker: LazyReranker | None) -> SecondLook:
+    return (
+        SecondLook()
+        if settings.reranker == NO_RERANKER
+        else SecondLook(reader=embedder.reader, reranker=reranker)
+    )
+
+
 def build(settings: Settings, progress: Progress = silent) -> Services:
     """The parts for `settings`; nothing is loaded before it is needed. `progress` hears of model preparation.
 
@@ -120,12 +129,13 @@ def build(settings: Settings, progress: Progress = silent) -> Services:
         ModelError: the model's name is the path of a folder that does not exist.
     """
     embedder = LazyEmbedder.of(settings.model, settings.models_dir, settings.runtime, progress)
-    reranker = LazyReranker(settings.reranker) if settings.reranker else None
+    named = settings.reranker not in ("", NO_RERANKER)
+    reranker = LazyReranker(settings.reranker) if named else None
     generations = generations_of(settings)
     return Services(
         settings=settings,
         embedder=embedder,
         reranker=reranker,
         generations=generations,
-        serving=Serving(generations, embedder, reranker),
+        serving=Serving(generations, embedder, _second_look(settings, embedder, reranker)),
     )

@@ -12,7 +12,7 @@ _EXPECTED = {
     "web_private": "true or false",
     "web_delay": "a number of seconds from 0 to 60",
     "model": "`bundled`, a model hub id or the path of a model folder",
-    "reranker": "a model hub id or the path of a sentence-transformers cross-encoder",
+    "reranker": "`none`, a model hub id or the path of a sentence-transformers cross-encoder",
     "runtime": "one of auto, openvino, torch",
     "telegram_token": "the token that BotFather gave, such as 123456:ABC-DEF",
     "telegram_api_url": "an http(s) address ending in /bot",

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from config.explaining import explain
 
 PREFIX = "TRICHDAN_"
+NO_RERANKER = "none"
 PUBLIC_API_URL = "https://api.telegram.org/bot"
 _OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")

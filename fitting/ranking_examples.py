@@ -184,7 +184,7 @@ def examples(work: Path, embedder: LazyEmbedder, folds: Sequence[Numbers]) -> It
         for row, query, question, fold in _queries(sample, generation, folds):
             right, topic, fitted = row["passage_ids"], row.get("near_passage_ids", ()), folds[fold].fitted
             terms = terms_of(query, generation, fitted)
-            found = features(terms, find(terms, question, generation, fitted), generation, fitted)
+            found = features(terms, find(terms, question, generation, fitted), {}, generation, fitted)
             profile = query.profile if query.profile != "other" else f"other-{query.language}"
             is_inside = bool(right) and document(right[0]) in kept
             yield Example(profile, fold, [found[name] for name in FEATURES], is_inside, bool(topic))

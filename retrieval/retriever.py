@@ -17,7 +17,7 @@ from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import NOT_FOUND, Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
-from retrieval.ranking.reranking import Reranker, rerank
+from retrieval.ranking.reading import Read, SecondLook
 from retrieval.recent import Remembered
 
 EXCERPTS = 3
@@ -36,6 +36,7 @@ class SearchResult:
     asked: AskedTerms | None
     question: Centred | None
     candidates: Candidates
+    read: Read
     verdict: Confidence
 
 
@@ -48,12 +49,12 @@ class Retriever:
         embedder: Embedder,
         fitted: Fitted | None = None,
         worth_showing: float = WORTH_SHOWING,
-        reranker: Reranker | None = None,
+        second_look: SecondLook | None = None,
     ) -> None:
         self.generation = generation
         self._worth_showing = worth_showing
         self._embedder = embedder
-        self._reranker = reranker
+        self._second_look = second_look or SecondLook()
         self.fitted = fitted or load_fitted(embedder.fingerprint)
         self.question_vectors = QuestionVectors(embedder)
         self._answers: Remembered[tuple[str, int, float | None], Answer] = Remembered()
@@ -82,7 +83,7 @@ class Retriever:
     def _search(self, query: Query, clock: Stages) -> SearchResult:
         clock.add("analyse", query.spent_s)
         if query.kind != "question" or not self.generation.facts.passages:
-            return SearchResult(query, None, None, NO_CANDIDATES, NOT_FOUND)
+            return SearchResult(query, None, None, NO_CANDIDATES, {}, NOT_FOUND)
         with clock("marks"):
             query = with_marks(query, self.generation.marks.restore)
         with clock("embed"):
@@ -92,12 +93,11 @@ class Retriever:
         with clock("search"):
             asked = AskedTerms.of(query, self.generation, self.fitted.lexicon(query.language))
             candidates = find(asked, centred, self.generation, self.fitted)
-        if self._reranker is not None:
-            with clock("rerank"):
-                candidates = rerank(query.text, candidates, self.generation, self._reranker)
+        with clock("read"):
+            candidates, read = self._second_look.at(query, candidates, self.generation, self.fitted)
         with clock("judge"):
-            verdict = judge(asked, candidates, self.generation, self.fitted)
-        return SearchResult(query, asked, centred, candidates, verdict)
+            verdict = judge(asked, candidates, read, self.generation, self.fitted)
+        return SearchResult(query, asked, centred, candidates, read, verdict)
 
     def readable(self, query: Query) -> Query:
         """A question as it is compared with others: with marks, where it was typed without any.
@@ -132,7 +132,7 @@ class Retriever:
         if found.asked and found.question:
             with clock("excerpts"):
                 chosen = select(found.candidates, self.generation, limit, worth_showing)
-                marked = answering_sentences(chosen, found.asked, found.question, self.generation)
+                marked = answering_sentences(chosen, found.asked, found.question, found.read, self.generation)
                 excerpts = tuple(map(make_excerpt, chosen, marked))
         return Answer(
             question=query.asked,

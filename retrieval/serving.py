@@ -6,7 +6,7 @@ import threading
 from retrieval.embedding.protocol import Embedder
 from retrieval.errors import IndexDamaged, IndexUnusable
 from retrieval.index.protocol import Index, Pinned
-from retrieval.ranking.reranking import Reranker
+from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import Retriever
 
 _log = logging.getLogger(__name__)
@@ -17,10 +17,12 @@ _UNREADABLE = ""
 class Serving:
     """Hands out the `Retriever` of the current generation. Safe to use from several threads."""
 
-    def __init__(self, index: Index[Pinned], embedder: Embedder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self, index: Index[Pinned], embedder: Embedder, second_look: SecondLook | None = None
+    ) -> None:
         self._index = index
         self._embedder = embedder
-        self._reranker = reranker
+        self._second_look = second_look
         self._opening = threading.Lock()
         self._retriever: Retriever | None = None
         self._refused: str | None = None
@@ -82,7 +84,7 @@ class Serving:
         else:
             generation, self.damage = self._index.open_current(model), None
         self._refused = self._current_id() if self.damage else None
-        return Retriever(generation, self._embedder, reranker=self._reranker)
+        return Retriever(generation, self._embedder, second_look=self._second_look)
 
     def _current_id(self) -> str | None:
         try:

@@ -60,7 +60,7 @@ def test_passages_keep_the_models_own_vectors(models_dir: Path, runtime: Runtime
 def test_another_adapter_asks_for_a_new_conversion(models_dir: Path) -> None:
     bundled_in(models_dir, "openvino")
     folder = models_dir / "bundled" / "openvino"
-    assert ov.is_converted(folder, bundled.fingerprint(), bundled.adapter_digest())
+    assert ov.is_converted(folder, bundled.fingerprint(), bundled.additions())
     assert not ov.is_converted(folder, bundled.fingerprint(), "another")
 
 

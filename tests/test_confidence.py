@@ -7,7 +7,7 @@ import pytest
 from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.index.embedded.generation import Generation
-from retrieval.ranking.confidence import FEATURES, NOT_FOUND, Confidence, features, judge
+from retrieval.ranking.confidence import FEATURES, NOT_FOUND, OF_READING, OF_READING, Confidence, features, judge
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 
@@ -33,13 +33,13 @@ def search(question: str, generation: Generation, numbers: Fitted) -> Candidates
 
 def verdict(question: str, generation: Generation, numbers: Fitted) -> Confidence:
     return judge(
-        asked(question, generation, numbers), search(question, generation, numbers), generation, numbers
+        asked(question, generation, numbers), search(question, generation, numbers), {}, generation, numbers
     )
 
 
 def features_of(question: str, generation: Generation) -> dict[str, float]:
     terms, found = asked(question, generation, fitted()), search(question, generation, fitted())
-    return features(terms, found, generation, fitted())
+    return features(terms, found, {}, generation, fitted())
 
 
 def sigmoid(x: float) -> float:
@@ -63,12 +63,14 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
     found = features(
         asked("giá vàng", generation, fitted()),
         search("giá vàng", generation, fitted()),
+        {},
         generation,
         fitted(),
     )
-    assert tuple(found) == FEATURES
+    assert tuple(found) == (*FEATURES, *OF_READING)
     assert found == pytest.approx(
         {
+            **dict.fromkeys(OF_READING, 0),
             "dense": 1,
             "sentence": 1,
             "lead": 1,
@@ -87,6 +89,9 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
             "names": 1,
             "share": 1 / (1 + math.exp(-0.5) + math.exp(-1)),
             "agreement": 1,
+            "spread": 0,
+            "sentence spread": 0,
+            "names seen": 1,
         },
         abs=1e-4,
     )
@@ -95,7 +100,11 @@ def test_the_features_of_a_question_whose_words_stand_in_one_passage(generation:
 def test_words_that_nothing_holds_leave_their_idf_uncovered(generation: Generation) -> None:
     """`giá` stands in two of three passages, `kim` in none and so is the rarest."""
     found = features(
-        asked("giá kim", generation, fitted()), search("giá kim", generation, fitted()), generation, fitted()
+        asked("giá kim", generation, fitted()),
+        search("giá kim", generation, fitted()),
+        {},
+        generation,
+        fitted(),
     )
     idf_gia, idf_kim = math.log(1 + 1.5 / 2.5), math.log(1 + 3.5 / 0.5)
     assert found["covered"] == pytest.approx(idf_gia / (idf_gia + idf_kim), abs=1e-6)
@@ -106,7 +115,11 @@ def test_a_name_or_number_that_the_first_passage_lacks_is_told(generation: Gener
     """Of `Vàng` and `5` the first passage holds the name alone; the first word of a question tells nothing."""
     question = "Giá Vàng 5"
     found = features(
-        asked(question, generation, fitted()), search(question, generation, fitted()), generation, fitted()
+        asked(question, generation, fitted()),
+        search(question, generation, fitted()),
+        {},
+        generation,
+        fitted(),
     )
     assert found["names"] == 0.5
 
@@ -121,7 +134,7 @@ def test_another_country_than_asked_for_is_hardly_an_answer(tmp_path: Path) -> N
 
 
 def test_no_candidate_is_no_answer(generation: Generation) -> None:
-    assert judge(asked("giá", generation, fitted()), NO_CANDIDATES, generation, fitted()) == NOT_FOUND
+    assert judge(asked("giá", generation, fitted()), NO_CANDIDATES, {}, generation, fitted()) == NOT_FOUND
 
 
 @pytest.mark.parametrize("evidence", [-1e9, -50.0, 0.0, 50.0, 1e9])

@@ -24,6 +24,7 @@ def marked(question: str, generation: Generation) -> list[str]:
         [chosen(generation)],
         asked(question, generation, fitted()),
         centred(question, generation, fitted()),
+        {},
         generation,
     )
     return [TEXT[span.start : span.end] for spans in found for span in spans]
@@ -60,6 +61,7 @@ def test_two_sentences_that_match_about_equally_are_both_marked(tmp_path: Path) 
         [chosen(generation)],
         asked("Giá gạo?", generation, fitted()),
         centred("Giá gạo?", generation, fitted()),
+        {},
         generation,
     )
     assert [text[a:b] for each in spans for a, b in each] == ["Giá gạo ở chợ.", "Giá gạo ở cảng."]

@@ -74,7 +74,7 @@ def _torch_digest() -> str:
     code = sorted(Path(embedding.__path__[0]).rglob("*.py"))
     files = [DATA / "passages.jsonl", DATA / "questions.jsonl", *code]
     versions = [version(name) for name in ("torch", "transformers", "sentence-transformers", "tokenizers")]
-    names = [bundled.fingerprint(), bundled.adapter_digest(), *versions]
+    names = [bundled.fingerprint(), bundled.additions(), *versions]
     parts = [*(path.read_bytes() for path in files), *(name.encode() for name in names)]
     return sha256(b"\0".join(parts)).hexdigest()
 

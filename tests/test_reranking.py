@@ -13,6 +13,7 @@ from retrieval.embedding.loading import LazyReranker
 from retrieval.embedding.protocol import Vector
 from retrieval.errors import ModelError
 from retrieval.questions.query import analyse
+from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import Retriever
 
 ARTICLES = (
@@ -35,7 +36,12 @@ class Prefers:
 
 def order(data_dir: Path, reranker: Prefers | None, dense: float = 1.0) -> list[str]:
     index(data_dir, *ARTICLES)
-    retriever = Retriever(open_index(data_dir), FakeEmbedder(), fitted({"dense": dense}), reranker=reranker)
+    retriever = Retriever(
+        open_index(data_dir),
+        FakeEmbedder(),
+        fitted({"dense": dense}),
+        second_look=SecondLook(reranker=reranker),
+    )
     return [excerpt.citation.article_id for excerpt in retriever.answer(analyse("giá vàng"), 10).excerpts]
 
 

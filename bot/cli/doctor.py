@@ -9,7 +9,7 @@ from bot.bootstrap import Services, build
 from bot.on_telegram.token import token_of
 from bot.printable import say, without_secrets
 from config.collection import remembered
-from config.settings import Settings, SettingsError
+from config.settings import NO_RERANKER, Settings, SettingsError
 from retrieval.embedding.loading import damaged_model_file
 from retrieval.errors import TrichdanError
 
@@ -78,7 +78,10 @@ def _model(services: Services) -> str:
 
 def _reranker(services: Services) -> str:
     if services.reranker is None:
-        return "none set, which is usual (TRICHDAN_RERANKER)"
+        if services.settings.reranker == NO_RERANKER:
+            return "none reads the passages before they are shown (TRICHDAN_RERANKER)"
+        reader = services.embedder.reader()
+        return "the model's own reads passages" if reader else "none: this model has no reader of its own"
     services.reranker.scores("trichdan", ["trichdan"])
     return f"{services.settings.reranker} judges passages"
 

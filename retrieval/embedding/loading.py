@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from retrieval.embedding import hashed
 from retrieval.embedding.bundled import model as bundled
@@ -13,7 +13,7 @@ from retrieval.embedding.bundled.steps_process import memory_needed, run_step
 from retrieval.embedding.folders import damaged_file, publish, sweep
 from retrieval.embedding.model_sources import ModelSource, dimensions_of, fingerprint_of, resolve
 from retrieval.embedding.openvino_runtime import embedder as ov
-from retrieval.embedding.protocol import Embedder, Vector, Vectors
+from retrieval.embedding.protocol import Embedder, Reader, Vector, Vectors
 from retrieval.errors import ModelError, ModelNotPrepared
 from retrieval.progress import Progress, Step, silent
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Runtime = Literal["auto", "openvino", "torch"]
 
+_UNKNOWN = object()
+"""Stands for a reader that was not looked for yet."""
 _log = logging.getLogger(__name__)
 
 
@@ -69,6 +71,7 @@ class LazyEmbedder:
         self._fingerprint = fingerprint
         self._dimensions = dimensions
         self._embedder: Embedder | None = None
+        self._reader: object = _UNKNOWN
         self._lock = threading.Lock()
 
     @classmethod
@@ -109,6 +112,25 @@ class LazyEmbedder:
             if self._embedder is None:
                 self._embedder = self._load()
             return self._embedder
+
+    def reader(self) -> Reader | None:
+        """What reads questions and passages together, loaded at the first call; None where the model has none."""
+        embedder = self.embedder()
+        with self._lock:
+            if self._reader is _UNKNOWN:
+                self._reader = _reader_of(embedder)
+            return cast("Reader | None", self._reader)
+
+
+def _reader_of(embedder: Embedder) -> Reader | None:
+    """What reads beside `embedder`: the bundled model on OpenVINO has it. One that fails is said, and done without."""
+    if not isinstance(embedder, ov.OpenVinoEmbedder):
+        return None
+    try:
+        return embedder.reader()
+    except Exception as error:
+        _log.error("Passages are not read before they are shown: the reader cannot be loaded (%s).", error)
+        return None
 
 
 class LazyReranker:
@@ -164,7 +186,7 @@ def _refuse(source: ModelSource) -> None:
 
 
 def _adapter_of(source: ModelSource) -> str:
-    return bundled.adapter_digest() if source.kind == "bundled" else ""
+    return bundled.additions() if source.kind == "bundled" else ""
 
 
 def damaged_model_file(name: str, models_dir: Path) -> Path | None:
@@ -208,9 +230,9 @@ def _convert(source: ModelSource, models_dir: Path, folder: Path, progress: Prog
 
 def _convert_bundled(model: Path, folder: Path, progress: Progress) -> None:
     """In processes of their own, one after the other, so that it does with little memory."""
-    steps = ("words", "networks")
+    steps = ("words", "networks", "reader")
     progress(Step.PREPARING, 0, len(steps))
-    with publish(folder, ov.version(bundled.fingerprint(), bundled.adapter_digest())) as temporary:
+    with publish(folder, ov.version(bundled.fingerprint(), bundled.additions())) as temporary:
         for done, step in enumerate(steps, start=1):
             run_step(step, model, temporary)
             progress(Step.PREPARING, done, len(steps))

@@ -11,12 +11,15 @@ from retrieval.index.terms import terms
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.fitted import Vector
+from retrieval.ranking.reading import Read
 from retrieval.text.forms import tokens
 from retrieval.text.sentences import sentences
 
 _WORDS = 1.0
 """How much a sentence that holds all words of the question gains, against its vector's cosine."""
 
+_READ = 0.5
+"""How much it gains where the answer surely starts in it by the reader."""
 _CLOSE_IN_ONE_LANGUAGE, _CLOSE_ACROSS_LANGUAGES = 0.1, 0.04
 """A second sentence that scores at most this much below the best is marked as well: one excerpt in ten has one in the
 question's language, one in five across languages."""
@@ -26,9 +29,10 @@ SentenceScores = Callable[[Sequence[str]], Vector]
 
 
 def answering_sentences(
-    chosen: Sequence[Chosen], asked: AskedTerms, question: Centred, index: Pinned
+    chosen: Sequence[Chosen], asked: AskedTerms, question: Centred, read: Read, index: Pinned
 ) -> list[tuple[Span, ...]]:
-    """For each excerpt to be the sentence that matches the question best, and a second that matches nearly as well.
+    """For each excerpt to be the sentence that answers by meaning, words and what was `read`, and a second that does so
+    nearly as well.
 
     Spans into the article's text, in its order.
     """
@@ -40,9 +44,21 @@ def answering_sentences(
     first = np.cumsum([0, *(len(each.rows) for each in chosen[:-1])])
     meaning = np.split(question.cosines(vectors), starts[first[1:]])
     return [
-        _answering(each, asked.query.language, score, words)
+        _answering(
+            each, asked.query.language, score + np.float32(_READ) * _chances(each, read, len(score)), words
+        )
         for each, score in zip(chosen, meaning, strict=True)
     ]
+
+
+def _chances(chosen: Chosen, read: Read, count: int) -> Vector:
+    """Of each sentence, shape (count,): that the answer starts in it; 0 in a passage that was not read."""
+    found = [
+        read[row].chances if row in read else np.zeros(len(sentences(passage.text)), np.float32)
+        for row, passage in zip(chosen.rows, chosen.passages, strict=True)
+    ]
+    joined = np.concatenate(found)
+    return joined if len(joined) == count else np.zeros(count, np.float32)
 
 
 def _answering(chosen: Chosen, language: str, score: Vector, words: SentenceScores) -> tuple[Span, ...]:

@@ -30,6 +30,8 @@ class AskedTerms:
     query: Query
     words: TermsByView
     translations: TermsByView
+    unseen: frozenset[Term] = frozenset()
+    """Those of its own words that no passage holds."""
 
     @classmethod
     def of(cls, query: Query, index: Pinned, lexicon: Lexicon | None) -> Self:
@@ -43,7 +45,7 @@ class AskedTerms:
         translations: dict[str, dict[str, float]] = {"folded": {}, "bigram": {}}
         for term, times in translating.items():
             translations[term.view][term.text] = times * idf[term]
-        return cls(query, words, translations)
+        return cls(query, words, translations, frozenset(term for term in asked if not holders.get(term)))
 
     @cached_property
     def terms(self) -> dict[Term, int]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.article import Article, Passage
 from retrieval.index.protocol import Pinned
-from retrieval.index.terms import VIEWS, terms
+from retrieval.index.terms import VIEWS, Term, terms
 from retrieval.questions.names import holds_name, named_person, share_held
 from retrieval.questions.query import Query, names_and_numbers
 from retrieval.questions.translation import LIKELY, Lexicon
@@ -19,11 +19,14 @@ from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
+from retrieval.ranking.reading import Read
 from retrieval.text.forms import tokens
 from retrieval.text.sentences import sentences
 
 _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
+_FEW = 5
+"""Candidates whose spread tells nothing."""
 _NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
 _TELLS_NAME = 0.5
@@ -31,7 +34,10 @@ _TELLS_NAME = 0.5
 FEATURES = (
     *(DENSE, SENTENCE, "lead", "sentence lead", *VIEWS, TRANSLATED),
     *("covered", "covered first", "covered sentence", "rarest", "names", "told", "share", "agreement"),
+    *("spread", "sentence spread", "names seen"),
 )
+OF_READING = ("answers", "here", "answers lead")
+"""Further evidence where passages were read."""
 
 
 class Confidence(NamedTuple):
@@ -45,13 +51,13 @@ class Confidence(NamedTuple):
 NOT_FOUND = Confidence(0.0, answered=False, sure=False)
 
 
-def judge(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> Confidence:
+def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, fitted: Fitted) -> Confidence:
     """The verdict for what is `asked` over its candidates, best first."""
     if not len(candidates):
         return NOT_FOUND
     query = asked.query
-    logistic = fitted.confidence_of(query.profile, query.language)
-    probability = logistic.probability(features(asked, candidates, index, fitted))
+    logistic = fitted.confidence_of(query.profile, query.language, is_read=bool(read))
+    probability = logistic.probability(features(asked, candidates, read, index, fitted))
     if probability < _TELLS_NAME and _tells_who_is_asked_for(query, candidates, index):
         probability = _TELLS_NAME
     if not candidates.met[0]:
@@ -67,7 +73,9 @@ def _tells_who_is_asked_for(query: Query, candidates: Candidates, index: Pinned)
     return holds_name(*index.passages([row])[row], name, marked=query.profile == "vi")
 
 
-def features(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: Fitted) -> dict[str, float]:
+def features(
+    asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, fitted: Fitted
+) -> dict[str, float]:
     """The evidence, each number roughly in 0..1 and growing with the chance of an answer.
 
     dense, sentence: best centred cosines; lead, sentence lead: their distance to the tenth best; exact, folded, bigram,
@@ -75,7 +83,10 @@ def features(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: F
     three together, covered first: by the first alone, covered sentence: by the best sentence of the three; rarest:
     whether the three hold its rarest term; names: share of its names and numbers that the first holds; told: share of
     its words that the first translates; share: chance of the first among the candidates, by their scores; agreement:
-    whether vectors and words agree on the first place.
+    whether vectors and words agree on the first place; spread, sentence spread: by how many standard deviations of the
+    others the best cosine lies above them; names seen: share of the question's names that the collection holds at all.
+    Of what was read: answers, here: see `Readings`, for the first candidate; answers lead: by how much it exceeds the
+    next.
     """
     evidence = candidates.evidence
     words = sum(evidence[view] for view in VIEWS) + evidence[TRANSLATED]
@@ -88,6 +99,10 @@ def features(asked: AskedTerms, candidates: Candidates, index: Pinned, fitted: F
         **_coverage(asked, candidates, index, fitted.lexicon(asked.query.language)),
         "share": candidates.chance,
         "agreement": float(np.argmax(evidence[DENSE]) == np.argmax(words)),
+        "spread": _spread(evidence[DENSE]),
+        "sentence spread": _spread(evidence[SENTENCE]),
+        "names seen": _names_seen(asked),
+        **_of_reading(candidates, read),
     }
 
 
@@ -95,6 +110,37 @@ def _lead(scores: NDArray[np.float32]) -> float:
     """By how much the best lies above the tenth best."""
     ordered = np.sort(scores)[::-1]
     return float(ordered[0] - ordered[min(9, len(ordered) - 1)])
+
+
+def _spread(scores: NDArray[np.float32]) -> float:
+    """How far the best lies above the others, in tenths of their standard deviation; at most 1."""
+    best = int(np.argmax(scores))
+    others = np.delete(scores, best)
+    if len(others) < _FEW or not (deviation := float(others.std())):
+        return 0.0
+    return min(1.0, float(scores[best] - others.mean()) / deviation / 10)
+
+
+def _names_seen(asked: AskedTerms) -> float:
+    names = asked.words.get("sound", {})
+    return 1 - sum(Term("sound", name) in asked.unseen for name in names) / max(len(names), 1)
+
+
+def _of_reading(candidates: Candidates, read: Read) -> dict[str, float]:
+    """Log-odds of -10 to 10 become numbers of 0 to 1."""
+    if not read:
+        return dict.fromkeys(OF_READING, 0.0)
+    first = read[int(candidates.rows[0])] if int(candidates.rows[0]) in read else next(iter(read.values()))
+    others = [reading.answers for reading in read.values() if reading is not first]
+    return {
+        "answers": _of_log_odds(first.answers),
+        "here": _of_log_odds(first.here),
+        "answers lead": _of_log_odds(first.answers - max(others, default=-10.0)),
+    }
+
+
+def _of_log_odds(value: float) -> float:
+    return (float(np.clip(value, -10, 10)) + 10) / 20
 
 
 def _coverage(

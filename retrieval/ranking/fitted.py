@@ -6,7 +6,7 @@ with equal say, and a confidence that is a guess and says so.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,11 +49,18 @@ class Fitted:
     query_means: Mapping[str, Vector]
     passage_mean: Vector | None
     confidence: Mapping[str, Logistic]
+    reader: Weights = field(default_factory=dict)
+    confidence_read: Mapping[str, Logistic] = field(default_factory=dict)
     lexicon: Callable[[str], Lexicon | None] = load_lexicon
 
-    def confidence_of(self, profile: str, language: str) -> Logistic:
-        """The logistic for a kind of question: that of its language where there is one."""
-        found = self.confidence
+    def reader_weight(self, profile: str, language: str) -> float:
+        """What a unit of the reader's log-odds adds to a score, by kind of question."""
+        return self.reader.get(f"{profile}-{language}", self.reader.get(profile, 0.0))
+
+    def confidence_of(self, profile: str, language: str, *, is_read: bool) -> Logistic:
+        """The logistic for a kind of question: that of its language where there is one; and where passages `is_read`,
+        that for those, where there is one."""
+        found = (is_read and self.confidence_read) or self.confidence
         return found.get(f"{profile}-{language}") or found.get(profile) or found["other"]
 
 
@@ -78,5 +85,9 @@ def _read(data: Mapping[str, Any], *, calibrated: bool) -> Fitted:
             name: np.asarray(values, np.float32) for name, values in data.get("query_means", {}).items()
         },
         passage_mean=None if mean is None else np.asarray(mean, np.float32),
+        reader=data.get("reader", {}),
+        confidence_read={
+            name: Logistic(**values) for name, values in data.get("confidence_read", {}).items()
+        },
         confidence={name: Logistic(**values) for name, values in data["confidence"].items()},
     )

@@ -80,6 +80,28 @@ def write_networks(model: Path, folder: Path) -> None:
     write_meta(meta, folder)
 
 
+def write_reader(model: Path, folder: Path) -> None:
+    """The network that reads question and passage together."""
+    import torch
+
+    from retrieval.embedding.openvino_runtime.conversion import save_network
+    from retrieval.embedding.openvino_runtime.embedder import READER
+    from retrieval.embedding.openvino_runtime.export import packed
+    from retrieval.embedding.reader.network import ReaderNetwork
+    from retrieval.embedding.reader.weights import load
+
+    encoder = _encoder(model, np.zeros(1, np.int64))
+    encoder.set_input_embeddings(torch.nn.Embedding(1, bundled.DIMENSIONS))
+    network = ReaderNetwork(encoder)
+    network.load_state_dict(load(bundled.READER), strict=False)
+    like = {
+        "words": torch.randn(2, 8, bundled.DIMENSIONS),
+        "mask": torch.ones(2, 8, dtype=torch.int64),
+        "kinds": torch.ones(2, 8, dtype=torch.int64),
+    }
+    save_network(packed(network.eval()), like, folder / READER)
+
+
 def _probes(folder: Path, pad: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Ids and mask, shape (probes, width) each."""
     lists = load_token_ids(folder, bundled.MAX_TOKENS)(PROBES)

@@ -23,6 +23,8 @@ DIMENSIONS = 384
 PROMPTS = Prompts(query="query: ", passage="passage: ")
 ADAPTER = Path(__file__).parent / "data" / "adapter.bundled.safetensors"
 """Corrections for questions, trained by fitting/fit_adapter.py; passages do without."""
+READER = Path(__file__).parent / "data" / "reader.bundled.safetensors"
+"""The weights of the reader, trained by fitting/fit_reader.py."""
 _WRITER_VERSION = 1
 """Raise it when the same carrier gives other vectors: indexes are then made anew."""
 
@@ -58,9 +60,9 @@ def fingerprint() -> str:
 
 
 @cache
-def adapter_digest() -> str:
-    """Names the adapter's content: another one needs another converted form, but no other index."""
-    return hashlib.sha256(ADAPTER.read_bytes()).hexdigest()[:16]
+def additions() -> str:
+    """Names the content of adapter and reader: others need another converted form, but no other index."""
+    return hashlib.sha256(ADAPTER.read_bytes() + READER.read_bytes()).hexdigest()[:16]
 
 
 def is_materialised(models_dir: Path) -> bool:

@@ -35,10 +35,17 @@ def _networks(_: Progress, model: Path, folder: Path) -> None:
     write_networks(model, folder)
 
 
+def _reader(_: Progress, model: Path, folder: Path) -> None:
+    from retrieval.embedding.bundled.conversion import write_reader
+
+    write_reader(model, folder)
+
+
 _STEPS: dict[str, Callable[..., None]] = {
     "materialise": _materialise,
     "words": _words,
     "networks": _networks,
+    "reader": _reader,
 }
 
 

@@ -6,11 +6,11 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from retrieval.embedding.folders import publish
 from retrieval.embedding.openvino_runtime.embedder import (
@@ -24,7 +24,7 @@ from retrieval.embedding.openvino_runtime.embedder import (
     openvino_module,
     version,
 )
-from retrieval.embedding.openvino_runtime.export import Export, ExportedNetwork, Network, packed
+from retrieval.embedding.openvino_runtime.export import Export, ExportedNetwork, packed
 from retrieval.embedding.openvino_runtime.probes import PROBES
 from retrieval.embedding.openvino_runtime.tokenizing import write_token_ids
 from retrieval.embedding.openvino_runtime.word_table import WordTable
@@ -112,7 +112,10 @@ def save_networks(
 def _save_part(make: Callable[[], ExportedNetwork], path: Path, *, smaller: bool) -> Vectors:
     """Writes one network; returns the vectors that the model itself gives for the probes."""
     part = make()
-    _save(packed(part.network) if smaller else part.network, path)
+    network = packed(part.network) if smaller else part.network
+    dimensions = part.vectors.shape[1]
+    like = {"words": torch.randn(2, 8, dimensions), "mask": torch.ones(2, 8, dtype=torch.int64)}
+    save_network(network, like, path)
     gc.collect()  # what tracing made holds itself in memory, some 160 MB for a small model
     return part.vectors
 
@@ -121,14 +124,12 @@ def _precisions() -> tuple[Precision, ...]:
     return ("int8", "bf16", "f32") if has_bf16() else ("f32",)
 
 
-def _save(network: Network, path: Path) -> None:
+def save_network(network: nn.Module, example: Mapping[str, Tensor], path: Path) -> None:
+    """Writes a network as OpenVINO has it; `example` are inputs of the right kind by name."""
     openvino = openvino_module()
-    encoder: Any = network.encoder
-    dimensions = encoder.get_input_embeddings().weight.shape[1]
-    example = {"words": torch.randn(2, 8, dimensions), "mask": torch.ones(2, 8, dtype=torch.int64)}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of each Python condition that it fixes
-        model = openvino.convert_model(network, example_input=example)
+        model = openvino.convert_model(network, example_input=dict(example))
     openvino.save_model(model, path, compress_to_fp16=True)
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from retrieval.embedding.folders import is_complete
 from retrieval.embedding.openvino_runtime.batches import make_batches
 from retrieval.embedding.openvino_runtime.batching import Together
+from retrieval.embedding.openvino_runtime.reader import OpenVinoReader
 from retrieval.embedding.openvino_runtime.tokenizing import TokenIds, load_token_ids
 from retrieval.embedding.openvino_runtime.word_table import WordTable
 from retrieval.embedding.protocol import Vectors
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import openvino
 
 _FORMAT = "openvino-3"
-PASSAGES, QUERIES, META = "passages.xml", "queries.xml", "meta.json"
+PASSAGES, QUERIES, READER, META = "passages.xml", "queries.xml", "reader.xml", "meta.json"
 _CACHE = "compiled"
 _TOKEN_BUDGET = 1024
 """A batch of this many tokens takes some 0.1 s, the longest that a question waits for indexing."""
@@ -61,6 +62,7 @@ class OpenVinoEmbedder:
         self._words = words
         self._queries = _Lane(self._compiled(QUERIES if meta.adapted else PASSAGES))
         self._passages: _Lane | None = None
+        self._reader: OpenVinoReader | None = None
         self._loading = threading.Lock()
         self._together = Together(lambda texts: self._embed(texts, meta.query, self._queries))
 
@@ -106,6 +108,14 @@ class OpenVinoEmbedder:
     def embed(self, texts: Sequence[str], prompt: str, *, adapted: bool) -> Vectors:
         """Unit vectors of `texts`, shape (texts, dimensions), with the adapter's corrections or without."""
         return self._embed(texts, prompt, self._queries if adapted else self._passage_lane())
+
+    def reader(self) -> OpenVinoReader | None:
+        """What reads questions and passages together, loaded at the first call; None where the model has none."""
+        with self._loading:
+            if self._reader is None and (self._folder / READER).exists():
+                request = self._compiled(READER).create_infer_request()
+                self._reader = OpenVinoReader(request, self._token_ids, self._words, self._meta.pad)
+            return self._reader
 
     def _embed(self, texts: Sequence[str], prompt: str, lane: "_Lane") -> Vectors:
         ids = self._token_ids([prompt + encodable(text) for text in texts])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -16,6 +16,7 @@ from retrieval.embedding.prompts import Prompts
 from retrieval.embedding.protocol import Vectors
 from retrieval.embedding.torch_runtime import SentenceEmbedder
 
+_Built = TypeVar("_Built", bound=nn.Module)
 _GROUP = 128
 """Weights that share a scale."""
 
@@ -128,12 +129,13 @@ class _PackedLinear(nn.Module):
         return nn.functional.linear(x, weight.reshape(len(weight), -1), self.bias)
 
 
-def packed(network: Network) -> Network:
+def packed(network: _Built) -> _Built:
     """The network with the weights of its layers in 8 bits: half the size, and faster on many processors."""
     layers = {id(module): module for module in network.modules() if isinstance(module, nn.Linear)}
     copy = deepcopy(network, dict(layers))  # these, nearly all of it, need no copy: they are replaced
-    for name, module in list(copy.encoder.named_modules()):
+    encoder: Any = copy.encoder
+    for name, module in list(encoder.named_modules()):
         if isinstance(module, nn.Linear):
             parent, _, last = name.rpartition(".")
-            setattr(copy.encoder.get_submodule(parent), last, _PackedLinear(module))
+            setattr(encoder.get_submodule(parent), last, _PackedLinear(module))
     return copy

@@ -1,0 +1,172 @@
+"""The collections that the reader learns from: passages, and questions with those that answer and those that are near.
+
+`asked` were typed for a search of articles, with near misses; the others are public sets. The nearest passages of each
+question are found with the vectors of the embedder, kept in data/cache/reader.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fitting.development_data import DATA, ROOT, Row, document, rows
+from retrieval.article import Article
+from retrieval.embedding.loading import load_embedder
+from retrieval.embedding.protocol import Vectors
+from retrieval.text.passages import split
+
+CACHE = ROOT / "data" / "cache" / "reader"
+_NEAREST = 12
+_EMBEDDED_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage with its article and the article's title."""
+
+    id: str
+    doc: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question over one collection. `right` are the passages that hold an answer, none for a near miss; `near` are
+    other passages, the nearest first. The answers stand in the passages as they are."""
+
+    text: str
+    lang: str
+    form: str
+    collection: str
+    answers: tuple[str, ...]
+    right: tuple[int, ...]
+    near: tuple[int, ...]
+    split: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Passages, and the questions that name them by position."""
+
+    texts: list[Text]
+    questions: list[Question]
+
+
+def load() -> list[Collection]:
+    """All of them; those that development is judged on come first."""
+    return [
+        asked("ntrex"),
+        asked("wiki"),
+        asked("ntrex", "en"),
+        asked("ntrex", "ru"),
+        public("xquad-dev", halves=True),
+        public("mlqa-vi", halves=False),
+        public("squad", halves=False),
+    ]
+
+
+def asked(name: str, language: str = "vi") -> Collection:
+    """The questions of data/asked over `name`; `language` is that of its articles, of which ntrex has three."""
+    middle = "" if language == "vi" else f".{language}"
+    suffix = ".gz" if name == "wiki" else ""
+    texts = article_passages(articles(f"asked/{name}/articles{middle}.jsonl{suffix}"))
+    answers = "answers" if language == "vi" else f"answers_{language}"
+    found = [
+        {**row, "answers": row.get(answers, []), "places": [row["doc"]]}
+        for row in rows(f"asked/{name}/questions.jsonl")
+        if language == "vi" or row["split"] == "train"
+    ]
+    return _collection(name if language == "vi" else f"{name}-{language}", texts, found)
+
+
+def public(name: str, *, halves: bool) -> Collection:
+    """squad, mlqa-vi or xquad-dev; of `halves` the documents with an odd number are kept from training."""
+    titled = name != "xquad-dev"  # their titles are English
+    texts = [
+        Text(row["id"], row["id"].rsplit("-", 1)[0], (row.get("title") or "") if titled else "", row["text"])
+        for row in rows(f"{name}/passages.jsonl")
+    ]
+    found = rows(f"{name}/questions.jsonl")
+    if name == "xquad-dev":
+        found += rows("xquad-dev/unanswerable.jsonl")
+    placed = []
+    for row in found:
+        if places := row["passage_ids"] or row.get("near_passage_ids", []):
+            is_kept = halves and int(document(places[0])) % 2
+            placed.append({**row, "places": places, "split": "dev" if is_kept else "train"})
+    return _collection(name, texts, placed)
+
+
+def articles(name: str) -> list[Row]:
+    """The rows of a file, packed or not."""
+    if not name.endswith(".gz"):
+        return rows(name)
+    with gzip.open(DATA / name, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def article_passages(found: Iterable[Row]) -> list[Text]:
+    """Passages as the index has them."""
+    return [
+        Text(passage.id, row["id"], row.get("title") or "", passage.text)
+        for row in found
+        for passage in split(Article(id=row["id"], text=row["text"], title=row.get("title")))
+    ]
+
+
+def _collection(name: str, texts: list[Text], placed: Sequence[Row]) -> Collection:
+    """`placed` rows have question, lang, answers, and `places`, the articles or passages they are about."""
+    at: dict[str, list[int]] = {}
+    for i, text in enumerate(texts):
+        for key in dict.fromkeys((text.doc, text.id)):
+            at.setdefault(key, []).append(i)
+    passages = _vectors(f"{name}-passages", [f"{t.title}\n{t.text}" for t in texts], questions=False)
+    queries = _vectors(f"{name}-questions", [row["question"] for row in placed], questions=True)
+    plain = [_plain(text.text) for text in texts]
+    found = []
+    for row, query in zip(placed, queries, strict=True):
+        answers = tuple(filter(None, row.get("answers", ())))
+        places = [i for where in row["places"] for i in at.get(where, [])]
+        right = tuple(i for i in places if any(_plain(answer) in plain[i] for answer in answers))
+        if answers and not right:
+            continue
+        telling = [_plain(answer) for answer in answers if len(answer) > 3]
+        nearest = np.argsort(-(passages @ query), kind="stable")[: _NEAREST + 4].tolist()
+        beside = [i for i in places if i not in right][:4]
+        near = (i for i in dict.fromkeys([*nearest, *beside]) if i not in right)
+        found.append(
+            Question(
+                text=row["question"],
+                lang=row["lang"],
+                form=row.get("form", "plain"),
+                collection=name,
+                answers=answers,
+                right=right,
+                near=tuple(i for i in near if not any(answer in plain[i] for answer in telling)),
+                split=row.get("split", "train"),
+            )
+        )
+    return Collection(texts, found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _vectors(name: str, texts: Sequence[str], *, questions: bool) -> Vectors:
+    """Shape (texts, dimensions)."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    path = CACHE / f"{name}-{len(texts)}.npy"
+    if not path.exists():
+        embedder = load_embedder("bundled", ROOT / "data" / "models")
+        embed = embedder.embed_queries if questions else embedder.embed_passages
+        found = []
+        for start in range(0, len(texts), _EMBEDDED_AT_ONCE):
+            found.append(embed(texts[start : start + _EMBEDDED_AT_ONCE]).astype(np.float16))
+            print(f"{name}: {start} of {len(texts)}", flush=True)
+        np.save(path, np.concatenate(found), allow_pickle=False)
+    vectors: Vectors = np.load(path, allow_pickle=False).astype(np.float32)
+    return vectors

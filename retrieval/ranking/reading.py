@@ -1,0 +1,100 @@
+"""A second look at the best candidates by what reads question and passage together: the reader, or a cross-encoder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from retrieval.article import Article, Passage
+from retrieval.embedding.protocol import Readable, Reader
+from retrieval.index.protocol import Pinned
+from retrieval.questions.query import Query
+from retrieval.ranking.fitted import Fitted, Vector
+from retrieval.ranking.fusion import Candidates
+from retrieval.text.forms import respelled
+from retrieval.text.sentences import sentences
+
+MOST = 6
+"""Candidates that are read: one of them holds the answer for nearly every question."""
+
+_SURE = 0.95
+"""Where the first is the right one with this chance already, no reranker is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading told of one passage: see `Readings`; `chances` has the shape (sentences,)."""
+
+    answers: float
+    here: float
+    chances: Vector
+
+
+Read = Mapping[int, Reading]
+"""By row of the index, the best candidate first."""
+
+
+class Reranker(Protocol):
+    """Judges how well passages answer a question."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Vector:
+        """A log-odds for each passage, shape (passages,); higher is better."""
+
+
+def _nobody() -> Reader | None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondLook:
+    """What looks at the best candidates: the `reader`, if there is one when it is asked for, and a `reranker`, whose
+    scores give the order where the first look is unsure of it; the reader's then tell the rest."""
+
+    reader: Callable[[], Reader | None] = _nobody
+    reranker: Reranker | None = None
+
+    def at(
+        self, query: Query, candidates: Candidates, index: Pinned, fitted: Fitted
+    ) -> tuple[Candidates, Read]:
+        """`candidates` with the first ordered anew, and what was read of them."""
+        rows = candidates.rows[:MOST].tolist()
+        reader = self.reader() if rows else None
+        reranker = self.reranker if len(rows) > 1 and candidates.chance < _SURE else None
+        if not reader and not reranker:
+            return candidates, {}
+        found = index.passages(rows)
+        read = _read(reader, query, rows, found) if reader else {}
+        if reranker:
+            scores = reranker.scores(query.text, [respelled(found[row][0].text) for row in rows])
+        elif self.reranker:
+            return candidates, read
+        else:
+            weight = np.float32(fitted.reader_weight(query.profile, query.language))
+            scores = weight * np.array([reading.answers for reading in read.values()], np.float32)
+        return _reordered(candidates, scores), read
+
+
+def _read(
+    reader: Reader, query: Query, rows: Sequence[int], found: Mapping[int, tuple[Passage, Article]]
+) -> Read:
+    readings = reader.read(query.text, [readable(*found[row]) for row in rows])
+    each = zip(rows, readings.answers.tolist(), readings.here.tolist(), readings.chances, strict=True)
+    return {row: Reading(answers, here, chances) for row, answers, here, chances in each}
+
+
+def readable(passage: Passage, article: Article) -> Readable:
+    """A passage as it is read."""
+    return Readable(article.title or "", [passage.text[start:end] for start, end in sentences(passage.text)])
+
+
+def _reordered(candidates: Candidates, second: Vector) -> Candidates:
+    """The log-odds of both looks add up, as of two witnesses."""
+    count = len(second)
+    score = candidates.score.copy()
+    score[:count] += second - second.max()
+    # What was not looked at stays behind what was: its order is known, its worth to the second look is not.
+    score[count:] = np.minimum(score[count:], score[:count].min())
+    order = np.argsort(-score, kind="stable")
+    evidence = {name: values[order] for name, values in candidates.evidence.items()}
+    return replace(candidates, rows=candidates.rows[order], score=score[order], evidence=evidence)
