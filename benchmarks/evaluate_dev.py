@@ -26,7 +26,9 @@ from fitting.fit_adapter import FOLDS, fold_of
 from fitting.fit_ranking import fitted_folds
 from fitting.ranking_examples import Numbers, fold_of_row, open_index
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.evaluation import Outcome, Question, auroc, evaluate, false_at, figures
+from retrieval.evaluation.figures import auroc, false_at, figures
+from retrieval.evaluation.outcomes import Outcome, evaluate
+from retrieval.evaluation.question_sets import Question
 from retrieval.index.embedded.generation import Generation
 from retrieval.questions.query import analyse
 from retrieval.ranking.confidence import Confidence
@@ -215,6 +217,7 @@ def _outcome(row: Row, verdict: Confidence, first: str, kept: set[str]) -> Outco
         in_reply=False,
         in_highlight=False,
         answered=verdict.answered,
+        unsure=verdict.answered and not verdict.sure,
         right=verdict.answered and first in right,
         confidence=verdict.probability,
         elapsed_ms=0.0,

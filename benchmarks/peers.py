@@ -27,7 +27,7 @@ from fitting.ranking_examples import open_index
 from retrieval.embedding.bundled.model import PROMPTS
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.protocol import Vector, Vectors
-from retrieval.evaluation import figures
+from retrieval.evaluation.figures import figures
 
 DEPTH = 10
 K = 60

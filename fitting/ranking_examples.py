@@ -15,9 +15,10 @@ from fitting.development_data import ROOT, Row, document, questions, rows
 from fitting.fit_adapter import FOLDS, fold_of
 from fitting.fit_lexicon import LANGUAGES as TRANSLATED
 from fitting.fit_lexicon import fit_lexicon
+from fitting.known_questions import KnownQuestions
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.embedding.model_sources import resolve
-from retrieval.embedding.protocol import Embedder, Vectors
+from retrieval.embedding.protocol import Embedder
 from retrieval.embedding.torch_runtime import load_sentence_embedder
 from retrieval.index.embedded.generation import Generation
 from retrieval.index.embedded.generations import Generations
@@ -70,8 +71,8 @@ class Numbers:
         return replace(self, fitted=fitted)
 
 
-class FoldEmbedder:
-    """The bundled model with an adapter that has not seen a fold. Questions are embedded once."""
+class FoldEmbedder(KnownQuestions):
+    """The bundled model with an adapter that has not seen a fold."""
 
     def __init__(self, passages: Embedder, fold: int) -> None:
         path = ROOT / "data" / "cache" / "adapters" / f"{_digest(fit_adapter.__file__)}-{fold}.safetensors"
@@ -79,18 +80,7 @@ class FoldEmbedder:
             print(f"training the adapter without fold {fold}", flush=True)
             fit_adapter.train(fit_adapter.pairs(fold), path)
         models = ROOT / "data" / "models"
-        self._questions = load_sentence_embedder(resolve("bundled", models), models, path)
-        self._passages = passages
-        self._known: dict[str, Vector] = {}
-        self.fingerprint, self.dimensions = passages.fingerprint, passages.dimensions
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(missing, self._questions.embed_queries(missing), strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._passages.embed_passages(texts)
+        super().__init__(load_sentence_embedder(resolve("bundled", models), models, path), passages)
 
 
 def _digest(path: str) -> str:

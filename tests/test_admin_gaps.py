@@ -15,7 +15,7 @@ from bot.state.questions import UnansweredQuestion
 from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
 from bot.telegram_html.markup import MESSAGE_LENGTH, plain
 from bot.texts import LANGUAGES, load_texts
-from retrieval.evaluation import read_questions
+from retrieval.evaluation.question_sets import read_questions
 from retrieval.retriever import Retriever
 
 EN = load_texts("en")

@@ -10,20 +10,17 @@ from small_index import fitted, index, open_index, write_jsonl
 
 from retrieval.article import Answer
 from retrieval.errors import SourceError
-from retrieval.evaluation import (
-    Outcome,
-    Question,
+from retrieval.evaluation.figures import (
     auroc,
     by_language,
     calibration_error,
-    evaluate,
     false_at,
     figures,
-    outcome,
-    read_questions,
     reliability,
     risk_coverage,
 )
+from retrieval.evaluation.outcomes import Outcome, evaluate, outcome
+from retrieval.evaluation.question_sets import Question, read_questions
 from retrieval.retriever import Retriever
 
 ASKED = Question(
@@ -179,3 +176,32 @@ def test_the_command_prints_figures_of_given_passages(run: CommandLine, tmp_path
 def test_without_an_index_the_command_names_the_mend(run: CommandLine, tmp_path: Path) -> None:
     result = run("eval", write_jsonl(tmp_path / "q.jsonl", {"question": "Giá vàng?"}))
     assert result.code == 1 and "trichdan reindex" in result.err
+
+
+def test_what_readers_got_is_told_beside_what_stands_first() -> None:
+    """Shown for sure, as unsure, and refused though the nearest excerpt holds it; then two that nothing answers."""
+    excerpt = make_excerpt("Vàng tăng 5%.", (0, 13), article_id="a")
+    measured = figures(
+        [
+            outcome(ASKED, ["a"], make_answer(excerpt)),
+            outcome(ASKED, ["a"], make_answer(excerpt, unsure=True)),
+            outcome(ASKED, ["a"], make_answer(answered=False, nearest=(excerpt,))),
+            outcome(ABSENT, ["a"], make_answer(excerpt)),
+            outcome(ABSENT, ["a"], make_answer(excerpt, unsure=True)),
+        ]
+    )
+    assert measured["in reply"] == 1.0
+    assert measured["shown"] == pytest.approx(2 / 3)
+    assert measured["unsure"] == pytest.approx(1 / 3)
+    assert (measured["false answers"], measured["false and sure"]) == (1.0, 0.5)
+
+
+def test_a_set_may_name_the_one_article_that_answers_as_doc(tmp_path: Path) -> None:
+    path = write_jsonl(
+        tmp_path / "set.jsonl",
+        {"question": "Giá vàng?", "doc": "a", "answers": ["5%"], "answerable": True},
+        {"question": "Giá dầu?", "doc": "a", "answerable": False},
+    )
+    asked, near = read_questions(path)
+    assert (asked.right, asked.answerable) == (frozenset({"a"}), True)
+    assert (near.right, near.answerable) == (frozenset(), False)

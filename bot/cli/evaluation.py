@@ -10,7 +10,9 @@ from bot.cli.output.evaluation_report import page
 from bot.cli.output.progress import progress_bars
 from bot.exit_codes import DONE
 from retrieval.errors import SourceError, TrichdanError
-from retrieval.evaluation import by_language, evaluate, read_questions
+from retrieval.evaluation.figures import by_language
+from retrieval.evaluation.outcomes import evaluate
+from retrieval.evaluation.question_sets import read_questions
 from retrieval.index.embedded.generations import Generations
 from retrieval.indexing.run import reindex
 from retrieval.retriever import Retriever

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from retrieval.evaluation import Outcome, reliability, risk_coverage
+from retrieval.evaluation.figures import reliability, risk_coverage
+from retrieval.evaluation.outcomes import Outcome
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,131 +1,25 @@
-"""Question sets -> figures: how often the right article and the answer are found, and refusals that are right.
+"""The figures of outcomes: how often the right article and the answer are found, and refusals that are right."""
 
-A question set is JSONL, a row a question: `id`, `question`, `lang`, `answers`, `answerable`, and `passage_ids` or
-`article_ids`, the ids of the articles that answer it.
-"""
-
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.article import Answer
-from retrieval.errors import SourceError
-from retrieval.questions.query import Query, analyse
-from retrieval.retriever import Retriever
+from retrieval.evaluation.outcomes import Outcome
 
-_DEEPEST = 10
-"""Articles ranked for recall@10 and MRR@10."""
 _FALSE_AT = 0.95
 """False answers are counted where this share of what the collection holds is answered."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One row of a question set."""
-
-    id: str
-    text: str
-    lang: str
-    right: frozenset[str]
-    answers: tuple[str, ...]
-    answerable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one question. `ranked` are the ids of the best articles, at most ten, best first."""
-
-    question: Question
-    ranked: tuple[str, ...]
-    in_excerpt: bool
-    in_reply: bool
-    in_highlight: bool
-    answered: bool
-    right: bool
-    confidence: float
-    elapsed_ms: float
-
-
-def read_questions(path: Path) -> list[Question]:
-    """The rows of one file.
-
-    Raises:
-        SourceError: the file is missing, or a line is no question; the sentence names the line.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"The question set {path} cannot be read: expected a JSONL file in UTF-8."
-        ) from error
-    return [_question(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-
-
-def _question(path: Path, number: int, line: str) -> Question:
-    try:
-        row: dict[str, Any] = json.loads(line)
-        right = frozenset(map(str, row.get("article_ids") or row.get("passage_ids") or ()))
-        return Question(
-            id=str(row.get("id", number)),
-            text=str(row["question"]),
-            lang=str(row.get("lang") or "und"),
-            right=right,
-            answers=tuple(map(str, row.get("answers") or ())),
-            answerable=bool(row.get("answerable", bool(right))),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(
-            f"{path}#{number} is no question: expected a JSON object with `question`, `lang`, `article_ids`, `answers`."
-        ) from error
-
-
-def evaluate(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Outcome]:
-    """Asks every question; refused ones are ranked as well."""
-    for question in questions:
-        query = analyse(question.text)
-        yield outcome(question, _ranked_articles(retriever, query), retriever.answer(query))
-
-
-def _ranked_articles(retriever: Retriever, query: Query) -> list[str]:
-    rows = [int(row) for row in retriever.search(query).candidates.rows[: _DEEPEST * 5]]
-    found = retriever.generation.passages(rows)
-    return list(dict.fromkeys(found[row][1].id for row in rows))[:_DEEPEST]
-
-
-def outcome(question: Question, ranked: Sequence[str], answer: Answer) -> Outcome:
-    """How the ranked article ids and the answer compare with what the question expects."""
-    shown = answer.excerpts or answer.nearest
-    held = [
-        excerpt.citation.article_id in question.right and _holds(excerpt.text, question) for excerpt in shown
-    ]
-    marked = "".join(shown[0].text[a:b] for a, b in shown[0].highlights) if shown else ""
-    return Outcome(
-        question=question,
-        ranked=tuple(ranked),
-        in_excerpt=any(held[:1]),
-        in_reply=any(held),
-        in_highlight=any(held[:1]) and _holds(marked, question),
-        answered=answer.answered,
-        right=answer.answered and answer.excerpts[0].citation.article_id in question.right,
-        confidence=answer.confidence,
-        elapsed_ms=answer.elapsed_ms.get("total", 0.0),
-    )
-
-
-def _holds(text: str, question: Question) -> bool:
-    return any(answer in text for answer in question.answers)
-
 
 Figures = Mapping[str, float | None]
 """Name -> value; None where the set has no question to measure it on."""
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
-    """The figures of some outcomes; shares lie in 0..1."""
+    """The figures of some outcomes; shares lie in 0..1.
+
+    `in excerpt`, `in reply` and `highlight` count the nearest excerpts of refusals too, so that they tell of the
+    order alone; `shown` is what readers got. `unsure` and `false and sure` tell what they were told of it.
+    """
     there = [o for o in outcomes if o.question.answerable]
     absent = [o for o in outcomes if not o.question.answerable]
     answered = [o for o in outcomes if o.answered]
@@ -137,7 +31,10 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "in reply": _share(there, lambda o: o.in_reply),
         "highlight": _share(excerpted, lambda o: o.in_highlight),
         "answered": _share(there, lambda o: o.answered),
+        "unsure": _share(there, lambda o: o.unsure),
+        "shown": _share(there, lambda o: o.answered and o.in_reply),
         "false answers": _share(absent, lambda o: o.answered),
+        "false and sure": _share(absent, lambda o: o.answered and not o.unsure),
         "wrong answers": _share(answered, lambda o: not o.right),
         "auroc": auroc([o.confidence for o in there], [o.confidence for o in absent]),
         "false at 95%": false_at([o.confidence for o in there], [o.confidence for o in absent]),
