@@ -11,7 +11,7 @@ from fitting.reader_groups import Pair, answer_spans
 from fitting.reader_tokens import Encoder, batches
 from retrieval.embedding.reader.network import ReaderNetwork
 from retrieval.embedding.reader.sentences import chances
-from retrieval.evaluation import auroc
+from retrieval.evaluation.figures import auroc
 from retrieval.text.sentences import sentences
 
 _TOGETHER = 16

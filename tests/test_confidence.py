@@ -7,7 +7,14 @@ import pytest
 from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.index.embedded.generation import Generation
-from retrieval.ranking.confidence import FEATURES, NOT_FOUND, OF_READING, OF_READING, Confidence, features, judge
+from retrieval.ranking.confidence import (
+    FEATURES,
+    NOT_FOUND,
+    OF_READING,
+    Confidence,
+    features,
+    judge,
+)
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 

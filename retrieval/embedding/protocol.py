@@ -25,8 +25,8 @@ class Readings(NamedTuple):
     """What reading passages told.
 
     answers: the log-odds that each answers; here: by how much, as log-odds, an answer that stands in it is likelier
-    than none; both of shape (passages,). chances: for each the chance of each of its sentences that the answer starts in
-    it, shape (sentences,), together 1.
+    than none; both of shape (passages,). chances: for each passage the chance of each of its sentences that the answer
+    starts in it, shape (sentences,), together 1.
     """
 
     answers: Vector

@@ -27,7 +27,7 @@ _TOP = 3
 """Candidates whose words may cover the question together: a reply shows as many."""
 _FEW = 5
 """Candidates whose spread tells nothing."""
-_NEAR_MISS = 0.1
+NEAR_MISS = 0.1
 """What is left of the probability when the best candidate is not about a country or year that is asked for."""
 _TELLS_NAME = 0.5
 """The least probability of an answer to who somebody is, where the best candidate holds the whole name."""
@@ -61,7 +61,7 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
     if probability < _TELLS_NAME and _tells_who_is_asked_for(query, candidates, index):
         probability = _TELLS_NAME
     if not candidates.met[0]:
-        probability *= _NEAR_MISS
+        probability *= NEAR_MISS
     return Confidence(probability, probability >= logistic.threshold, probability >= logistic.sure)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.article import Article, Passage
 from retrieval.embedding.protocol import Readable, Reader
@@ -72,7 +73,7 @@ class SecondLook:
         else:
             weight = np.float32(fitted.reader_weight(query.profile, query.language))
             scores = weight * np.array([reading.answers for reading in read.values()], np.float32)
-        return _reordered(candidates, scores), read
+        return reordered(candidates, scores)[0], read
 
 
 def _read(
@@ -88,8 +89,8 @@ def readable(passage: Passage, article: Article) -> Readable:
     return Readable(article.title or "", [passage.text[start:end] for start, end in sentences(passage.text)])
 
 
-def _reordered(candidates: Candidates, second: Vector) -> Candidates:
-    """The log-odds of both looks add up, as of two witnesses."""
+def reordered(candidates: Candidates, second: Vector) -> tuple[Candidates, NDArray[np.int64]]:
+    """The log-odds of both looks add up, as of two witnesses; and the order, as positions in `candidates`."""
     count = len(second)
     score = candidates.score.copy()
     score[:count] += second - second.max()
@@ -97,4 +98,4 @@ def _reordered(candidates: Candidates, second: Vector) -> Candidates:
     score[count:] = np.minimum(score[count:], score[:count].min())
     order = np.argsort(-score, kind="stable")
     evidence = {name: values[order] for name, values in candidates.evidence.items()}
-    return replace(candidates, rows=candidates.rows[order], score=score[order], evidence=evidence)
+    return replace(candidates, rows=candidates.rows[order], score=score[order], evidence=evidence), order

@@ -1,0 +1,175 @@
+"""Fits what the reader's log-odds count for, and the confidence of answers whose passages were read.
+
+Run, after fit_reader and fit_ranking: .venv/bin/python -m fitting.fit_confidence [--sample 400]
+
+Writes `reader` and `confidence_read` of retrieval/ranking/data/fitted.bundled.json. The weight of the reader is the one
+under which the passages that answer are likeliest to come first. One logistic a kind of question tells the chance that
+the collection answers, on questions over collections of five articles to some hundreds (confidence_examples.py), with
+near misses and questions on something else in the proportion that people ask them. Two thresholds are chosen on the
+same questions by what mistakes cost: `threshold` loses hardly a question that is answered; above `sure` hardly a near
+miss or a question on something else is left.
+"""
+
+import argparse
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+from fitting.confidence_examples import Found, Search, found_over_all
+from fitting.confidence_logit import fit_logistic
+from fitting.development_data import ROOT
+from fitting.known_questions import KnownQuestions
+from retrieval.embedding.loading import LazyEmbedder
+from retrieval.evaluation.figures import auroc
+from retrieval.ranking.confidence import FEATURES, NEAR_MISS, OF_READING, features
+from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
+from retrieval.ranking.reading import MOST, reordered
+
+NUMBERS = ROOT / "retrieval" / "ranking" / "data" / "fitted.bundled.json"
+_WEIGHTS = np.round(np.arange(0.0, 2.05, 0.1), 2)
+_SHARE = {"answer": 0.6, "near-miss": 0.2, "off-corpus": 0.2}
+"""How people ask."""
+_ANSWERED = 0.965
+"""Of what is answered among the first three this share is shown."""
+_NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.18, 0.02, 0.6
+"""At most these shares of near misses and of other questions are told for sure, if that leaves the third share of what
+is answered."""
+_SHOWN = 3
+
+Array = NDArray[np.float64]
+
+
+def main() -> None:
+    """Fits, tells how well, writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--sample", type=int, default=400, help="questions of each kind and language a collection"
+    )
+    sample = parser.parse_args().sample
+    lazy = LazyEmbedder.of("bundled", ROOT / "data" / "models")
+    embedder, reader = KnownQuestions(lazy), lazy.reader()
+    assert reader is not None
+    fitted = load_fitted(embedder.fingerprint)
+    with tempfile.TemporaryDirectory() as work:
+        found = list(found_over_all(Path(work), Search(embedder, reader, fitted), sample))
+        print(f"{len(found)} questions: {dict(Counter((each.collection, each.kind) for each in found))}")
+        weights = {key: reader_weight(mine) for key, mine in _by_kind(found).items()}
+        print("reader", weights)
+        fitted = replace(fitted, reader=weights)
+        confidence = {key: _logistic(key, mine, fitted) for key, mine in _by_kind(found).items()}
+    _write(weights, confidence)
+
+
+def key_of(found: Found) -> str:
+    """As `Fitted.confidence_of` looks for it."""
+    query = found.query
+    return (
+        f"other-{query.language}"
+        if query.profile == "other" and query.language in ("en", "ru")
+        else query.profile
+    )
+
+
+def _by_kind(found: Sequence[Found]) -> dict[str, list[Found]]:
+    kinds = {key_of(each) for each in found} - {"other"}
+    return {key: [each for each in found if key_of(each) == key] for key in sorted(kinds)}
+
+
+def reader_weight(found: Sequence[Found]) -> float:
+    """Of `_WEIGHTS`, with which the passages that answer are likeliest among those that are read."""
+    cases = [
+        (each.candidates.score[: len(each.read)], _answers(each), each.right[: len(each.read)] > 0)
+        for each in found
+        if each.right[:MOST].any() and not each.right[:MOST].all()
+    ]
+    likelihood = [
+        sum(logsumexp((s + w * a)[right]) - logsumexp(s + w * a) for s, a, right in cases) for w in _WEIGHTS
+    ]
+    for w in (0.0, 0.5, 1.0):
+        first = np.mean([right[int(np.argmax(s + w * a))] for s, a, right in cases])
+        print(f"  {key_of(found[0])}: weight {w}: right first {first:.3f} of {len(cases)}")
+    return float(_WEIGHTS[int(np.argmax(likelihood))])
+
+
+def _answers(each: Found) -> Array:
+    return np.array([reading.answers for reading in each.read.values()])
+
+
+def _logistic(key: str, found: Sequence[Found], fitted: Fitted) -> Logistic:
+    names = [*FEATURES, *OF_READING]
+    rows, truth, weight, factor = [], [], [], []
+    share = Counter(each.kind for each in found)
+    for each in found:
+        second = fitted.reader_weight(each.query.profile, each.query.language) * _answers(each)
+        candidates, order = reordered(each.candidates, second.astype(np.float32))
+        is_found = bool(each.right[order][:_SHOWN].any())
+        if each.kind == "answer" and not is_found:
+            continue  # whether it should be answered from what was found is anybody's guess
+        values = features(each.asked, candidates, each.read, each.generation, fitted)
+        rows.append([values[name] for name in names])
+        truth.append(each.kind == "answer")
+        weight.append(_SHARE[each.kind] / share[each.kind])
+        factor.append(1.0 if candidates.met[0] else NEAR_MISS)
+    x, inside, weights = np.array(rows), np.array(truth), np.array(weight)
+    intercept, coefficients = fit_logistic(x, inside, weights / weights.mean())
+    logistic = Logistic(intercept, dict(zip(names, coefficients, strict=True)), 0.5)
+    kinds = [each.kind for each in found if each.kind != "answer" or _is_found(each, fitted)]
+    chance = np.array([logistic.probability(dict(zip(names, row, strict=True))) for row in rows]) * np.array(
+        factor
+    )
+    return _with_thresholds(key, logistic, chance, np.array(kinds))
+
+
+def _is_found(each: Found, fitted: Fitted) -> bool:
+    second = fitted.reader_weight(each.query.profile, each.query.language) * _answers(each)
+    _, order = reordered(each.candidates, second.astype(np.float32))
+    return bool(each.right[order][:_SHOWN].any())
+
+
+def _with_thresholds(key: str, logistic: Logistic, chance: Array, kinds: NDArray[np.str_]) -> Logistic:
+    there, near, off = (chance[kinds == kind] for kind in _SHARE)
+    threshold = float(np.quantile(there, 1 - _ANSWERED))
+    wanted = max(float(np.quantile(near, 1 - _NEAR_SURE)), float(np.quantile(off, 1 - _OFF_SURE)))
+    sure = min(wanted, float(np.quantile(there, 1 - _LEAST_SURE)))
+    sure = max(sure, threshold)
+    told = "; ".join(
+        f"{name} shown {np.mean(each >= threshold):.3f} sure {np.mean(each >= sure):.3f}"
+        for name, each in (("answered", there), ("near", near), ("off", off))
+    )
+    areas = [auroc(there.tolist(), each.tolist()) or 0.0 for each in (near, off)]
+    print(
+        f"  {key}: AUROC near {areas[0]:.3f} off {areas[1]:.3f}; thresholds {threshold:.3f} {sure:.3f}: {told}"
+    )
+    return replace(logistic, threshold=threshold, sure=sure)
+
+
+def _write(weights: dict[str, float], confidence: dict[str, Logistic]) -> None:
+    data: dict[str, Any] = json.loads(NUMBERS.read_text(encoding="utf-8"))
+    data["reader"] = weights
+    data["confidence_read"] = {key: _rounded(each) for key, each in confidence.items()}
+    other = [_rounded(confidence[key]) for key in ("other-en", "other-ru")]
+    data["confidence_read"]["other"] = other[0]
+    NUMBERS.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _rounded(logistic: Logistic) -> dict[str, Any]:
+    return {
+        "intercept": round(logistic.intercept, 4),
+        "coefficients": {name: round(value, 4) for name, value in logistic.coefficients.items()},
+        "threshold": round(logistic.threshold, 4),
+        "sure": round(logistic.sure, 4),
+    }
+
+
+if __name__ == "__main__":
+    main()
