@@ -13,7 +13,7 @@ from retrieval.embedding.protocol import Readable, Readings, Vector
 from retrieval.embedding.reader.pairs import Pair, pairs
 from retrieval.embedding.reader.sentences import chances
 
-_TOKEN_BUDGET = 2048
+_TOKEN_BUDGET = 640
 _NONE = np.zeros(0, np.float32)
 
 
