@@ -56,9 +56,11 @@ $(READY): requirements.lock pyproject.toml
 figures: index
 	@$(BIN)/python -m benchmarks.figures
 
+# What people type first, then the seeds and the questions of XQuAD, which are more formal.
 eval: index
-	@$(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
-	@$(BIN)/python -m benchmarks.evaluate_dev
+	@$(BIN)/python -m benchmarks.asked
+	@echo && echo "The seeds" && $(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
+	@echo && echo "XQuAD" && $(BIN)/python -m benchmarks.evaluate_dev
 
 eval-distractors: $(READY)
 	@$(BIN)/python -m benchmarks.evaluate_dev --distractors 20000

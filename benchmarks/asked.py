@@ -2,11 +2,13 @@
 
 Run: .venv/bin/python -m benchmarks.asked [--sizes none,2000,20000] [--sets ntrex,wiki] [--split dev]
          [--sample N] [--json FILE] [--outcomes FILE]
-     TRICHDAN_DEV_DATA names the data, default ../shared/data; absent: a line that says so
+     TRICHDAN_DEV_DATA names the data, default ../shared/data; absent: a line that says so. The model and what gives the
+     second look are those of the settings.
 
 Each set of data/asked is asked alone, ntrex, whose news Wikipedia does not tell, also among passages of Wikipedia. To
 each come 200 English and 200 Russian questions of MKQA: no news answers them, some article of Wikipedia may. The
-indexes are kept in data/cache/asked: the first run embeds for an hour or two, unless it is for a smaller one alone.
+indexes are kept in data/cache/asked, what the reader told in data/cache/readings: the first run embeds for an hour or
+two, unless it is for a smaller index alone, and a run with another reader takes some minutes.
 
 `article first` and `answer first` are of the first excerpt, `in reply` of all that are shown, `bold` of the highlighted
 sentences of the first, all as shares of what can be answered; of this, `refused` got nothing, and `unsure` was told not
@@ -17,6 +19,7 @@ where thresholds show 95 % of what can be answered, and tell 60 % of it as sure.
 import argparse
 import json
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -24,10 +27,14 @@ from pathlib import Path
 
 from benchmarks.asked_figures import AskedQuestion, Figures, Got, Group, by_group, figures, got
 from benchmarks.asked_table import table_text
+from bot.bootstrap import build
+from bot.cli.output.progress import progress_bars
+from config.settings import load_settings
 from fitting.asked_collections import Collection, asked, off_corpus, open_collection
-from fitting.development_data import DATA, ROOT
+from fitting.development_data import DATA
 from fitting.known_questions import KnownQuestions
-from retrieval.embedding.loading import LazyEmbedder
+from fitting.known_readings import with_known_readings
+from retrieval.errors import TrichdanError
 from retrieval.questions.query import analyse, with_marks
 from retrieval.retriever import Retriever
 
@@ -40,11 +47,22 @@ def main() -> None:
     if not (DATA / "asked").is_dir():
         print(f"No questions in {DATA / 'asked'}: skipped (TRICHDAN_DEV_DATA names the folder).")
         return
-    embedder = KnownQuestions(LazyEmbedder.of("bundled", ROOT / "data" / "models"))
+    services = build(load_settings())
+    embedder, second_look = KnownQuestions(services.embedder), with_known_readings(services.second_look)
     tables: dict[str, Mapping[Group, Figures]] = {}
     outcomes: list[str] = []
     for collection in _collections(options.sets, options.sizes):
-        found = _measured(collection, embedder, options)
+        begun = time.monotonic()
+        generation = open_collection(collection, embedder, progress_bars())
+        print(f"\n{collection}: {generation.facts.articles:,} articles, ", end="")
+        print(
+            f"{generation.facts.passages:,} passages, opened in {time.monotonic() - begun:.0f} s", flush=True
+        )
+        begun = time.monotonic()
+        retriever = Retriever(generation, embedder, second_look=second_look)
+        asked_here = sampled(questions(collection, options.split), options.sample)
+        found = list(ask(retriever, embedder, asked_here))
+        print(f"{len(found):,} questions asked in {time.monotonic() - begun:.0f} s")
         tables[str(collection)] = {group: figures(mine) for group, mine in by_group(found).items()}
         print(table_text(str(collection), tables[str(collection)], with_targets=options.split == "dev"))
         outcomes += [_as_line(str(collection), each) for each in found]
@@ -52,21 +70,6 @@ def main() -> None:
         options.json.write_text(json.dumps(_as_rows(tables), ensure_ascii=False, indent=1), "utf-8")
     if options.outcomes:
         options.outcomes.write_text("\n".join(outcomes) + "\n", "utf-8")
-
-
-def _measured(collection: Collection, embedder: KnownQuestions, options: argparse.Namespace) -> list[Got]:
-    """Asks one collection, and says how long that took."""
-    begun = time.monotonic()
-    retriever = Retriever(open_collection(collection, embedder), embedder)
-    opened = time.monotonic()
-    found = list(ask(retriever, embedder, sampled(questions(collection, options.split), options.sample)))
-    asked_s, facts = time.monotonic() - opened, retriever.generation.facts
-    print(
-        f"\n{collection}: {facts.articles:,} articles, {facts.passages:,} passages; "
-        f"opened in {opened - begun:.0f} s, {len(found):,} questions asked in {asked_s:.0f} s",
-        flush=True,
-    )
-    return found
 
 
 def _options() -> argparse.Namespace:
@@ -142,4 +145,7 @@ def _as_line(collection: str, found: Got) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except TrichdanError as error:  # settings that are wrong, an index that another process is making
+        sys.exit(str(error))

@@ -4,7 +4,7 @@ What Telegram needs besides is made in `bot.on_telegram.composition`, of these.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ class Services:
     reranker: LazyReranker | None
     generations: Generations
     serving: Serving
+    second_look: SecondLook = field(default_factory=SecondLook)
 
     @property
     def reading(self) -> Reading:
@@ -132,10 +133,12 @@ def build(settings: Settings, progress: Progress = silent) -> Services:
     named = settings.reranker not in ("", NO_RERANKER)
     reranker = LazyReranker(settings.reranker) if named else None
     generations = generations_of(settings)
+    second_look = _second_look(settings, embedder, reranker)
     return Services(
         settings=settings,
         embedder=embedder,
         reranker=reranker,
         generations=generations,
-        serving=Serving(generations, embedder, _second_look(settings, embedder, reranker)),
+        serving=Serving(generations, embedder, second_look),
+        second_look=second_look,
     )

@@ -1,9 +1,11 @@
 """The figures of questions as people type them, against values worked out by hand."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from answers import make_answer, make_excerpt
 from fake_embedder import FakeEmbedder
@@ -13,8 +15,9 @@ from benchmarks.asked import ask, sampled
 from benchmarks.asked_figures import AskedQuestion, Got, Group, by_group, figures, got
 from benchmarks.asked_table import table_text
 from fitting.known_questions import KnownQuestions
+from fitting.known_readings import KnownReadings
 from retrieval.article import Answer, Excerpt
-from retrieval.embedding.protocol import Vectors
+from retrieval.embedding.protocol import Readable, Readings, Vectors
 from retrieval.retriever import Retriever
 
 ROW = {"id": "q1-vi", "group": "q1", "question": "Giá vàng?", "lang": "vi", "form": "plain", "kind": "answer"}
@@ -188,3 +191,36 @@ def test_all_questions_are_embedded_together_once(tmp_path: Path) -> None:
     found = list(ask(retriever, embedder, [ASKED, NEAR, OFF]))
     assert [each.question for each in found] == [ASKED, NEAR, OFF]
     assert found[0].in_reply and len(counting.calls) == 1 and len(set(counting.calls[0])) == 2
+
+
+class Spelling:
+    """Reads a passage as the lengths of its title and question; its sentences have equal chances."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def read(self, question: str, passages: Sequence[Readable]) -> Readings:
+        self.asked.append([passage.title for passage in passages])
+        answers = np.array([len(passage.title) for passage in passages], np.float32)
+        here = np.full(len(passages), len(question), np.float32)
+        chances = [np.full(len(p.sentences), 1 / len(p.sentences), np.float32) for p in passages]
+        return Readings(answers, here, chances)
+
+
+def test_a_passage_is_read_with_a_question_once_also_by_the_next_process(tmp_path: Path) -> None:
+    short, long = Readable("Lũ", ["Lũ lên."]), Readable("Giá vàng", ["Vàng tăng.", "Hết."])
+    first, second = Spelling(), Spelling()
+    alone = KnownReadings(first, tmp_path / "cache" / "readings.sqlite").read("Vàng?", [long])
+    both = KnownReadings(second, tmp_path / "cache" / "readings.sqlite").read("Vàng?", [short, long])
+    assert (alone.answers.tolist(), alone.here.tolist()) == ([8.0], [5.0])
+    assert (both.answers.tolist(), both.here.tolist()) == ([2.0, 8.0], [5.0, 5.0])
+    assert [chances.tolist() for chances in both.chances] == [[1.0], [0.5, 0.5]]
+    assert (first.asked, second.asked) == ([["Giá vàng"]], [["Lũ"]])
+
+
+def test_another_question_or_title_is_read_anew(tmp_path: Path) -> None:
+    reader = Spelling()
+    known = KnownReadings(reader, tmp_path / "readings.sqlite")
+    for question, title in (("Vàng?", "A"), ("Lũ?", "A"), ("Vàng?", "B"), ("Vàng?", "A")):
+        known.read(question, [Readable(title, ["Vàng tăng."])])
+    assert reader.asked == [["A"], ["A"], ["B"]]
