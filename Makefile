@@ -67,6 +67,7 @@ eval-distractors: $(READY)
 
 fit: $(READY)
 	@$(BIN)/python -m fitting.fit_lexicon
+	@$(BIN)/python -m fitting.fit_words
 	@$(BIN)/python -m fitting.fit_adapter
 	@$(BIN)/python -m fitting.fit_ranking
 

@@ -108,6 +108,7 @@ class Excerpt:
 class Answer:
     """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
 
+    `searched` is what was looked for where that is not as it was asked: with what was mistyped written otherwise.
     `unsure`: answered, yet the excerpts may not be what was asked for, which the reader is told.
     `reason` names why there is no answer (`greeting`, `goodbye`, `thanks`, `blank`, `too_long`, `refused`), for the
     interface to put in the reader's words. `confidence` is the probability in 0..1 that the collection answers.
@@ -123,5 +124,6 @@ class Answer:
     excerpts: tuple[Excerpt, ...] = ()
     nearest: tuple[Excerpt, ...] = ()
     reason: str | None = None
+    searched: str | None = None
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     generation: str | None = None

@@ -18,6 +18,7 @@ from retrieval.ranking.confidence import NOT_FOUND, Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
 from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
 from retrieval.ranking.reading import Read, SecondLook
+from retrieval.ranking.spelling import as_spelled_here
 from retrieval.recent import Remembered
 
 EXCERPTS = 3
@@ -84,6 +85,8 @@ class Retriever:
         clock.add("analyse", query.spent_s)
         if query.kind != "question" or not self.generation.facts.passages:
             return SearchResult(query, None, None, NO_CANDIDATES, {}, NOT_FOUND)
+        with clock("spelling"):
+            query = as_spelled_here(query, self.generation)
         with clock("marks"):
             query = with_marks(query, self.generation.marks.restore)
         with clock("embed"):
@@ -145,6 +148,7 @@ class Retriever:
             excerpts=excerpts if verdict.answered else (),
             nearest=() if verdict.answered else excerpts,
             reason=query.reason or (None if verdict.answered else "refused"),
+            searched=found.query.searched,
             elapsed_ms=clock.milliseconds(),
             generation=self.generation.id,
         )

@@ -33,6 +33,12 @@ def test_an_answer_has_the_published_keys_in_order() -> None:
     assert (excerpt["start"], excerpt["end"], excerpt["paragraph"]) == (100, 108, 3)
 
 
+def test_what_was_searched_is_told_where_it_is_not_what_was_asked() -> None:
+    answer = json.loads(answer_json(make_answer(question="Lavorv?", searched="Lavrov?")))
+    assert (answer["question"], answer["searched"]) == ("Lavorv?", "Lavrov?")
+    assert [key for key in answer if key != "searched"] == ANSWER_KEYS
+
+
 def test_dates_are_iso_or_null() -> None:
     """A date has four digits of year; an unknown one is null."""
     found = [make_excerpt(date=date(987, 1, 2)), make_excerpt(date=None)]

@@ -166,6 +166,17 @@ async def test_a_question_is_answered_kept_and_remembered(talk: Talk) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_mistyped_question_is_remembered_as_it_was_searched(talk: Talk) -> None:
+    """What follows leans on what was meant; what was asked is kept as it was typed."""
+    typed = "What is the price of gold in all the twon?"
+    meant = typed.replace("twon", "town")
+    replied = await talk.asks(typed.replace("twon", "Twon"))
+    assert replied.view.reply.spelled
+    assert replied.view.reply.searched == meant.replace("town", "Town") == await searched_last(talk)
+    assert replied.kept.question == typed.replace("twon", "Twon")
+
+
+@pytest.mark.asyncio
 async def test_the_readers_language_goes_before_that_of_the_question(talk: Talk) -> None:
     assert (await talk.asks(QUESTION, speaks="ru")).kept.language == "ru"
 

@@ -158,6 +158,10 @@ def test_a_follow_up_can_be_searched_alone() -> None:
     assert rows(view(kind="refusal", searched="Gì?")) == [["Only this question"]]
 
 
+def test_a_mistyped_question_is_not_searched_as_it_was_typed() -> None:
+    assert rows(view(kind="refusal", searched="Lavrov?", spelled=True)) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_to_a_press_fits_its_note(language: str) -> None:
     """The note in answer to a pressed button holds 200 characters."""

@@ -91,6 +91,13 @@ def test_refusals_and_doubts_are_said() -> None:
     assert doubtful.startswith(EN("confidence-low") + "\nMột.\n")
 
 
+def test_what_a_mistyped_question_was_taken_for_comes_first() -> None:
+    """Above an answer and above a refusal."""
+    line = EN("searched", question="Lavrov?") + "\n"
+    assert piped(make_answer(make_excerpt("Một."), searched="Lavrov?")).startswith(f"{line}Một.\n")
+    assert piped(make_answer(searched="Lavrov?")) == line + EN("refused") + "\n"
+
+
 def test_nearest_passages_are_said_to_be_no_answer() -> None:
     """The nearest passages come under their heading, or there is nothing more to show."""
     out = io.StringIO()

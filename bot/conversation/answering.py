@@ -21,6 +21,11 @@ class Findings:
     searched: str | None = None
     about_text: bool = False
 
+    @property
+    def looked_for(self) -> str | None:
+        """What was searched, where that is not the question as it was asked."""
+        return self.answer.searched or self.searched
+
     def reply(self, example: str | None = None) -> Reply:
         """The reply as it is kept; small talk is answered with an `example` of a question."""
         answer = self.answer
@@ -29,7 +34,8 @@ class Findings:
         return Reply(
             kind="answer" if answer.answered else "refusal",
             windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),
-            searched=self.searched,
+            searched=self.looked_for,
+            spelled=self.searched is None and self.looked_for is not None,
             about_text=self.about_text,
             unsure=answer.unsure,
             reason=answer.reason,

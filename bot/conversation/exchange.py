@@ -126,7 +126,7 @@ class Exchange:
         kept = _kept(
             asked,
             question=found.answer.question,
-            searched=found.searched or found.answer.question,
+            searched=found.looked_for or found.answer.question,
             language=language,
             generation=found.answer.generation or "",
         )

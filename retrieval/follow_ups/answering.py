@@ -14,6 +14,7 @@ from retrieval.follow_ups.demands import NewlyNamed
 from retrieval.follow_ups.reading import FollowUp, read_together
 from retrieval.progress import added_up
 from retrieval.questions.query import Query, analyse, worth_asking
+from retrieval.ranking.spelling import as_spelled_here
 from retrieval.retriever import EXCERPTS, Retriever
 
 
@@ -25,6 +26,8 @@ def answer_in_context(
     `before` is what was searched for last. At most `limit` excerpts, all worth showing. The question of the answer is
     that of `current` in any case.
     """
+    if before is not None:  # what it newly names must be what an excerpt can hold
+        current = as_spelled_here(current, retriever.generation)
     alone = retriever.answer_worth_showing(current, limit)
     follow_up = read_together(current, before) if before else None
     if follow_up is None:

@@ -6,13 +6,15 @@ they are written, compared as each room compares. The entries, all of which a la
 home: the country that its articles may leave unsaid. syllables: of a word, where they are written apart.
 stemmer: the algorithm of Snowball for its words in the lexicon.
 detection: function_words and chat_words vote for it, plain_words: so do a little words of ASCII, script decides.
+keyboard: rows of keys, and letters that are taken for each other (`retrieval.text.edits`).
 sentences: abbreviations, after which a full stop ends none.
 dates: months, quarters, quarter_words, ordinals (endings behind a day), day_words (before one).
 amounts: what a number is multiplied by, shares, currencies.
 roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending);
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
-asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name, and particles.
+asks: words by what is asked for. numbers: as words. names: endings that cases give them. who_is: what stands before or
+    behind a name, and particles.
 small_talk: phrases by kind; a question of these and filler alone is not searched.
 follow_ups: openers, closers: what a question that leans on the one before begins or ends with; particles: what any may
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;

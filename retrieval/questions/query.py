@@ -36,6 +36,7 @@ Profile = Literal["vi", "vi-unmarked", "other"]
 class Query:
     """A question ready to be searched. `reason` says why one that is no question is not.
 
+    `searched` is its text where what was mistyped is written otherwise.
     `asked` is what was typed, `lines` that in normal form, line by line; `spent_s` the seconds that reading it took.
     """
 
@@ -45,6 +46,7 @@ class Query:
     unaccented: bool
     kind: QuestionKind = "question"
     reason: str | None = None
+    searched: str | None = None
     asked: str = field(default="", compare=False)
     lines: str = field(default="", compare=False)
     spent_s: float = field(default=0.0, compare=False)

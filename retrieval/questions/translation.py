@@ -7,8 +7,8 @@ evidence where a question and a passage share none.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -59,6 +59,11 @@ class Lexicon:
         """Whether it translates a stem, or stems joined by blanks."""
         return stem in self._glossary or stem in self._table
 
+    @property
+    def stems(self) -> Collection[str]:
+        """What it translates: stems, and phrases of stems."""
+        return {**self._table, **self._glossary}
+
     def meaning_of(self, stem: str) -> Mapping[str, float]:
         """Its Vietnamese terms with probabilities, none of an unknown one.
 
@@ -91,10 +96,16 @@ class Lexicon:
 
 def stems(language: str, text: str, words: Sequence[Token]) -> list[str]:
     """The stems of the words of `text`, numbers as they are."""
-    stemmer = _stemmer(language)
     return [
-        w.folded if w.folded[0].isdigit() else stemmer.stemWord(text[w.start : w.end].lower()) for w in words
+        w.folded if w.folded[0].isdigit() else stem(language, text[w.start : w.end].lower()) for w in words
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(language: str, word: str) -> str:
+    """The stem of a word in small letters: it is asked for more than once of every question."""
+    found: str = _stemmer(language).stemWord(word)
+    return found
 
 
 @cache

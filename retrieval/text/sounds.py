@@ -5,7 +5,11 @@ Cyrillic is spelled in Latin letters, what transcriptions write differently is m
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+import regex
+
+from retrieval.languages.reading import any_of, of
 from retrieval.text.forms import Token
 from retrieval.text.language import is_syllable
 
@@ -16,6 +20,16 @@ _LATIN = dict(
         strict=True,
     )
 )
+_ROMAN = str.maketrans(
+    dict(
+        zip(
+            "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+            "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+            strict=True,
+        )
+    )
+)
+_CASE = regex.compile(rf"(?<=\p{{Cyrillic}}{{3}})(?:{any_of(of('ru', 'names', 'endings'))})$")
 _ALIKE = (
     ("kh", "h"),
     ("nh", "n"),
@@ -45,3 +59,29 @@ def sounds(tokens: Sequence[Token]) -> list[str]:
     """The sounds of the words in `tokens` that are no Vietnamese syllables, repeats kept."""
     spelled = (spell(t.folded) for t in tokens if t.folded.isalpha() and not is_syllable(t.folded))
     return [word[:_LONGEST] for word in spelled if len(word) >= _SHORTEST]
+
+
+def romanised(folded: str) -> str:
+    """A folded Cyrillic word as the press writes it in Latin letters: `мишустин` is `mishustin`."""
+    return folded.translate(_ROMAN)
+
+
+class Declined(NamedTuple):
+    """A name as it may be called, and how it was typed: without its last `cut` letters, and with `ending` behind."""
+
+    name: str
+    cut: int = 0
+    ending: str = ""
+
+    def like(self, other: str) -> str:
+        """`other` declined in the same way."""
+        return other[: len(other) - self.cut] + self.ending
+
+
+def nominatives(folded: str) -> tuple[Declined, ...]:
+    """A folded Cyrillic name as it is, and what it may be a case of: `лаврова` of `лавров`, `анной` of `анна`."""
+    declined = _CASE.search(folded)
+    if declined is None:
+        return (Declined(folded),)
+    stem, ending = folded[: declined.start()], declined.group()
+    return Declined(folded), Declined(stem, 0, ending), Declined(f"{stem}а", 1, ending)

@@ -27,6 +27,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "excerpts": [_excerpt_object(excerpt) for excerpt in answer.excerpts],
         "nearest": [_excerpt_object(excerpt) for excerpt in answer.nearest],
         "message": message,
+        **({} if answer.searched is None else {"searched": answer.searched}),
         "elapsed_ms": _elapsed(answer),
         "generation": answer.generation,
     }

@@ -16,6 +16,7 @@ from bot.conversation.replies.wording import (
     citation_details,
     highlight_runs,
     no_answer_text,
+    one_line,
     title_or_opening,
 )
 from bot.printable import printable
@@ -28,11 +29,17 @@ if TYPE_CHECKING:
 
 _HIGHLIGHT: Final = "bold green"
 _TITLE: Final = "cyan"
+_LONGEST_SEARCHED: Final = 200
 _WIDEST: Final = 100  # columns; longer lines are tiring to read
 
 
 def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int = 1) -> None:
-    """Print the excerpts numbered from `first`, or what there is to say when there are none."""
+    """Print the excerpts numbered from `first`, or what there is to say when there are none.
+
+    Before them stands what was searched, where that is not as it was asked.
+    """
+    if answer.searched is not None:
+        _print_line(console, texts("searched", question=one_line(answer.searched, _LONGEST_SEARCHED)))
     if not answer.excerpts:
         _print_line(console, no_answer_text(answer, texts))
         return

@@ -177,7 +177,11 @@ class _KeyboardRows:
             if view.reply.kind == "refusal" and view.topics
             else []
         )
-        yield [self._button("button-only-this", Verb.ONLY)] if view.reply.searched else []
+        yield (
+            [self._button("button-only-this", Verb.ONLY)]
+            if view.reply.searched and not view.reply.spelled
+            else []
+        )
         yield list(self._shares())
         yield [*self._order(), *self._votes()] if view.results else []
 

@@ -61,8 +61,9 @@ class Reply:
     """What a view is made of. `windows` are all results, best first; of a refusal, the nearest passages.
 
     `talk` answers small talk and what is no question, by the answer's `reason`, with an `example` of a question.
-    `searched` is what a follow-up was taken for. `about_text`: the question was a long text. `unsure`: the results may
-    not answer. `spent`: the button of a refusal was pressed.
+    `searched` is what a follow-up was taken for or, where `spelled`, the question without what was mistyped.
+    `about_text`: the question was a long text. `unsure`: the results may not answer. `spent`: the button of a refusal
+    was pressed.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Reply:
     page: int = 0
     order: Order = "relevance"
     searched: str | None = None
+    spelled: bool = False
     about_text: bool = False
     unsure: bool = False
     reason: str | None = None

@@ -19,6 +19,8 @@ from retrieval.index.terms import VIEWS, Term
 K1 = 1.2
 B = 0.75
 ARRAYS = ("hashes", "bounds", "rows", "weights", "frequencies", "lengths")
+_REMEMBERED = 256
+"""Terms asked for at once that may be asked for again: more are guesses."""
 FILES = tuple(f"lexical.{view}.{name}.npy" for view in VIEWS for name in ARRAYS)
 
 Scores = NDArray[np.float32]
@@ -52,7 +54,8 @@ class Postings:
 
     def spans(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Where the postings of each term begin and end, shape (2, terms): an unknown term has none."""
-        keys = np.fromiter(map(term_hash, terms), np.uint64, len(terms))
+        hashed = term_hash if len(terms) <= _REMEMBERED else term_hash.__wrapped__
+        keys = np.fromiter(map(hashed, terms), np.uint64, len(terms))
         first, end = np.searchsorted(self.hashes, keys), np.searchsorted(self.hashes, keys, "right")
         return np.stack([self.bounds[first], self.bounds[end]])
 
