@@ -17,20 +17,21 @@ TARGET = Path(__file__).parent.parent / "retrieval" / "questions" / "data" / "pl
 MORE = {
     "vi": {
         "AE": "UAE",
+        "AT": "nước Áo, Cộng hòa Áo, Vienna",
         "AU": "Australia, Úc, Canberra",
         "AZ": "Baku",
-        "BE": "Brussels",
-        "BR": "Brazil",
+        "BE": "nước Bỉ, Vương quốc Bỉ, Brussels",
+        "BR": "Brazil, Brasil",
         "BY": "Belarus, Bạch Nga, Minsk",
         "CH": "Thụy Sỹ, Geneva, Genève",
         "CN": "Bắc Kinh, Việt Trung",
         "CU": "La Habana",
-        "CZ": "Cộng hòa Séc, Tiệp Khắc",
+        "CZ": "Cộng hòa Séc, CH Séc, Tiệp Khắc",
         "DE": "Berlin",
+        "DO": "CH Dominica, Dominicana",
         "EU": "EU, Liên minh châu Âu",
         "EAEU": "EAEU, EEU, Liên minh Kinh tế Á Âu",
         "ASEAN": "ASEAN",
-        "SOUTH-CHINA-SEA": "Biển Đông",
         "EAST-CHINA-SEA": "Biển Hoa Đông, biển Hoa Đông",
         "SEA-OF-JAPAN": "Biển Nhật Bản, biển Nhật Bản",
         "INDIAN-OCEAN": "Ấn Độ Dương",
@@ -41,25 +42,33 @@ MORE = {
         "ID": "Jakarta",
         "IN": "New Delhi",
         "IR": "Tehran",
+        "HK": "Hồng Kông, Hồng Công, Hongkong, Hương Cảng",
         "IT": "Italia, Ý, Rome",
         "JP": "Nhật, Tokyo, Việt Nhật",
-        "KH": "Campuchia, Phnom Penh",
-        "KP": "Triều Tiên, Bình Nhưỡng",
+        "KH": "Campuchia, Cam-pu-chia, Phnom Penh",
+        "KP": "Triều Tiên, Bắc Triều Tiên, Bắc Hàn, Bình Nhưỡng",
         "KR": "Hàn Quốc, Hàn, Seoul, Việt Hàn",
         "KZ": "Astana",
         "LA": "Lào, Viêng Chăn, Vientiane, Việt Lào",
-        "MM": "Myanmar",
-        "PH": "Manila",
+        "LB": "Liban, Lebanon",
+        "MA": "Maroc, Morocco",
+        "MM": "Myanmar, Myanma, Miến Điện",
+        "MN": "Mongol",
+        "MO": "Ma Cao, Macau, Macao",
+        "MX": "México",
+        "PH": "Manila, Philippin",
+        "GW": "Guiné-Bissau",
         "PS": "Palestine, Gaza",
         "RU": "Liên bang Nga, Moskva, Moscow, Mátxcơva, Điện Kremlin, Kremlin, Việt Nga",
-        "SA": "Ả Rập Xê Út, Saudi",
+        "RO": "Rumani, România",
+        "SA": "Ả Rập Xê Út, Ả Rập Saudi, Saudi",
         "SE": "Stockholm",
         "SU": "Liên Xô, Xô Viết",
         "TH": "Bangkok",
         "TM": "Ashgabat",
         "TR": "Ankara",
-        "UA": "Kiev, Kyiv",
-        "US": "Mỹ, Hoa Kỳ, Washington, Nhà Trắng, Việt Mỹ",
+        "UA": "Ukraine, Kiev, Kyiv",
+        "US": "Mỹ, Hoa Kỳ, Hoa Kì, Hợp chúng quốc, Washington, Nhà Trắng, Việt Mỹ",
         "VN": "Việt, Hà Nội",
     },
     "en": {
@@ -94,6 +103,7 @@ MORE = {
         "GE": "Tbilisi",
         "GL": "Greenlandic",
         "GR": "Greek, Athens",
+        "HK": "Hong Kong, Hongkong",
         "HU": "Hungarian, Budapest",
         "ID": "Indonesian, Jakarta",
         "IL": "Israeli",
@@ -109,6 +119,7 @@ MORE = {
         "LA": "Lao, Laotian, Vientiane",
         "MM": "Burma, Burmese",
         "MN": "Mongolian",
+        "MO": "Macau, Macao",
         "MX": "Mexican",
         "MY": "Malaysian, Kuala Lumpur",
         "NL": "Dutch, Holland, Amsterdam",
@@ -139,60 +150,61 @@ MORE = {
     "ru": {
         "AE": "ОАЭ, Эмират, Дуба",
         "AR": "аргентин",
-        "AT": "австрий, Вена, Вене, Вену",
+        "AT": "австрий, Вена, Вене, Вену, Вены, Веной",
         "AU": "австрали",
         "AZ": "азербайджан, Баку",
         "BE": "бельги, Брюссел",
         "BR": "бразил",
-        "BY": "белорус, беларус, Минск",
+        "BY": "белорус, Белорусси, беларус, Минск",
         "CA": "канад",
         "CH": "швейцар, Женев",
-        "CN": "кита, Пекин",
+        "CN": "Китай, Китая, Китаю, Китае, китай, китаец, китаян, Пекин",
         "CU": "Кубы, Кубе, Кубу, кубин, Гаван",
-        "CZ": "чеш, чехи, чехо",
+        "CZ": "чеш, чех, Чехословаки, чехословац",
         "DE": "герман, немец, немц, Берлин",
         "DK": "датск, дани",
-        "EG": "егип, Каир",
+        "EG": "египет, египт, Каир",
         "ES": "испан",
-        "EU": "ЕС, Евросоюз, Европейский союз, Европейского союза",
-        "EAEU": "ЕАЭС, Евразийский экономический союз, Евразийского экономического союза, "
-        "Евразийским экономическим союзом",
+        "EU": "ЕС, Евросоюз, Европейский союз",
+        "EAEU": "ЕАЭС, Евразийский экономический союз",
         "ASEAN": "АСЕАН",
         "SOUTH-CHINA-SEA": "Южно-Китайск",
         "EAST-CHINA-SEA": "Восточно-Китайск",
-        "SEA-OF-JAPAN": "Японское море, Японского моря, Японском море",
-        "INDIAN-OCEAN": "Индийский океан, Индийского океана, Индийском океане",
+        "SEA-OF-JAPAN": "Японское море",
+        "INDIAN-OCEAN": "Индийский океан",
         "NATO": "НАТО",
         "FI": "финлянд, финск, Хельсинки",
-        "FR": "франц, Париж",
+        "FR": "франц, француз, Париж",
         "GB": "британ, англия, англии, англию, Лондон, Великобритан",
         "GE": "грузин, Тбилиси",
         "GL": "гренланд",
         "GR": "гречес, греци, Афин",
-        "HU": "венг, Будапешт",
+        "HK": "Гонконг, гонконг",
+        "HU": "венгр, венгер, Будапешт",
         "ID": "индонез, Джакарт",
         "IL": "израил",
-        "IN": "индии, индия, индию, индией, индий, Дели",
+        "IN": "индии, индия, индию, индией, индийс, индиец, индийц, Дели",
         "IQ": "ирак",
         "IR": "иран, Тегеран",
         "IT": "итал",
         "JP": "япон, Токио",
         "KH": "камбодж, Пномпен",
-        "KP": "КНДР, Северная Корея, Северной Кореи",
-        "KR": "Коре, корей, Сеул",
+        "KP": "КНДР, Северная Корея, северокоре, Пхеньян",
+        "KR": "Коре, корей, кореян, южнокоре, Сеул",
         "KZ": "казах, Астан",
         "LA": "лаос, Вьентьян",
         "MM": "мьянм, бирм",
         "MN": "монгол",
-        "MX": "мекси",
+        "MX": "мексик",
         "MY": "малайз",
         "NL": "нидерланд, голланд",
-        "NO": "норве",
-        "NZ": "новозеланд, Новая Зеланди, Новой Зеланди, Новую Зеланди",
+        "NO": "норвег, норвеж",
+        "MO": "Макао",
+        "NZ": "новозеланд",
         "PH": "филиппин, Манил",
         "PK": "пакистан",
         "PL": "польш, польск, Варшав",
-        "PS": "палестин, Газ",
+        "PS": "палестин, Газа, Газе, Газу, Газой, сектор Газ",
         "PT": "португал",
         "RU": "росси, русск, Москв, московск, РФ, Кремл",
         "SA": "саудов",
@@ -202,15 +214,79 @@ MORE = {
         "SY": "сири",
         "TH": "таиланд, тайск, Бангкок",
         "TM": "туркмен, Ашхабад",
-        "TR": "турец, турци, Анкар",
+        "TR": "турец, турци, турок, турки, Анкар",
         "TW": "тайван",
         "UA": "украин, Киев",
-        "US": "США, америк, Вашингтон",
+        "US": "США, америк, Соединенные Штаты, Вашингтон",
         "UZ": "узбек",
         "VE": "венесуэл",
         "VN": "вьетнам, Хано",
         "ZA": "южноафрикан, ЮАР",
     },
+}
+# Names that only a text calls them by: in a question they are something else, or too short to be sure.
+TOLD = {
+    "ASEAN": "Đông Nam Á",
+    "AT": "Áo",
+    "BE": "Bỉ",
+    "CN": "Trung Hoa",
+    "IT": "La Mã",
+    "KR": "Nam Hàn, Đại Hàn",
+    "MN": "Mông",
+    "SOUTH-CHINA-SEA": "Biển Đông",
+    "TH": "người Thái",
+    "US": "Nhà trắng, Thượng viện Hoa Kỳ",
+}
+# Which of the names are those of towns: a town may stand for its country, or only for itself.
+TOWNS = {
+    "AE": "Dubai, Abu Dhabi, Дуба",
+    "AT": "Vienna, Вена, Вене, Вену, Вены, Веной",
+    "AU": "Canberra",
+    "AZ": "Baku, Баку",
+    "BE": "Brussels, Брюссел",
+    "BY": "Minsk, Минск",
+    "CA": "Ottawa",
+    "CH": "Geneva, Genève, Женев",
+    "CN": "Bắc Kinh, Beijing, Пекин",
+    "CU": "La Habana, Havana, Гаван",
+    "DE": "Berlin, Берлин",
+    "EG": "Cairo, Каир",
+    "ES": "Madrid",
+    "FI": "Helsinki, Хельсинки",
+    "FR": "Paris, Париж",
+    "GB": "Luân Đôn, London, Лондон",
+    "GE": "Tbilisi, Тбилиси",
+    "GR": "Athens, Афин",
+    "HU": "Budapest, Будапешт",
+    "ID": "Jakarta, Джакарт",
+    "IN": "New Delhi, Дели",
+    "IR": "Tehran, Тегеран",
+    "IT": "Rome",
+    "JP": "Tokyo, Токио",
+    "KH": "Phnom Penh, Пномпен",
+    "KP": "Bình Nhưỡng, Pyongyang, Пхеньян",
+    "KR": "Seoul, Сеул",
+    "KZ": "Astana, Астан",
+    "LA": "Viêng Chăn, Vientiane, Вьентьян",
+    "MY": "Kuala Lumpur",
+    "NL": "Amsterdam",
+    "NO": "Oslo",
+    "PH": "Manila, Манил",
+    "PK": "Islamabad",
+    "PL": "Warsaw, Варшав",
+    "PS": "Gaza, Газа, Газе, Газу, Газой, сектор Газ",
+    "PT": "Lisbon",
+    "RU": "Moskva, Moscow, Mátxcơva, Москв, московск",
+    "SE": "Stockholm, Стокгольм",
+    "SY": "Damascus",
+    "TH": "Bangkok, Бангкок",
+    "TM": "Ashgabat, Ашхабад",
+    "TR": "Ankara, Анкар",
+    "TW": "Taipei",
+    "UA": "Kiev, Kyiv, Киев",
+    "US": "Washington, Вашингтон",
+    "VE": "Caracas",
+    "VN": "Hà Nội, Hanoi, Хано",
 }
 # Names of CLDR that mean something else in everyday text, or are too short to be told apart.
 WRONG = {
@@ -236,7 +312,7 @@ WRONG = {
 AMBIGUOUS = {
     "vi": {"Áo", "Bỉ", "Man", "Tây"},
     "en": {"Man", "Jersey", "Georgia", "Chad", "Jordan", "Mali", "Niger", "Turkey"},
-    "ru": {"Того"},
+    "ru": {"Того", "Кита", "Мака", "Новая Гвинея"},
 }
 
 
@@ -256,7 +332,12 @@ def main() -> None:
             forms = _forms(
                 lang, named.get(code, "") if len(code) == 2 else "", MORE.get(lang, {}).get(code, "")
             )
-            lines.append(f"{lang} = [{', '.join(_quoted(form) for form in forms)}]")
+            lines.append(f"{lang} = {_list(forms)}")
+        lines += [
+            f"{kind} = {_list(_divided(of_kind[code]))}"
+            for kind, of_kind in (("told", TOLD), ("towns", TOWNS))
+            if code in of_kind
+        ]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -265,8 +346,16 @@ def _forms(lang: str, name: str, added: str) -> list[str]:
     if of(lang, "places", "beginnings_for"):
         plain = _beginning(plain)
     found = [] if plain in AMBIGUOUS.get(lang, ()) or not plain else [plain]
-    found += [form.strip() for form in added.split(",") if form.strip()]
-    return list(dict.fromkeys(found))
+    found += [form.replace("St. ", "Saint ") for form in found if form.startswith("St. ")]
+    return list(dict.fromkeys((*found, *_divided(added))))
+
+
+def _divided(names: str) -> list[str]:
+    return [form.strip() for form in names.split(",") if form.strip()]
+
+
+def _list(forms: list[str]) -> str:
+    return f"[{', '.join(map(_quoted, forms))}]"
 
 
 def _beginning(name: str) -> str:

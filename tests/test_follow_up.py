@@ -51,6 +51,27 @@ def test_the_previous_question_takes_in_what_the_current_one_names(
     assert combined(question, previous) == searched
 
 
+FARE = "Giá vé xe buýt ở Đà Nẵng là bao nhiêu?"
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "searched"),
+    [
+        ("và ở Hà Nội?", FARE, "Giá vé xe buýt ở Hà Nội là bao nhiêu?"),
+        ("Còn ở Hà Nội?", "Giá vé xe buýt ở Huế là bao nhiêu?", "Giá vé xe buýt ở Hà Nội là bao nhiêu?"),
+        ("còn ở Huế thì sao?", FARE, "Giá vé xe buýt ở Huế là bao nhiêu?"),
+        ("còn ở Paris?", FARE, "Giá vé xe buýt ở Paris là bao nhiêu?"),
+        ("con o Ha Noi?", "Gia ve xe buyt o Da Nang la bao nhieu?", "Gia ve xe buyt o Ha Noi la bao nhieu?"),
+        ("And in Hanoi?", "What is the bus fare in Da Nang?", "What is the bus fare in Hanoi?"),
+        ("What about Moscow?", "What is the bus fare in London?", "What is the bus fare in Moscow?"),
+        ("А в Ханое?", "Сколько стоит билет в Дананге?", "Сколько стоит билет в Ханое?"),
+        ("Còn Trung Quốc?", "Lũ ở Nga năm 2021?", "Lũ ở Trung Quốc năm 2021?"),
+    ],
+)
+def test_a_town_takes_the_place_of_a_town(question: str, previous: str, searched: str) -> None:
+    assert combined(question, previous) == searched
+
+
 @pytest.mark.parametrize(
     "question",
     [

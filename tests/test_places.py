@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.questions.places import Place, places_in
+from retrieval.questions.place_forms import Place
+from retrieval.questions.places import places_in
 from retrieval.questions.query import analyse
 
 

@@ -1,5 +1,6 @@
 """What a reply shows of the ranked passages, on scores given by hand."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from small_index import index, open_index
 
 from retrieval.excerpts.selection import Chosen, select
 from retrieval.index.embedded.generation import Generation
-from retrieval.ranking.evidence import EVIDENCE
+from retrieval.ranking.evidence import EVIDENCE, MET
 from retrieval.ranking.fusion import Candidates
 
 OTHER = (
@@ -30,7 +31,7 @@ def ranked(*scores: float) -> Candidates:
     """Row i has the i-th score."""
     order = np.argsort(-np.array(scores), kind="stable")
     score = np.array(scores, np.float32)[order]
-    return Candidates(order.astype(np.int64), score, dict.fromkeys(EVIDENCE, score))
+    return Candidates(order.astype(np.int64), score, dict.fromkeys(EVIDENCE, np.ones_like(score)))
 
 
 def articles(chosen: list[Chosen]) -> list[str]:
@@ -62,6 +63,27 @@ def test_of_equally_relevant_articles_the_newer_comes_first_and_the_undated_last
     records = [{"id": name, "text": text, "date": dates.get(name)} for name, text in texts.items()]
     store = stored(tmp_path, *({k: v for k, v in record.items() if v} for record in records))
     assert articles(select(ranked(5.0, 5.1, 5.0, 7.0), store, 4, None)) == ["best", "new", "old", "undated"]
+
+
+def test_of_nearly_equal_articles_the_newest_comes_first_where_it_is_asked_for(tmp_path: Path) -> None:
+    texts = {"undated": "Giá vàng.", "old": "Lũ lên.", "new": "Cầu sập.", "weak": "Sông dài."}
+    dates = {"old": "2021-05-01", "new": "2025-05-01", "weak": "2026-05-01"}
+    records = [{"id": name, "text": text, "date": dates.get(name)} for name, text in texts.items()]
+    store = stored(tmp_path, *({k: v for k, v in record.items() if v} for record in records))
+    plain = ranked(9.0, 9.5, 8.0, 5.0)
+    assert articles(select(plain, store, 4, None)) == ["old", "undated", "new", "weak"]
+    latest = replace(plain, latest=True)
+    assert articles(select(latest, store, 4, None)) == ["new", "old", "undated", "weak"]
+
+
+def test_what_is_about_something_else_than_the_best_is_not_shown(tmp_path: Path) -> None:
+    texts = {"a": "Giá vàng.", "b": "Lũ lên.", "c": "Cầu sập."}
+    store = stored(tmp_path, *({"id": name, "text": text} for name, text in texts.items()))
+    found = ranked(5.0, 4.0, 3.0)
+    other = replace(found, evidence={**found.evidence, MET: np.array([1, 0, 1], np.float32)})
+    assert articles(select(other, store, 3, None)) == ["a", "c"]
+    best_is_other = replace(found, evidence={**found.evidence, MET: np.array([0, 1, 1], np.float32)})
+    assert articles(select(best_is_other, store, 3, None)) == ["a", "b", "c"]
 
 
 def test_an_update_with_other_figures_stands_beside_what_it_updates(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from small_index import article
 
 from retrieval.article import Passage
 from retrieval.questions.query import analyse
-from retrieval.questions.times import Period, times_asked, years_told
+from retrieval.questions.times import Period, asks_for_latest, times_asked, years_told
 from retrieval.ranking.requirements import NamedTime, PassageContext, requirements
 
 PUBLISHED = date(2024, 7, 15)
@@ -119,3 +119,68 @@ def test_another_quarter_of_the_year_is_no_answer_and_another_month_comes_behind
     assert july.time_of(around("Giá vé hôm nay tăng.", date=date(2024, 7, 2))) == 1
     assert july.time_of(around("Giá vé hôm nay tăng.", date=date(2024, 9, 2))) == -1
     assert july.met_by(around("Giá vé hôm nay tăng.", date=date(2024, 9, 2)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim ngạch năm 2024 đạt 4,58 tỷ USD, tăng 26,1% so với mức năm 2023.",
+        "Trade grew in 2024 by 26 % compared with 2023.",
+        "В 2024 году торговля выросла на 26 % по сравнению с 2023 годом.",
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_not_the_year_asked_for(text: str) -> None:
+    here = around(text, date=date(2025, 5, 5))
+    assert not asked("Kim ngạch năm 2023?").met_by(here)
+    assert asked("Kim ngạch năm 2024?").met_by(here)
+
+
+def test_a_year_that_is_compared_with_by_its_figure_is_told() -> None:
+    here = around("Năm nay 52.000 đồng, so với 41.000 đồng của năm 2023.", date=date(2024, 7, 1))
+    assert asked("Giá vé năm 2023?").met_by(here)
+
+
+@pytest.mark.parametrize(
+    ("published", "met"),
+    [
+        (date(2025, 5, 20), True),
+        (date(2025, 6, 3), True),
+        (date(2025, 2, 3), False),
+        (date(2025, 11, 3), False),
+        (date(2024, 5, 20), False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá vé tháng 5/2025?",
+        "gia ve thang 5 nam 2025",
+        "What was the fare in May 2025?",
+        "Сколько стоил билет в мае 2025 года?",
+    ],
+)
+def test_the_date_of_an_article_tells_the_month_that_is_asked_for(
+    question: str, published: date | None, met: bool
+) -> None:
+    assert asked(question).met_by(around("Giá vé hôm nay tăng.", date=published)) is met
+
+
+@pytest.mark.parametrize(
+    ("question", "latest"),
+    [
+        ("Kim ngạch mới nhất?", True),
+        ("kim ngach moi nhat", True),
+        ("Tuần trước có gì?", True),
+        ("tuan truoc co gi", True),
+        ("What is the latest figure?", True),
+        ("What happened last week?", True),
+        ("Последние данные о торговле?", True),
+        ("Что было на прошлой неделе?", True),
+        ("Kim ngạch năm 2021?", False),
+        ("When was the last war?", False),
+        ("Кто основал город?", False),
+    ],
+)
+def test_words_that_ask_for_the_newest(question: str, latest: bool) -> None:
+    assert asks_for_latest(analyse(question)) is latest

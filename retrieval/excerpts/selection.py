@@ -17,6 +17,8 @@ _JOINED = 1.5
 """A neighbour that scores at most this much below a passage is shown together with it, as one excerpt."""
 _EQUAL = 0.25
 """Passages whose scores differ by less are equally relevant: the newer article comes first."""
+_NEARLY_EQUAL = 2.0
+"""The same where the newest is asked for."""
 _COPY_BELOW = 2.0
 """What repeats a passage is found up to so far below what is worth showing; its title may make it score less."""
 _SPARE = 3
@@ -39,17 +41,21 @@ class Chosen:
 
 
 def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: float | None) -> list[Chosen]:
-    """At most `limit` excerpts of `candidates`, best first; None for `worth_showing` shows weak ones as well."""
+    """At most `limit` excerpts of `candidates`, best first; None for `worth_showing` shows weak ones as well.
+
+    Where the best is of the countries, names and times that were asked for, none is shown that is of others.
+    """
     if not len(candidates) or limit < 1:
         return []
-    rows = [int(row) for row in candidates.rows]
-    score = dict(zip(rows, candidates.score.tolist(), strict=True))
+    score = dict(zip(candidates.rows.tolist(), candidates.score.tolist(), strict=True))
+    rows = candidates.rows[candidates.met | ~candidates.met[0]].tolist()
     least = score[rows[0]] - worth_showing if worth_showing is not None else float("-inf")
     looked_at, found, leaders = _distinct(
         [row for row in rows if score[row] >= least - _COPY_BELOW], index, limit
     )
     first = [row for i, row in enumerate(looked_at) if leaders[i] == i]
-    ordered = _updates_beside(_newer_first(first, score, found), found)
+    equal = _NEARLY_EQUAL if candidates.latest else _EQUAL
+    ordered = _updates_beside(_newer_first(first, score, found, equal), found)
     worth = [row for row in ordered if score[row] >= least]
     chosen: list[Chosen] = []
     for rows_joined, best in _joined(worth, score, found):
@@ -94,12 +100,14 @@ def _distinct(rows: Sequence[int], index: Pinned, limit: int) -> tuple[list[int]
         count *= 2
 
 
-def _newer_first(rows: Sequence[int], score: Mapping[int, float], found: Stored) -> list[int]:
-    """`rows` with runs of equal relevance ordered by date, the newest first, the undated last."""
+def _newer_first(rows: Sequence[int], score: Mapping[int, float], found: Stored, equal: float) -> list[int]:
+    """`rows` with runs of relevance that differs by no more than `equal` ordered by date, the newest first, the undated
+    last.
+    """
     ordered: list[int] = []
     rest = list(rows)
     while rest:
-        run = [row for row in rest if score[row] >= score[rest[0]] - _EQUAL]
+        run = [row for row in rest if score[row] >= score[rest[0]] - equal]
         rest = rest[len(run) :]
         ordered += sorted(run, key=lambda row: found[row][1].date or Date.min, reverse=True)
     return ordered

@@ -7,7 +7,8 @@ from retrieval.article import Excerpt
 from retrieval.questions.mentions import Mentions, Said
 from retrieval.questions.names import share_held
 from retrieval.questions.phrases import is_written_as
-from retrieval.questions.places import Place
+from retrieval.questions.place_forms import Place
+from retrieval.questions.places import places_named
 from retrieval.questions.query import Query
 from retrieval.questions.translation import LIKELY, load_lexicon, stems
 from retrieval.text.forms import Token, is_within, tokens
@@ -17,7 +18,7 @@ from retrieval.text.values import Times
 
 @dataclass(frozen=True, kw_only=True)
 class NewlyNamed:
-    """Times, countries and words of `query`; `a_time` where it asks for one.
+    """Times, countries, `towns` that stand for one, and words of `query`; `a_time` where it asks for one.
 
     `nothing`: whether it asks for what no word can show, a reason, and names nothing else.
     """
@@ -25,6 +26,7 @@ class NewlyNamed:
     query: Query
     times: Times
     places: tuple[Place, ...]
+    towns: tuple[Place, ...]
     words: tuple[Token, ...]
     a_time: bool
     nothing: bool
@@ -37,6 +39,8 @@ class NewlyNamed:
         """
         shown = f"{excerpt.citation.title or ''}\n{excerpt.text}"
         if self.nothing or not all(place.is_named_in(shown) for place in self.places):
+            return False
+        if not all(place.is_town_named_in(shown) for place in self.towns):
             return False
         text, times = tokens(excerpt.text), Times.told(tokens(shown), excerpt.citation.date)
         if not times.hold(self.times) or (self.a_time and not any(Times.told(text))):
@@ -75,7 +79,8 @@ def _stands_in(there: Sequence[Token], word: Token) -> bool:
 def newly_named(current: Said, before: Mentions) -> NewlyNamed:
     """What the current question names and the one before does not."""
     named, known = current.mentions, before.query.tokens
-    there = [span for _, span in named.places]
+    called = places_named(named.query) if named.as_names else named.places
+    there = [span for _, span in called]
     times = Times.told(named.query.within(named.times)).besides(Times.told(known))
     words = tuple(
         word
@@ -87,6 +92,7 @@ def newly_named(current: Said, before: Mentions) -> NewlyNamed:
         query=named.query,
         times=times,
         places=places,
+        towns=tuple(place for place, span in called if span in named.as_names),
         words=words,
         a_time=current.cues.asks_when,
         nothing=current.cues.asks_why and not (any(times) or places or words),

@@ -4,7 +4,7 @@ One that names enough by itself never leans, whatever it begins with.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.article import Span
 from retrieval.follow_ups.demands import NewlyNamed, newly_named
@@ -48,6 +48,9 @@ def read_together(current: Query, before: Query) -> FollowUp | None:
     said = said_after(mentioned, current)
     if said is None or not _leans(said):
         return None
+    if said.mentions.towns and mentioned.towns:
+        mentioned = mentioned.with_towns_as_names()
+        said = replace(said, mentions=said.mentions.with_towns_as_names())
     texts = [_together(wording, said, before.language) for wording in _wordings(mentioned, said)]
     attempts = tuple(text for text in dict.fromkeys(texts) if text != before.text)
     own = bool(said.content) and not (said.cues.framed and said.names_only(said.mentions.named))
@@ -98,7 +101,7 @@ def _substituted(before: Mentions, current: Said, of_times: list[Edit]) -> Subst
     placed = (
         *(named.times if of_times else ()),
         *((span for _, span in named.places) if of_places else ()),
-        *(named.names if of_names else ()),
+        *((named.as_names or named.names) if of_names else ()),
     )
     return Substituted(" ".join(text.split()), placed)
 
@@ -130,8 +133,12 @@ def _exchanged(before: Mentions) -> list[Edit]:
 
 
 def _names(before: Mentions, current: Said) -> list[Edit]:
-    """The last name becomes the current one, when that is all that the current question says."""
+    """The last name becomes the current one, when that is all that the current question says; a town takes the place of
+    a town in any case.
+    """
     names = current.mentions.names
+    if before.as_names and current.mentions.as_names:
+        return [(before.as_names[-1], _written(current.mentions, current.mentions.as_names[-1:]))]
     if not (before.names and names and current.names_only(names)):
         return []
     return [(before.names[-1], _written(current.mentions, names))]

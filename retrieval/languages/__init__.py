@@ -11,7 +11,8 @@ sentences: abbreviations, after which a full stop ends none.
 dates: months, quarters, quarter_words, ordinals (endings behind a day), day_words (before one).
 amounts: what a number is multiplied by, shares, currencies.
 roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
-times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending);
+times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
+    compared_with: of these what compares; latest: words that ask for the newest;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
 asks: words by what is asked for. numbers: as words. names: endings that cases give them. who_is: what stands before or
     behind a name, and particles.
@@ -20,6 +21,7 @@ follow_ups: openers, closers: what a question that leans on the one before begin
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
     pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
     empty: words that name nothing to look for.
-places: see `retrieval.questions.places`. same_question: see `retrieval.same_question.groups`.
+places: see `retrieval.questions.places`. names: see `retrieval.ranking.proper_names`.
+same_question: see `retrieval.same_question.groups`.
 abbreviations: of chats, see `retrieval.questions.abbreviations`.
 """

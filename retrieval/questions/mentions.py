@@ -3,7 +3,7 @@
 Spans point into `query.text`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -11,14 +11,15 @@ from typing import Self
 import regex
 
 from retrieval.article import Span
-from retrieval.languages.reading import VIETNAMESE
+from retrieval.languages.reading import VIETNAMESE, of
 from retrieval.questions.names import share_held
-from retrieval.questions.phrases import CuesFound, Phrase, cues_found
-from retrieval.questions.places import Place, places_named
+from retrieval.questions.phrases import CuesFound, Phrase, cues_found, folded
+from retrieval.questions.place_forms import Place
+from retrieval.questions.places import is_town, places_named
 from retrieval.questions.query import Query
 from retrieval.text.forms import Token, is_within
 from retrieval.text.language import is_syllable
-from retrieval.text.values import TOLD_YEAR, dates
+from retrieval.text.values import TOLD_YEAR, dates, month_named
 
 _YEAR = regex.compile(TOLD_YEAR)
 _LONGEST_DATE = 5
@@ -27,19 +28,33 @@ _LONGEST_DATE = 5
 
 @dataclass(frozen=True)
 class Mentions:
-    """The times and countries that `query` names, in order, and its other proper names."""
+    """The times and countries that `query` names, in order, and its other proper names, among them `as_names`."""
 
     query: Query
     times: tuple[Span, ...]
     places: tuple[tuple[Place, Span], ...]
+    as_names: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, query: Query) -> Self:
-        return cls(query, _times(query), tuple(places_named(query)))
+        return cls(query, time_spans(query), tuple(places_named(query)))
 
     @cached_property
     def names(self) -> tuple[Span, ...]:
-        return tuple(names(self.query, [*self.times, *(span for _, span in self.places)]))
+        taken = [*self.times, *self.as_names, *(span for _, span in self.places)]
+        return tuple(sorted((*self.as_names, *names(self.query, taken))))
+
+    @cached_property
+    def towns(self) -> tuple[Span, ...]:
+        """The names of towns: of those that stand for a country, and of what stands where a town does: `ở Huế`."""
+        known = [span for place, span in self.places if is_town(self.query, place, span)]
+        taken = [*self.times, *(span for _, span in self.places)]
+        return tuple(sorted({*known, *_towns(self.query, taken)}))
+
+    def with_towns_as_names(self) -> Self:
+        """Hanoi is no country beside Huế."""
+        places = tuple((place, span) for place, span in self.places if span not in self.towns)
+        return replace(self, places=places, as_names=self.towns)
 
     @property
     def named(self) -> tuple[Span, ...]:
@@ -86,6 +101,30 @@ def said_after(before: Mentions, query: Query) -> Said | None:
     return Said((_capitalised(read, content) if cues.framed else read).after(before), cues, content)
 
 
+def _towns(query: Query, taken: Sequence[Span]) -> Iterator[Span]:
+    """Capitalised words, outside `taken`, behind a word that a town stands behind."""
+    behind = {*map(folded, of(query.language, "places", "town_behind") or ())}
+    words = query.tokens
+    for i, word in enumerate(words):
+        before = {tuple(w.folded for w in words[max(0, i - n) : i]) for n in (1, 2)}
+        end = i
+        while (
+            end < len(words) and _is_of_name(query, words[end], taken) and (end == i or _adjoin(query, end))
+        ):
+            end += 1
+        if end > i and not before.isdisjoint(behind):
+            yield Span(word.start, words[end - 1].end)
+
+
+def _is_of_name(query: Query, word: Token, taken: Sequence[Span]) -> bool:
+    capitalised = query.is_capitalised(word) and word.folded.isalpha()
+    return capitalised and month_named(word.folded) is None and not is_within(word, taken)
+
+
+def _adjoin(query: Query, position: int) -> bool:
+    return query.text[query.tokens[position - 1].end : query.tokens[position].start] == " "
+
+
 def _content(read: Mentions, cues: CuesFound) -> Phrase:
     """Words of a country's name always name something, also those that look idle."""
     there = [span for _, span in read.places]
@@ -108,7 +147,7 @@ def _capitalised(read: Mentions, content: Phrase) -> Mentions:
     return Mentions(written, read.times, places) if only else read
 
 
-def _times(query: Query) -> tuple[Span, ...]:
+def time_spans(query: Query) -> tuple[Span, ...]:
     """The dates and years."""
     found: list[Span] = []
     position = 0

@@ -4,82 +4,47 @@ They bridge languages ("Japan" finds "Nhật Bản"), and they tell a near miss:
 not answered by a passage on trade with Russia.
 """
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from collections.abc import Sequence
+from functools import cache
 from itertools import zip_longest
 
 import regex
 
 from retrieval.article import Span
-from retrieval.languages.reading import VIETNAMESE, of, of_each, words_of_all
+from retrieval.languages.reading import VIETNAMESE, of, words_of_all
+from retrieval.questions.place_forms import (
+    BEGINNINGS_FOR,
+    Place,
+    declined_phrase,
+    is_declined,
+    is_phrase,
+    places,
+)
 from retrieval.questions.query import Query
 from retrieval.text.forms import Token, exact_form, fold, is_within, tokens, without_possessive
 from retrieval.text.language import is_syllable
 
-_SHORT_STEM = 4
-"""A beginning of at most this many letters counts only in a capitalised word."""
 _FIRST = 2
 """All beginnings have so many letters at least."""
 _MARKED_ONLY = frozenset(words_of_all("places", "marked_only"))
 """Without marks they are something else: `Nha Trang` is a city."""
-_NOT_ASKED_BY = frozenset(words_of_all("places", "not_asked_by"))
-"""Common words in a question, `bãi biển đông khách`; only a text names it so, with capitals."""
+_UNCLEAR_UNMARKED = frozenset(words_of_all("places", "unclear_unmarked"))
+"""Without marks and in small letters they may be something else: `ai cap` asks who gives."""
 _CLEAR_ALONE = frozenset(words_of_all("places", "clear_alone"))
 """One-syllable names that stay clear as the first word."""
 _NOT_BEHIND = frozenset(map(fold, words_of_all("places", "not_behind")))
 """`tiếng Anh` is a language."""
 _NOT_BEFORE = tuple(words_of_all("places", "not_before"))
 """`на русском языке` names a language."""
-_BEGINNINGS_FOR: dict[str, list[str]] = of_each("places", "beginnings_for")
-"""Languages whose names of places are beginnings of words, with those whose questions they are found in."""
+_SMALL = frozenset(map(exact_form, words_of_all("places", "small")))
+"""One-syllable names that are meant in small letters too, between certain words: `thương mại với nga`."""
+_SMALL_BEHIND = frozenset(map(fold, words_of_all("places", "small_behind")))
+_SMALL_NOT_BEFORE = frozenset(map(exact_form, words_of_all("places", "small_not_before")))
+_SMALL_ONLY_ALONE = frozenset(words_of_all("places", "small_only_alone"))
+"""`turkey` is the country in a question without a capital, and a bird beside one."""
 
-
-@dataclass(frozen=True)
-class Place:
-    """One country or region with its names by language: phrases, or beginnings of words."""
-
-    code: str
-    forms: Mapping[str, tuple[str, ...]] = field(compare=False)
-
-    @cached_property
-    def phrases(self) -> tuple[str, ...]:
-        """Its names in languages that do not decline them."""
-        return self._of(lambda language: language not in _BEGINNINGS_FOR)
-
-    @cached_property
-    def beginnings(self) -> tuple[str, ...]:
-        """What its names in other languages begin with."""
-        return self._of(_BEGINNINGS_FOR.__contains__)
-
-    @cached_property
-    def abroad(self) -> tuple[str, ...]:
-        """Its names, and what they begin with, in all languages but that of the collection."""
-        return self._of(lambda language: language != VIETNAMESE)
-
-    def _of(self, is_meant: Callable[[str], bool]) -> tuple[str, ...]:
-        return tuple(form for language, forms in self.forms.items() if is_meant(language) for form in forms)
-
-    def is_named_in(self, text: str) -> bool:
-        """Whether `text`, of any language, names it."""
-        return self._pattern.search(text) is not None
-
-    @cached_property
-    def _pattern(self) -> "regex.Pattern[str]":
-        whole = [_spaced(form) for form in self.phrases if " " in form or not form.islower()]
-        stems = [_spaced(form) for form in self.beginnings if len(form) > _SHORT_STEM]
-        short = [
-            regex.escape(form[:1].upper() + form[1:]) for form in self.beginnings if len(form) <= _SHORT_STEM
-        ]
-        return regex.compile(
-            rf"\b(?:(?:{'|'.join(whole) or '(?!)'})\b|(?i:{'|'.join(stems) or '(?!)'})|(?:{'|'.join(short) or '(?!)'}))"
-        )
-
-
-def _spaced(form: str) -> str:
-    return r"[\s\-–]+".join(regex.escape(word) for word in regex.split(r"[\s\-–]+", form))
+Names = dict[tuple[str, ...], Place]
+"""The words of a name -> what it names."""
 
 
 def places_in(query: Query) -> tuple[Place, ...]:
@@ -89,8 +54,14 @@ def places_in(query: Query) -> tuple[Place, ...]:
 
 def places_named(query: Query) -> list[tuple[Place, Span]]:
     """The places that a question names, each with the span of its name in `query.text`."""
-    declined = any(query.language in languages for languages in _BEGINNINGS_FOR.values())
+    declined = any(query.language in languages for languages in BEGINNINGS_FOR.values())
     return _find_beginnings(query) if declined else _find_phrases(query)
+
+
+def is_town(query: Query, place: Place, span: Span) -> bool:
+    """Whether `place` is called there by the name of a town: `Moscow`, that of Russia."""
+    written = fold(query.text[span.start : span.end])
+    return any(written.startswith(fold(town)) for town in place.towns)
 
 
 def _find_beginnings(query: Query) -> list[tuple[Place, Span]]:
@@ -105,19 +76,13 @@ def _find_beginnings(query: Query) -> list[tuple[Place, Span]]:
         span = Span(token.start, token.end)
         word = query.text[token.start : token.end]
         likely = _stems().get(word[:_FIRST].lower(), ())
-        found += [(place, span) for place, stems in likely if any(_declined(word, stem) for stem in stems)]
+        found += [(place, span) for place, stems in likely if any(is_declined(word, stem) for stem in stems)]
     return found + phrases
-
-
-def _declined(word: str, stem: str) -> bool:
-    if len(stem) <= _SHORT_STEM:
-        return word.startswith(stem[:1].upper() + stem[1:])
-    return word.lower().startswith(stem.lower())
 
 
 def _find_phrases(query: Query) -> list[tuple[Place, Span]]:
     found: list[tuple[Place, Span]] = []
-    words, names = query.tokens, _names(marked=query.profile == "vi")
+    words, names = query.tokens, _names(query.profile)
     position = 0
     while position < len(words):
         length = next(
@@ -130,11 +95,17 @@ def _find_phrases(query: Query) -> list[tuple[Place, Span]]:
     return found
 
 
-def _named(query: Query, position: int, length: int, names: dict[tuple[str, ...], Place]) -> bool:
+def _named(query: Query, position: int, length: int, names: Names) -> bool:
     words = query.tokens[position : position + length]
-    if _key(words, query) not in names:
+    key = _key(words, query)
+    if key not in names:
         return False
-    return length > 1 or _stands_alone(query, position)
+    if length == 1:
+        return _stands_alone(query, position)
+    if key not in _unclear() or all(map(query.is_capitalised, words)):
+        return True
+    written = tuple(word.exact for word in words)
+    return written != key and written in _names(VIETNAMESE)
 
 
 def _key(words: Sequence[Token], query: Query) -> tuple[str, ...]:
@@ -147,15 +118,48 @@ def _stands_alone(query: Query, position: int) -> bool:
     """Whether a name of one word is meant as such: capitalised, and no part of a person's name."""
     word = query.tokens[position]
     written = query.text[word.start : word.end]
-    if query.language != VIETNAMESE or not is_syllable(written):
-        return written[0].isupper() or len(written) > (of(query.language, "places", "capitals_up_to") or 0)
-    if query.unaccented:
-        return False
+    if not is_syllable(written):
+        return written[0].isupper() or _is_meant_in_small_letters(query, word)
+    if written.isupper() and len(written) > 1:  # `EU` is one, `SEC` is not `Séc`
+        return (word.folded,) in _names("other")
+    if query.language != VIETNAMESE:  # `Thai Nguyen` is a city
+        return written[0].isupper() and not _is_name(query, position, 1)
+    return (word.exact,) in _names(VIETNAMESE) and _is_meant_syllable(query, position)
+
+
+def _is_meant_syllable(query: Query, position: int) -> bool:
+    """The same for one syllable of a Vietnamese question."""
+    word = query.tokens[position]
     if position == 0:  # `Pháp luật`, `Ý kiến`: the first word is always capitalised
         return word.folded in _CLEAR_ALONE
     if query.tokens[position - 1].folded in _NOT_BEHIND:
         return False
-    return written[0].isupper() and not (_is_name(query, position, -1) or _is_name(query, position, 1))
+    if not query.is_capitalised(word):
+        return _is_between(query, position)
+    return not (_is_name(query, position, -1) or _is_name(query, position, 1))
+
+
+def _is_meant_in_small_letters(query: Query, word: Token) -> bool:
+    if word.folded in _SMALL_ONLY_ALONE and any(map(query.is_capitalised, query.tokens)):
+        return False
+    return word.end - word.start > (of(query.language, "places", "capitals_up_to") or 0)
+
+
+def _is_between(query: Query, position: int) -> bool:
+    """Whether a syllable in small letters stands where a country does, and makes no other word with the next one.
+
+    Without any marks, put there by nobody, it may be anything.
+    """
+    words = query.tokens
+    if query.text.isascii():
+        return False
+    following = words[position + 1].exact if position + 1 < len(words) else ""
+    before = " ".join(word.folded for word in words[max(0, position - 2) : position])
+    return (
+        words[position].exact in _SMALL
+        and not _SMALL_BEHIND.isdisjoint((before, words[position - 1].folded))
+        and following not in _SMALL_NOT_BEFORE
+    )
 
 
 def _is_name(query: Query, position: int, step: int) -> bool:
@@ -169,29 +173,42 @@ def _is_name(query: Query, position: int, step: int) -> bool:
 
 
 @cache
-def _names(*, marked: bool) -> dict[tuple[str, ...], Place]:
-    """Every name that is a phrase as the words of a question in marked Vietnamese, else folded."""
-    names: dict[tuple[str, ...], Place] = {}
-    for place in _places():
+def _names(profile: str) -> Names:
+    """Every name that is a phrase as the words of a question in marked Vietnamese, else folded.
+
+    A syllable is one in Vietnamese alone, and there no foreign one is: `Southern Han`, `Bộ Lao động`; but for `EU`.
+    """
+    marked = profile == VIETNAMESE
+    names: Names = {}
+    for place in places():
         for form in place.phrases:
-            if form in _NOT_ASKED_BY or (form in _MARKED_ONLY and not marked):
+            if form in _MARKED_ONLY and not marked:
                 continue
-            key = tuple(
-                exact_form(w) if marked else fold(w) for w in (form[t.start : t.end] for t in tokens(form))
-            )
-            names.setdefault(key, place)
+            acronym = form.isupper() and len(form) > 1
+            if is_syllable(form) and not acronym and (form in place.native) is (profile == "other"):
+                continue
+            names.setdefault(_words(form, marked=marked), place)
     return names
+
+
+@cache
+def _unclear() -> frozenset[tuple[str, ...]]:
+    return frozenset(_words(form, marked=False) for form in _UNCLEAR_UNMARKED)
+
+
+def _words(form: str, *, marked: bool) -> tuple[str, ...]:
+    written = (form[word.start : word.end] for word in tokens(form))
+    return tuple(map(exact_form if marked else fold, written))
 
 
 @cache
 def _stems() -> dict[str, list[tuple[Place, list[str]]]]:
     """The first letters of a word -> the places that it may name, with those of their stems that begin so."""
     stems: dict[str, dict[Place, list[str]]] = {}
-    for place in _places():
+    for place in places():
         for stem in place.beginnings:
-            if _is_phrase(stem):
-                continue
-            stems.setdefault(stem[:_FIRST].lower(), {}).setdefault(place, []).append(stem)
+            if not is_phrase(stem):
+                stems.setdefault(stem[:_FIRST].lower(), {}).setdefault(place, []).append(stem)
     return {first: list(by_place.items()) for first, by_place in stems.items()}
 
 
@@ -199,21 +216,8 @@ def _stems() -> dict[str, list[tuple[Place, list[str]]]]:
 def _declined_phrases() -> list[tuple[Place, "regex.Pattern[str]"]]:
     """The names of several words, and of two that a hyphen joins."""
     return [
-        (place, regex.compile(regex.escape(stem), regex.IGNORECASE))
-        for place in _places()
+        (place, regex.compile(rf"\b{declined_phrase(stem)}\b", regex.IGNORECASE))
+        for place in places()
         for stem in place.beginnings
-        if _is_phrase(stem)
+        if is_phrase(stem)
     ]
-
-
-def _is_phrase(stem: str) -> bool:
-    return " " in stem or "-" in stem
-
-
-@cache
-def _places() -> tuple[Place, ...]:
-    path = files("retrieval.questions") / "data" / "places.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        Place(code, {lang: tuple(written) for lang, written in forms.items()}) for code, forms in data.items()
-    )

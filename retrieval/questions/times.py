@@ -14,7 +14,7 @@ import regex
 
 from retrieval.languages.reading import any_of, of_each, words_of_all
 from retrieval.questions.query import Query
-from retrieval.text.forms import tokens
+from retrieval.text.forms import fold, tokens
 from retrieval.text.values import TOLD_YEAR, month_named, values
 
 _ASKED = regex.compile(rf"(?<![\d.,/-])({TOLD_YEAR})(?![\d%]|[.,]\d)")
@@ -24,6 +24,11 @@ _BESIDE = regex.compile(
     rf"\b(?:{any_of(words_of_all('times', 'past_beside'))})(?:\s+[\w(][\w.,/]*){{0,4}}?\s+$"
 )
 """What a past year stands behind that a text is not about: another is compared with it, or something began in it."""
+_COMPARED = regex.compile(
+    rf"\b(?:{any_of(words_of_all('times', 'compared_with'))})(?:\s+[^\W\d]+){{0,4}}?\s+$"
+)
+"""What a year stands behind that is only compared with: no figure of it is told between."""
+_LATEST = regex.compile(rf"\b(?:{any_of(map(fold, words_of_all('times', 'latest')))})\b")
 _REACH = 60
 """Characters before a year in which that is looked for."""
 _NUMBERS = {
@@ -59,10 +64,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class YearsTold:
-    """Years that a text tells: all, and those that it is about rather than compares with."""
+    """Years that a text tells: all, those that it is about, and those with which it only compares, without a figure."""
 
     years: frozenset[int]
     about: frozenset[int]
+    compared: frozenset[int]
 
 
 def times_asked(query: Query) -> list[Period]:
@@ -71,6 +77,11 @@ def times_asked(query: Query) -> list[Period]:
     years = [int(year) for year in _ASKED.findall(query.text)]
     closer = {time.year for time in found}
     return [*dict.fromkeys(found), *(Period(year) for year in dict.fromkeys(years) if year not in closer)]
+
+
+def asks_for_latest(query: Query) -> bool:
+    """Whether a question asks for the newest: `mới nhất`, `latest`, `на прошлой неделе`."""
+    return _LATEST.search(" ".join(word.folded for word in query.tokens)) is not None
 
 
 def _time(match: "regex.Match[str]") -> Period:
@@ -82,22 +93,24 @@ def _time(match: "regex.Match[str]") -> Period:
 def years_told(text: str, date: Date | None) -> YearsTold:
     """The years that `text`, of an article of that date, tells."""
     text = text.lower()  # a pattern that minds no case takes twice as long
-    years, about = set[int](), set[int]()
+    years, about, besides = set[int](), set[int](), set[int]()
     for match in _TOLD.finditer(text):
         years.add(int(match[1]))
         ahead = date is not None and int(match[1]) > date.year
         if ahead or not _is_beside(text, match.start()):
             about.add(int(match[1]))
+        elif not _is_beside(text, match.start(), _COMPARED):
+            besides.add(int(match[1]))
     if date is not None:
         for start, year in _relative(text, date):
             if year == date.year or not _is_beside(text, start):
                 years.add(year)
                 about.add(year)
-    return YearsTold(frozenset(years), frozenset(about))
+    return YearsTold(frozenset(years), frozenset(about), frozenset(years - about - besides))
 
 
-def _is_beside(text: str, start: int) -> bool:
-    return _BESIDE.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None
+def _is_beside(text: str, start: int, behind: "regex.Pattern[str]" = _BESIDE) -> bool:
+    return behind.search(text[max(0, start - _REACH) : start].rpartition("\n")[2]) is not None
 
 
 def _relative(text: str, date: Date) -> list[tuple[int, int]]:

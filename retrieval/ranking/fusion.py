@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from retrieval.index.protocol import Fetched, Pinned, Rows
 from retrieval.index.terms import VIEWS
 from retrieval.questions.query import Query
+from retrieval.questions.times import asks_for_latest
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred
 from retrieval.ranking.evidence import (
@@ -40,20 +41,23 @@ _NAMED_POOL = 20
 """Candidates looked at for the countries and times that the question names."""
 _ONE_STORY = 3.0
 """What the vectors of two tellings of one story, of this year and of another, differ by at most in a score."""
+_NEARLY = 2.0
+"""What is about another country or firm than asked for comes behind what is about that one and scores less by this."""
 _BEHIND = 0.5
-"""By how much the telling of another time comes behind: more than what counts as equal."""
+"""By how much what is of another time or country comes behind: more than what counts as equal."""
 
 
 @dataclass(frozen=True)
 class Candidates:
     """The best passages, best first; every array has shape (candidates,).
 
-    `evidence` holds an array a kind, see `evidence.EVIDENCE`.
+    `evidence` holds an array a kind, see `evidence.EVIDENCE`. `latest`: the question asks for the newest.
     """
 
     rows: Rows
     score: Scores
     evidence: Evidence
+    latest: bool = False
 
     @property
     def met(self) -> NDArray[np.bool_]:
@@ -93,9 +97,11 @@ def find(asked: AskedTerms, question: Centred, index: Pinned, fitted: Fitted) ->
     score = score + _weighted(query, own, names, weights)
     alike = _weighted(query, own, {name: evidence[name] for name in (DENSE, SENTENCE)}, weights)
     score = _of_that_time_first(score, (names[MET] > 0) & (time > 0), time < 0, alike)
+    score = _of_what_is_asked_first(score, names[MET] > 0)
     evidence |= names
     order = np.lexsort((rows, -score))
-    return Candidates(rows[order], score[order], {name: scores[order] for name, scores in evidence.items()})
+    evidence = {name: scores[order] for name, scores in evidence.items()}
+    return Candidates(rows[order], score[order], evidence, asks_for_latest(query))
 
 
 def _of_that_time_first(
@@ -112,6 +118,17 @@ def _of_that_time_first(
     if alike[best] < alike[other].max() - _ONE_STORY:
         return score
     return np.where(other, np.minimum(score, score[best] - np.float32(_BEHIND)), score)
+
+
+def _of_what_is_asked_first(score: Scores, met: NDArray[np.bool_]) -> Scores:
+    """`score` with what is about another country, name or time behind the best that is about what is asked for, where
+    that scores nearly as well.
+    """
+    if not met.any() or met.all():
+        return score
+    best = score[met].max()
+    behind = np.minimum(score, best - np.float32(_BEHIND))
+    return np.asarray(np.where(met | (score > best + np.float32(_NEARLY)), score, behind), np.float32)
 
 
 def _weights_of(query: Query, language: str | None, weights: Mapping[str, Weights]) -> Weights:

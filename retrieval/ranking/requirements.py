@@ -6,14 +6,17 @@ tell it well: everything else matches. So a question is not answered from a pass
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as Date
 from functools import cached_property, lru_cache
 from typing import Protocol
 
 import regex
 
-from retrieval.article import Article, Passage
+from retrieval.article import Article, Passage, Span
 from retrieval.languages.reading import any_of, of_each, words_of_all
-from retrieval.questions.places import Place, places_in
+from retrieval.questions.mentions import time_spans
+from retrieval.questions.place_forms import Place
+from retrieval.questions.places import is_town, places_in, places_named
 from retrieval.questions.query import Query
 from retrieval.questions.times import Period, is_about_period, times_asked, years_told
 from retrieval.text.forms import respelled, tokens
@@ -22,6 +25,8 @@ _HOME = of_each("home")
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
 _BEFORE, _AFTER = 400, 200
 """Characters of the article before and after a passage that tell what it is about."""
+_TOLD_WITHIN = 93
+"""Days after the beginning of a month in which articles tell of it without naming it."""
 _THIS_YEAR = regex.compile(rf"(?i)\b({any_of(words_of_all('times', 'this_year'))})\b")
 
 
@@ -45,7 +50,7 @@ class PassageContext:
 
     @property
     def _context(self) -> str:
-        return "\n".join((self.article.title or "", self.passage.heading or ""))
+        return "\n".join(map(_in_capitals_of_names, (self.article.title or "", self.passage.heading or "")))
 
     @cached_property
     def places(self) -> frozenset[Place]:
@@ -53,9 +58,19 @@ class PassageContext:
         return _named_in(self.text, self.article.lang or "und")
 
     @cached_property
+    def as_written(self) -> tuple[str, ...]:
+        """The passage, its title, and the whole article, for what is sought in many texts."""
+        return self.passage.text, self.article.title or "", self.article.text
+
+    @cached_property
     def whole(self) -> str:
         """The whole article, with its title."""
-        return respelled(f"{self.article.title or ''}\n{self.article.text}")
+        return respelled(f"{self._context}\n{self.article.text}")
+
+
+def _in_capitals_of_names(line: str) -> str:
+    """A line in one case as it is, and again with each word capitalised, as names are: `KIM NGẠCH VIỆT NAM - NGA`."""
+    return f"{line}\n{line.title()}" if line.isupper() or line.islower() else line
 
 
 @lru_cache(maxsize=1024)
@@ -80,14 +95,18 @@ class Requirement(Protocol):
 
 @dataclass(frozen=True)
 class NamedPlace:
-    """A country or region: named around the passage, or in its article while the passage names no other."""
+    """A country or region: named around the passage, or in its article while the passage names no other that is not
+    `asked` for as well. One that is called by a `town` of it stands anywhere in the article.
+    """
 
     place: Place
+    asked: frozenset[Place] = frozenset()
+    town: bool = False
 
     def met_by(self, around: PassageContext) -> bool:
         if self.place.code == _HOME.get(around.article.lang or "") or self.told_by(around.text):
             return True
-        return not around.places and self.told_by(around.whole)
+        return (self.town or around.places <= self.asked) and self.told_by(around.whole)
 
     def told_in(self, around: PassageContext) -> float:
         return float(self.told_by(around.near))
@@ -113,7 +132,11 @@ class NamedTime:
         return self.time.year
 
     def met_by(self, around: PassageContext) -> bool:
-        return self._is_year_met(around) and not self._is_of_another_quarter(around)
+        return (
+            self._is_year_met(around)
+            and not self._is_of_another_quarter(around)
+            and not self._is_of_another_month(around)
+        )
 
     def told_in(self, around: PassageContext) -> float:
         """1 where the passage or its title tells the year, or is of that year and of no other; half of it for a month
@@ -152,7 +175,7 @@ class NamedTime:
     def _is_year_met(self, around: PassageContext) -> bool:
         date = around.article.date
         told = years_told(around.text, date)
-        if self.year in told.years:
+        if self.year in told.years and not (self.year in told.compared and told.about):
             return True
         if told.about:
             return (
@@ -167,6 +190,17 @@ class NamedTime:
     def _is_of_another_quarter(self, around: PassageContext) -> bool:
         return self.time.quarter is not None and is_about_period(around.text, self.time, None) is False
 
+    def _is_of_another_month(self, around: PassageContext) -> bool:
+        """Whether a dated article and its passage are of another month; one of the next three may tell of what was."""
+        date = around.article.date
+        if (
+            self.time.month is None
+            or date is None
+            or is_about_period(around.text, self.time, date) is not False
+        ):
+            return False
+        return not 0 <= (date - Date(self.year, self.time.month, 1)).days < _TOLD_WITHIN
+
     def _may_be_year_of(self, around: PassageContext) -> bool:
         """Whether an undated article is of this year: it is no older than the last year that it names."""
         named = years_told(around.whole, None).years
@@ -175,7 +209,19 @@ class NamedTime:
 
 def requirements(query: Query) -> tuple[Requirement, ...]:
     """The places and times that a question names."""
-    return (*map(NamedPlace, places_in(query)), *map(NamedTime, times_asked(query)))
+    named = places_named(query)
+    asked = frozenset(place for place, _ in named)
+    as_countries = {place for place, span in named if not is_town(query, place, span)}
+    countries = [
+        NamedPlace(place, asked, place not in as_countries)
+        for place in dict.fromkeys(place for place, _ in named)
+    ]
+    return (*countries, *map(NamedTime, times_asked(query)))
+
+
+def spans_of(query: Query) -> list[Span]:
+    """Where a question names places and times."""
+    return [*(span for _, span in places_named(query)), *time_spans(query)]
 
 
 def share_told(wanted: Sequence[Requirement], met: Sequence[bool], around: PassageContext) -> float:

@@ -9,7 +9,8 @@ import regex
 
 from retrieval.languages.reading import VIETNAMESE, of, of_each
 from retrieval.questions.answer_type import asked_for, numbers_in_words
-from retrieval.questions.places import Place, places_named
+from retrieval.questions.place_forms import Place
+from retrieval.questions.places import places_named
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon
 from retrieval.same_question.names import differ, proper_names

@@ -8,19 +8,16 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-import regex
-
 from retrieval.article import Span
 from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.mentions import names
 from retrieval.questions.query import Query
 from retrieval.questions.translation import Lexicon, stems
-from retrieval.text.forms import Token, is_within, without_possessive
-from retrieval.text.sounds import spell
+from retrieval.text.forms import Token, is_within
+from retrieval.text.sounds import consonants
 
 _ALIKE = 0.6
 """Share of the consonants that two forms of a name have in common: `Kuechly` and `Кикли`, `Moscow` and `Москвы`."""
-_VOWELS = regex.compile(r"(?<=.)[aeiou]|h|^[aeiou]")
 
 
 def proper_names(query: Query, there: Sequence[Span], lexicon: Lexicon | None) -> tuple[Token, ...]:
@@ -51,14 +48,7 @@ def _is_strange(found: tuple[Token, ...], query: Query) -> bool:
 def _sound_alike(name: str, word: str) -> bool:
     if name == word:
         return True
-    first, second = _consonants(name), _consonants(word)
+    first, second = consonants(name), consonants(word)
     if not first or not second:
         return name[0] == word[0]
     return first[0] == second[0] and SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
-
-
-@lru_cache(maxsize=1 << 14)
-def _consonants(word: str) -> str:
-    """What is left of a name in whatever transcription."""
-    sound = spell(without_possessive(word)).replace("dj", "j")
-    return _VOWELS.sub("", sound.replace("c", "k").replace("z", "s")).replace("v", "")

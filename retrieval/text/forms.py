@@ -7,6 +7,7 @@ Russian is written with or without `ё`; copied words mix Latin with Cyrillic le
 `TEXT_VERSION` is written into every index: change it whenever a function here changes what it returns.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -39,6 +40,7 @@ _STROKED = regex.compile(rf"([Dd])[{_STROKES}]")
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "\u2010": "-", "\u2011": "-"})
 _CYRILLIC, _LATIN = regex.compile(r"\p{Cyrillic}"), regex.compile(r"\p{Latin}")
 _SEAM = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
+_IS_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f]")
 _LETTERS = regex.compile(r"\p{L}+")
 _TO_CYRILLIC = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 _STRAIGHT = str.maketrans("’‘´ʼ", "''''")
@@ -81,7 +83,9 @@ def respelled(text: str) -> str:
     if _RARE.search(text):
         text = _STROKED.sub(lambda found: _stroke(found[1]), text).translate(_PLAIN)
         text = _ETH.sub(lambda found: _stroke(found[0]), text)
-    return _LETTERS.sub(lambda found: _in_one_script(found[0]), text) if _SEAM.search(text) else text
+    # Few texts have a Cyrillic letter at all, and a class of letters is searched thirty times as fast.
+    mixed = _IS_CYRILLIC.search(text) and _SEAM.search(text)
+    return _LETTERS.sub(lambda found: _in_one_script(found[0]), text) if mixed else text
 
 
 def _plain_letters(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval.languages.reading import any_of, of
-from retrieval.text.forms import Token
+from retrieval.text.forms import Token, without_possessive
 from retrieval.text.language import is_syllable
 
 _LATIN = dict(
@@ -42,6 +42,7 @@ _ALIKE = (
     ("y", "i"),
     ("w", "v"),
 )
+_VOWELS = regex.compile(r"(?<=.)[aeiou]|h|^[aeiou]")
 _SHORTEST, _LONGEST = 4, 5
 """Letters of a word that sounds like anything, and that are kept of it: endings of Russian cases lie behind."""
 
@@ -85,3 +86,10 @@ def nominatives(folded: str) -> tuple[Declined, ...]:
         return (Declined(folded),)
     stem, ending = folded[: declined.start()], declined.group()
     return Declined(folded), Declined(stem, 0, ending), Declined(f"{stem}а", 1, ending)
+
+
+@lru_cache(maxsize=1 << 14)
+def consonants(folded: str) -> str:
+    """What is left of a name in whatever transcription: `Kuechly` and `Кикли`."""
+    sound = spell(without_possessive(folded)).replace("dj", "j")
+    return _VOWELS.sub("", sound.replace("c", "k").replace("z", "s")).replace("v", "")
