@@ -14,14 +14,14 @@ roman: words before and after a numeral; before_small: before one in small lette
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
     compared_with: of these what compares; latest: words that ask for the newest;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
-asks: words by what is asked for. numbers: as words. names: endings that cases give them. who_is: what stands before or
-    behind a name, and particles.
+asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name,
+    and particles.
 small_talk: phrases by kind; a question of these and filler alone is not searched.
 follow_ups: openers, closers: what a question that leans on the one before begins or ends with; particles: what any may
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
     pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
     empty: words that name nothing to look for.
-places: see `retrieval.questions.places`. names: see `retrieval.ranking.proper_names`.
+places: see `retrieval.questions.places`. names: endings that cases give them; the rest see `retrieval.ranking.proper_names`.
 same_question: see `retrieval.same_question.groups`.
 abbreviations: of chats, see `retrieval.questions.abbreviations`.
 """
