@@ -33,7 +33,7 @@ _MADE_OF_NAMES = tuple(words_of_all("names", "made_of_names"))
 _ACRONYM = 3
 """Letters of an abbreviation that sounds like nothing: `EVN`."""
 _HEARD = 5
-"""Letters by which a word is looked for in a text."""
+"""Letters of a word of another alphabet that are enough to tell it by its sound."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _is_foreign(word: Token) -> bool:
 
 def _is_capitalised_in(texts: Iterable[str], word: Token) -> bool:
     """Whether `texts` have the word and always with a capital, where no sentence begins with it."""
-    pattern = re.compile(rf"(?<=[\w,)’\"] ){re.escape(word.folded[:_HEARD])}", re.IGNORECASE)
+    pattern = re.compile(rf"(?<=[\w,)’\"] ){re.escape(without_possessive(word.folded))}\b", re.IGNORECASE)
     first = [match.group()[0] for text in texts for match in pattern.finditer(text)]
     return bool(first) and all(map(str.isupper, first))
 
@@ -150,7 +150,11 @@ def _terms(query: Query, run: Sequence[Token]) -> set[Term]:
     """What to look for of a name: its sounds; of syllables alone their pairs."""
     if all(is_syllable(word.folded) for word in run):
         return {Term("bigram", pair) for pair in _pairs(run)}
-    heard = {sound for word in run for sound in _sound(query.text[word.start : word.end])} - _COMMON
+    written = [query.text[word.start : word.end] for word in run]
+    heard = {sound for word in written for sound in _sound(word) if word.isascii() or len(sound) >= _HEARD}
+    heard -= _COMMON
+    if not any(len(sound) > _ACRONYM for sound in heard) and not any(map(str.isupper, written)):
+        return set()
     return {Term("folded" if len(sound) == _ACRONYM else "sound", sound) for sound in heard}
 
 
