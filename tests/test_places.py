@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.questions.place_forms import Place
+from retrieval.questions.place_forms import Place, places
 from retrieval.questions.places import places_in
 from retrieval.questions.query import analyse
 
@@ -92,3 +92,81 @@ def test_a_text_names_a_country_in_the_words_of_its_own_language(code: str, text
 )
 def test_a_text_without_it_does_not_name_it(code: str, text: str) -> None:
     assert not place(code).is_named_in(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("thương mại với nga bao nhiêu", ["RU"]),
+        ("đại sứ nga tên gì", ["RU"]),
+        ("kim ngạch với mỹ năm ngoái", ["US"]),
+        ("tổng thống pháp gặp ai", ["FR"]),
+        ("thủ tướng nhật nói gì", ["JP"]),
+        ("Dau tu tai Nga the nao?", ["RU"]),
+        ("russian trade", ["RU"]),
+        ("turkey earthquake", ["TR"]),
+        ("Сколько сказали в Северной Корее?", ["KP"]),
+        ("северокорейский министр", ["KP"]),
+        ("китайские товары", ["CN"]),
+        ("Торговля с Белоруссией", ["BY"]),
+        ("Новости из Новой Зеландии", ["NZ"]),
+        ("российско-вьетнамская торговля", ["RU", "VN"]),
+        ("Сколько французов?", ["FR"]),
+        ("Norman Foster's tower in Hong Kong", ["HK"]),
+        ("Tòa nhà ở Hồng Kông cao bao nhiêu?", ["HK"]),
+        ("nước Áo có bao nhiêu dân", ["AT"]),
+        ("How many EU nationals work there?", ["EU"]),
+    ],
+)
+def test_a_country_is_named_in_small_letters_by_its_people_and_in_every_case(
+    question: str, expected: list[str]
+) -> None:
+    assert codes(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Что сказал Газпром?",
+        "Дом в Лондондерри",
+        "Матч с «Ливингстоном»",
+        "Палата представителей",
+        "Свадьба Кита Харингтона",
+        "Who wrote To Anh Nguyet?",
+        "Who beat the Southern Han?",
+        "Where is Thai Nguyen?",
+        "How heavy is a domestic turkey, Mr Smith?",
+        "ai cap giay phep lai xe",
+        "qua ba lan thi bi phat",
+        "Bộ Lao động nói gì?",
+        "SEC phạt ai?",
+        "biện pháp với pháp luật",
+        "toi nga ba thi re",
+        "chuyện đức tin của đức phật",
+    ],
+)
+def test_words_that_only_look_like_a_country_name_none(question: str) -> None:
+    assert codes(question) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "named"),
+    [
+        ("RU", "Đảng Bạch Nga của Belarus", False),
+        ("RU", "Bạch Nga và Nga", True),
+        ("RU", "quan hệ Việt - Nga", True),
+        ("RU", "Bà Nguyễn Thị Nga nói", False),
+        ("RU", "Tại Nga, giá tăng.", True),
+        ("RU", "Tổng thống Nga Vladimir Putin", True),
+        ("JP", "ông Phạm Nhật Vượng", False),
+        ("JP", "Thủ tướng Nhật Kishida", True),
+        ("GN", "ở Guinea-Bissau", False),
+        ("CN", "South China Sea", False),
+        ("GB", "дом в Лондондерри", False),
+        ("GB", "в Лондоне", True),
+        ("KP", "визит в Северную Корею", True),
+    ],
+)
+def test_a_text_names_a_country_and_not_somebody_or_another_one(code: str, text: str, named: bool) -> None:
+    (found,) = (each for each in places() if each.code == code)
+    assert found.is_named_in(text) is named

@@ -98,3 +98,24 @@ def test_a_passage_about_another_country_does_not_meet_though_its_article_names_
     (russia,) = named("Bao nhiêu khách du lịch tới nước Nga?")
     (kazakhstan,) = named("Bao nhiêu khách du lịch tới Kazakhstan?")
     assert kazakhstan.met_by(here) and not russia.met_by(here)
+
+
+def test_a_country_that_is_asked_for_beside_another_may_stand_elsewhere_in_the_article() -> None:
+    text = "Nhật Bản ký hòa ước. " + "Chuyện khác. " * 60 + "Quân Thái Lan rút đi."
+    passage = Passage("a#1", "a", text.index("Quân"), len(text), "Quân Thái Lan rút đi.")
+    here = PassageContext(passage, article(text, lang="vi"))
+    assert all(wanted.met_by(here) for wanted in named("Nhật Bản và Thái Lan làm gì?"))
+    assert not all(wanted.met_by(here) for wanted in named("Nhật Bản làm gì?"))
+
+
+def test_a_town_that_is_asked_for_may_stand_anywhere_in_the_article() -> None:
+    text = "Hội nghị Genève họp. " + "Chuyện khác. " * 60 + "Quân Thái Lan rút đi."
+    passage = Passage("a#1", "a", text.index("Quân"), len(text), "Quân Thái Lan rút đi.")
+    (geneva,) = named("Hội nghị Genève bàn gì?")
+    assert geneva.met_by(PassageContext(passage, article(text, lang="vi")))
+
+
+@pytest.mark.parametrize("title", ["KIM NGẠCH VỚI NHẬT BẢN", "kim ngạch với nhật bản"])
+def test_a_headline_in_one_case_names_countries_too(title: str) -> None:
+    (japan,) = named("Kim ngạch với Nhật Bản?")
+    assert japan.met_by(around("Đạt 3 tỷ USD.", title=title, lang="vi"))
