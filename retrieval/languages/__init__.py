@@ -21,7 +21,8 @@ follow_ups: openers, closers: what a question that leans on the one before begin
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
     pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
     empty: words that name nothing to look for.
-places: see `retrieval.questions.places`. names: endings that cases give them; the rest see `retrieval.ranking.proper_names`.
+places: see `retrieval.questions.places`.
+names: endings that cases give them; for the rest see `retrieval.ranking.proper_names`.
 same_question: see `retrieval.same_question.groups`.
 abbreviations: of chats, see `retrieval.questions.abbreviations`.
 """

@@ -106,7 +106,7 @@ class NamedPlace:
     def met_by(self, around: PassageContext) -> bool:
         if self.place.code == _HOME.get(around.article.lang or "") or self.told_by(around.text):
             return True
-        return (self.town or around.places <= self.asked) and self.told_by(around.whole)
+        return self.told_by(around.whole) and (self.town or around.places <= self.asked)
 
     def told_in(self, around: PassageContext) -> float:
         return float(self.told_by(around.near))
@@ -220,8 +220,9 @@ def requirements(query: Query) -> tuple[Requirement, ...]:
 
 
 def spans_of(query: Query) -> list[Span]:
-    """Where a question names places and times."""
-    return [*(span for _, span in places_named(query)), *time_spans(query)]
+    """Where a question names places, and times in which a name could stand: `May 2025`."""
+    times = time_spans(query) if any(map(str.isnumeric, query.text)) else ()
+    return [*(span for _, span in places_named(query)), *times]
 
 
 def share_told(wanted: Sequence[Requirement], met: Sequence[bool], around: PassageContext) -> float:
