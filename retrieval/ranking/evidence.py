@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from retrieval.index.protocol import Fetched, Pinned, Rows
 from retrieval.index.terms import VIEWS, Term
-from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.query import Query
 from retrieval.ranking.asked import AskedTerms, mass
 from retrieval.ranking.centring import Centred
@@ -81,14 +80,12 @@ def of_names(
 def _named(query: Query, around: Sequence[PassageContext], index: Pinned) -> NDArray[np.bool_]:
     """Which of the articles `around` hold every name that is asked for: shape (articles,).
 
-    In another language a name may be written otherwise in all that is about it: one counts that some of them hold.
+    A name may be written otherwise in all that is about it: one counts that some of them hold.
     """
     names = proper_names(query, spans_of(query), [each.passage.text for each in around], index)
     held = np.array([[name.is_held_by(each.as_written) for each in around] for name in names], np.bool_)
     held = held.reshape(len(names), len(around))
-    if query.language != VIETNAMESE:
-        held = held[held.any(axis=1)]
-    return np.asarray(held.all(axis=0))
+    return np.asarray(held[held.any(axis=1)].all(axis=0))
 
 
 def _judged(wanted: tuple[Requirement, ...], around: PassageContext) -> tuple[float, bool, int]:
