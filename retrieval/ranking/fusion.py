@@ -97,7 +97,7 @@ def find(asked: AskedTerms, question: Centred, index: Pinned, fitted: Fitted) ->
     score = score + _weighted(query, own, names, weights)
     alike = _weighted(query, own, {name: evidence[name] for name in (DENSE, SENTENCE)}, weights)
     score = _of_that_time_first(score, (names[MET] > 0) & (time > 0), time < 0, alike)
-    score = _of_what_is_asked_first(score, names[MET] > 0)
+    score = of_what_is_asked_first(score, names[MET] > 0)
     evidence |= names
     order = np.lexsort((rows, -score))
     evidence = {name: scores[order] for name, scores in evidence.items()}
@@ -120,7 +120,7 @@ def _of_that_time_first(
     return np.where(other, np.minimum(score, score[best] - np.float32(_BEHIND)), score)
 
 
-def _of_what_is_asked_first(score: Scores, met: NDArray[np.bool_]) -> Scores:
+def of_what_is_asked_first(score: Scores, met: NDArray[np.bool_]) -> Scores:
     """`score` with what is about another country, name or time behind the best that is about what is asked for, where
     that scores nearly as well.
     """

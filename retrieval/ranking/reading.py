@@ -12,7 +12,7 @@ from retrieval.embedding.protocol import Readable, Reader
 from retrieval.index.protocol import Pinned
 from retrieval.questions.query import Query
 from retrieval.ranking.fitted import Fitted, Vector
-from retrieval.ranking.fusion import Candidates
+from retrieval.ranking.fusion import Candidates, of_what_is_asked_first
 from retrieval.text.forms import respelled
 from retrieval.text.sentences import sentences
 
@@ -96,6 +96,7 @@ def reordered(candidates: Candidates, second: Vector) -> tuple[Candidates, NDArr
     score[:count] += second - second.max()
     # What was not looked at stays behind what was: its order is known, its worth to the second look is not.
     score[count:] = np.minimum(score[count:], score[:count].min())
+    score = of_what_is_asked_first(score, candidates.met)
     order = np.argsort(-score, kind="stable")
     evidence = {name: values[order] for name, values in candidates.evidence.items()}
     return replace(candidates, rows=candidates.rows[order], score=score[order], evidence=evidence), order
