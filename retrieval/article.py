@@ -104,14 +104,27 @@ class Excerpt:
     also_in: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a collection has: how many articles, how many of them `dated`, from when to when, and some newest titles."""
+
+    articles: int
+    dated: int
+    oldest: Date | None
+    newest: Date | None
+    titles: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
 
     `searched` is what was looked for where that is not as it was asked: with what was mistyped written otherwise.
     `unsure`: answered, yet the excerpts may not be what was asked for, which the reader is told.
-    `reason` names why there is no answer (`greeting`, `goodbye`, `thanks`, `blank`, `too_long`, `refused`), for the
-    interface to put in the reader's words. `confidence` is the probability in 0..1 that the collection answers.
+    `reason` names why there is no answer, for the interface to put in the reader's words: `greeting`, `goodbye`,
+    `thanks`; what was asked of the bot itself, `abilities`, `identity`, `articles`, `help`, `language`, `wrong`;
+    `blank`, `too_long`, `unclear`, `refused`. `confidence` is the probability in 0..1 that the collection answers.
+    `holdings` are told where it is asked which articles there are.
     """
 
     question: str
@@ -127,3 +140,4 @@ class Answer:
     searched: str | None = None
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     generation: str | None = None
+    holdings: Holdings | None = None

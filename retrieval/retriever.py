@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from retrieval.article import Answer, Article, Excerpt
+from retrieval.article import Answer, Article, Excerpt, Holdings
 from retrieval.embedding.protocol import Embedder
 from retrieval.embedding.question_vectors import QuestionVectors
 from retrieval.excerpts.excerpt import is_verbatim, make_excerpt
 from retrieval.excerpts.highlights import answering_sentences
 from retrieval.excerpts.order import MOST
 from retrieval.excerpts.selection import WORTH_SHOWING, select
+from retrieval.excerpts.together import together
 from retrieval.index.protocol import Pinned
 from retrieval.progress import Stages
 from retrieval.questions.query import Query, with_marks
@@ -22,6 +23,8 @@ from retrieval.ranking.spelling import as_spelled_here
 from retrieval.recent import Remembered
 
 EXCERPTS = 3
+TITLES = 5
+"""Articles named to whoever asks what there are."""
 _LONGEST_REMEMBERED = 500
 """Characters of a question that is likely to be asked again."""
 
@@ -117,6 +120,9 @@ class Retriever:
         return is_verbatim(excerpt, self.article(excerpt.citation.article_id))
 
     def _known_or_found(self, query: Query, limit: int, worth_showing: float | None) -> Answer:
+        if query.questions:
+            found = [self._known_or_found(each, limit, worth_showing) for each in query.questions]
+            return together(query, found, limit)
         if len(query.asked) > _LONGEST_REMEMBERED:
             return self._answer(query, limit, worth_showing)
         clock = Stages()
@@ -151,4 +157,16 @@ class Retriever:
             searched=found.query.searched,
             elapsed_ms=clock.milliseconds(),
             generation=self.generation.id,
+            holdings=self._holdings() if query.reason == "articles" else None,
+        )
+
+    def _holdings(self) -> Holdings:
+        catalogue = self.generation.articles
+        oldest, newest = catalogue.dates()
+        return Holdings(
+            articles=catalogue.articles,
+            dated=catalogue.dated(),
+            oldest=oldest,
+            newest=newest,
+            titles=tuple(catalogue.topics(TITLES)),
         )

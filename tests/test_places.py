@@ -39,6 +39,9 @@ def place(code: str) -> Place:
         ("Что происходит в Японском море и в Китае?", ["CN", "SEA-OF-JAPAN"]),
         ("Which of Japan’s and China's ports grew?", ["JP", "CN"]),
         ("Tuyến cáp qua Ấn Độ Dương", ["INDIAN-OCEAN"]),
+        ("Đại sứ nga tên gì", ["RU"]),
+        ("đại sứ của nga là ai", ["RU"]),
+        ("кто посол сша во вьетнаме", ["US", "VN"]),
     ],
 )
 def test_a_question_names_its_countries_once_each_in_any_language(question: str, expected: list[str]) -> None:
@@ -53,6 +56,8 @@ def test_a_question_names_its_countries_once_each_in_any_language(question: str,
         "Học tiếng Anh ở đâu?",
         "Как сказать на русском языке?",
         "anh ấy là ai",
+        "chị hằng nga là ai",
+        "дети того года",
         "Where do people stay in Nha Trang?",
         "khach san nao o Nha Trang",
         "Tell us what it is",

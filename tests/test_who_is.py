@@ -50,3 +50,15 @@ def test_the_person_that_a_question_asks_after(question: str, name: str) -> None
 def test_a_passage_tells_of_a_person_by_the_whole_name(question: str, marked: bool, told: bool) -> None:
     name = named_person(analyse(question))
     assert holds_name(PASSAGE, article(TEXT, date=date(2025, 3, 3)), name, marked=marked) is told
+
+
+@pytest.mark.parametrize("question", ["Lavrov là ai?", "lavrov la ai", "Кто такой Лавров?", "who is lavrov?"])
+def test_one_foreign_name_is_enough_in_any_alphabet(question: str) -> None:
+    query = analyse(question)
+    text = "Ngoại trưởng Lavrov thăm Hà Nội."
+    passage = Passage("a#0", "a", 0, len(text), text)
+    name = named_person(query)
+    assert len(name) == 1
+    assert holds_name(passage, article(text), name, marked=query.profile == "vi")
+    other = Passage("a#1", "a", 0, 9, "Ông Putin")
+    assert not holds_name(other, article("Ông Putin"), name, marked=query.profile == "vi")

@@ -6,7 +6,6 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import PurePath
 
-from bot.texts import Texts
 from retrieval.article import Article, Excerpt
 from retrieval.embedding.bundled.model import NAME as BUNDLED
 from retrieval.excerpts.excerpt import cite, opening_words
@@ -53,19 +52,6 @@ def gather(serving: Serving, model: str) -> About:
         model=_model(model),
         version=version("trichdan"),
     )
-
-
-def collection_line(about: About, texts: Texts) -> str:
-    """The collection in a sentence, as plain text: dates are named of those articles alone that have one."""
-    if about.oldest is None or about.newest is None:
-        return texts("collection", articles=about.articles)
-    if about.dated < about.articles:
-        dates = texts.dates(about.oldest, about.newest)
-        return texts("collection-some-dated", articles=about.articles, dated=about.dated, dates=dates)
-    if about.oldest == about.newest:
-        return texts("collection-one-date", articles=about.articles, date=texts.date(about.newest))
-    first, last = texts.date(about.oldest), texts.date(about.newest)
-    return texts("collection-dated", articles=about.articles, first=first, last=last)
 
 
 def _beginning(article: Article) -> Excerpt:

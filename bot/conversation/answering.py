@@ -15,11 +15,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`searched` is what a follow-up was taken for; `about_text`: what was written is a text, not a question."""
+    """`searched` is what a follow-up was taken for; `about_text`: what was written is a text, not a question; `says`:
+    the words of a reply to small talk that have more in them than its reason.
+    """
 
     answer: Answer
     searched: str | None = None
     about_text: bool = False
+    says: str | None = None
 
     @property
     def looked_for(self) -> str | None:
@@ -30,7 +33,7 @@ class Findings:
         """The reply as it is kept; small talk is answered with an `example` of a question."""
         answer = self.answer
         if answer.kind != "question":
-            return Reply(kind="talk", reason=answer.reason, example=example)
+            return Reply(kind="talk", reason=answer.reason, example=example, says=self.says)
         return Reply(
             kind="answer" if answer.answered else "refusal",
             windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),

@@ -14,6 +14,7 @@ from bot.conversation.press_effects import ReplyButtons
 from bot.conversation.replies.reply import Reply
 from bot.conversation.replies.sharing import Shared, shared
 from bot.conversation.replies.view import view_of
+from bot.conversation.replies.wording import no_answer_text
 from bot.logs import log_answer
 from bot.state.answers import Answers, Kept, new_id
 from bot.state.conversations import Conversations
@@ -24,7 +25,7 @@ from retrieval.serving import Serving
 
 _FOLLOWS_WITHIN = timedelta(minutes=30)
 """A question that comes later does not lean on the one before."""
-_CHITCHAT = ("greeting", "thanks", "goodbye")
+_SHOWN_AN_EXAMPLE = ("greeting", "thanks", "goodbye", "abilities", "identity", "articles", "help")
 
 _log = logging.getLogger(__name__)
 
@@ -121,7 +122,10 @@ class Exchange:
         retriever = self.serving.retriever()
         found = find(retriever, asked.words, previous, is_text=asked.is_text)
         language = choose_language(asked.speaks or found.answer.language)
-        example = self._example(found, load_texts(language))
+        texts = load_texts(language)
+        example = self._example(found, texts)
+        if found.answer.holdings:
+            found = replace(found, says=no_answer_text(found.answer, texts))
         found, view = first_shown(found, answer_id, retriever, example)
         kept = _kept(
             asked,
@@ -133,8 +137,8 @@ class Exchange:
         return Replied(view=view, kept=kept, asked=asked, found=found)
 
     def _example(self, found: Findings, texts: Texts) -> str | None:
-        """Whoever greets is shown what can be asked."""
-        if found.answer.kind == "question" or found.answer.reason not in _CHITCHAT:
+        """Whoever greets, or asks what the bot can do, is shown what can be asked."""
+        if found.answer.kind == "question" or found.answer.reason not in _SHOWN_AN_EXAMPLE:
             return None
         return next(iter(self.examples.questions(texts)), None)
 

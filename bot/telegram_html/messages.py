@@ -76,7 +76,7 @@ def _without_results(view: View, texts: Texts) -> Iterator[str]:
             texts("about-text-refused") if view.reply.about_text else reason_text(view.reply.reason, texts)
         )
     else:
-        yield escape(reason_text(view.reply.reason, texts, "unclear"))
+        yield escape(view.reply.says or reason_text(view.reply.reason, texts, "unclear"))
     if about := topics(view.topics, texts):
         yield "\n".join(map(escape, (texts("nearest-topics"), *(f"• {topic}" for topic in about))))
     if view.reply.example:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from retrieval.article import Answer, Excerpt
 from retrieval.excerpts.order import MOST
+from retrieval.excerpts.together import together
 from retrieval.follow_ups.demands import NewlyNamed
 from retrieval.follow_ups.reading import FollowUp, read_together
 from retrieval.progress import added_up
@@ -26,6 +27,8 @@ def answer_in_context(
     `before` is what was searched for last. At most `limit` excerpts, all worth showing. The question of the answer is
     that of `current` in any case.
     """
+    if current.questions and before:
+        return _each_in_context(retriever, current, before, limit)
     if before is not None:  # what it newly names must be what an excerpt can hold
         current = as_spelled_here(current, retriever.generation)
     alone = retriever.answer_worth_showing(current, limit)
@@ -42,6 +45,18 @@ def answer_in_context(
     else:
         answer, searched = _by_itself(retriever, follow_up, alone, tried[0], limit)
     return replace(answer, elapsed_ms=added_up(each.elapsed_ms for each in (alone, *tried))), searched
+
+
+def _each_in_context(
+    retriever: Retriever, current: Query, before: Query, limit: int
+) -> tuple[Answer, str | None]:
+    """The answers to several questions of one message."""
+    found = [answer_in_context(retriever, each, before, limit) for each in current.questions]
+    answer = together(current, [each for each, _ in found], limit)
+    if not any(searched for _, searched in found):
+        return answer, None
+    asked = (searched or each.text for each, (_, searched) in zip(current.questions, found, strict=True))
+    return answer, " ".join(asked)
 
 
 def _by_itself(

@@ -14,9 +14,12 @@ roman: words before and after a numeral; before_small: before one in small lette
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
     compared_with: of these what compares; latest: words that ask for the newest;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
-asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name,
-    and particles.
-small_talk: phrases by kind; a question of these and filler alone is not searched.
+asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name, and particles.
+small_talk: phrases by kind; a question of these and filler alone is not searched. Of what is asked about the bot itself
+    there are abilities, identity, articles, help, language (which it writes), wrong (a complaint).
+courtesies: what stands around a question: openings before it, closings behind it, tails behind a question word alone;
+    kept: what looks like a closing and is none; pointing: words that stand for something in the sentence before.
+    In these and in small talk `[a|b|]` is a choice.
 follow_ups: openers, closers: what a question that leans on the one before begins or ends with; particles: what any may
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
     pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;

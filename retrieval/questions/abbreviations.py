@@ -1,4 +1,4 @@
-"""Abbreviations of chats, written out: neither the model nor the articles know `bn` or `ko`.
+"""Abbreviations of chats, written out: neither the model nor the articles know `bn` or `ko`; and quarters and years.
 
 What looks like one may be part of a name (`Vitamin K`, `VN-Index`, `QĐ-TTg`, `chinhphu.vn`) or a unit (`50 kg`,
 `4.1 bn`): those stay.
@@ -22,12 +22,23 @@ _LAST = regex.compile(r"([\p{L}\p{M}]+) $")
 _FOLLOWING = regex.compile(r" ([\p{L}\p{M}]+)")
 _YEAR = regex.compile(YEAR)
 _ENDS = regex.compile(r"[\s?!.…]*$")
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_QUARTERS = (
+    (regex.compile(r"\b([1-4])[Qq][./ ]?(20\d\d)\b"), r"Q\1 \2"),
+    (regex.compile(r"\b[Qq]([1-4]) ?['’/](\d\d)\b(?![/\d])"), r"Q\1 20\2"),
+    (regex.compile(r"\b[Qq](I{1,3}|IV)(?=[ /]?20\d\d\b)"), lambda found: f"Q{_ROMAN[found[1]]}"),
+    (regex.compile(r"(?i)\b([1-4]|I{1,3}|IV)(?:-?й)? ?кв\.? ?(?=20\d\d\b)"), r"\1 квартал "),
+    (regex.compile(r"(?i)\b(qu[ýy]) (?:đầu|dau)(?= (?:năm|nam) 20\d\d\b)"), r"\1 1"),
+    (regex.compile(r"(?i)\b(qu[ýy]) (?:cuối|cuoi)(?= (?:năm|nam) 20\d\d\b)"), r"\1 4"),
+)
+"""How quarters are written in short, and how they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """Short forms with what they mean: of `words`, and of `names`, which are written in capitals; those that are
-    `units` behind what is `counted`; by short form the words `before` and `after` which it belongs to a name, but for
+    `units` behind what is `counted`; by short form what it means `meaning_before` and `meaning_after` some words, and
+    the words `before` and `after` which it belongs to a name, but for
     questions that ask whether there is such a thing.
     """
 
@@ -36,13 +47,17 @@ class _Known:
     units: frozenset[str]
     before: Mapping[str, frozenset[str]]
     after: Mapping[str, frozenset[str]]
+    meaning_before: Mapping[str, Mapping[str, str]]
+    meaning_after: Mapping[str, Mapping[str, str]]
     counted: "regex.Pattern[str]"
     asks_whether: "regex.Pattern[str]"
 
 
 def write_out(text: str, language: str) -> str:
-    """A question with the abbreviations of its language written out; everything else stays as typed."""
+    """A question with the abbreviations of its language and those of quarters written out; all else stays as typed."""
     known = _known(language)
+    for pattern, written in _QUARTERS:
+        text = pattern.sub(written, text)
     if known is None:
         return text
 
@@ -50,11 +65,27 @@ def write_out(text: str, language: str) -> str:
         typed = match.group()
         short = typed.lower()
         meant = known.words.get(short) or known.names.get(short)
+        if by_context := _meant_beside(text, match, known):
+            return by_context
         if meant is None or not _stands_alone(text, match, known):
             return typed
         return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
 
     return _WORD.sub(written_out, text)
+
+
+def _meant_beside(text: str, match: "regex.Match[str]", known: _Known) -> str | None:
+    """What a short form with several meanings means before the words that follow, or behind those that stand before."""
+    short = match.group().lower()
+    behind, before = known.meaning_before.get(short), known.meaning_after.get(short)
+    if behind:
+        following = fold(text[match.end() :]).split()[:2]
+        found = (behind.get(" ".join(following[:n]).rstrip("?!.,")) for n in (2, 1))
+        return next(filter(None, found), None)
+    if before:
+        leading = fold(text[: match.start()]).split()[-2:]
+        return next(filter(None, (before.get(" ".join(leading[-n:])) for n in (2, 1))), None)
+    return None
 
 
 def _stands_alone(text: str, match: "regex.Match[str]", known: _Known) -> bool:
@@ -133,6 +164,8 @@ def _known(language: str) -> _Known | None:
         words=data["words"],
         names=data["names"],
         units=frozenset(beside["units"]),
+        meaning_before=_by_word(data.get("before", {})),
+        meaning_after=_by_word(data.get("after", {})),
         before=_folded(data["name_before"]),
         after=_folded(data["name_after"]),
         counted=regex.compile(rf"(?i)(?P<digits>\p{{N}}[\p{{N}}.,]*)(?P<gap> ?)$|(?:\b(?:{counting})|/) ?$"),
@@ -142,3 +175,11 @@ def _known(language: str) -> _Known | None:
 
 def _folded(words: Mapping[str, list[str]]) -> Mapping[str, frozenset[str]]:
     return {short: frozenset(map(fold, beside)) for short, beside in words.items()}
+
+
+def _by_word(meanings: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, Mapping[str, str]]:
+    """By short form, the folded words beside it -> what it means there."""
+    return {
+        short: {fold(word): meant for meant, words in by_meaning.items() for word in words}
+        for short, by_meaning in meanings.items()
+    }

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from retrieval.languages.reading import of
-from retrieval.questions.phrases import Phrases, found_in
+from retrieval.questions.phrases import Phrases, cues_of, found_in, length_at_start
 from retrieval.questions.query import Query
+from retrieval.text.forms import Token
 
 
 def asked_for(query: Query) -> frozenset[str]:
@@ -13,6 +14,42 @@ def asked_for(query: Query) -> frozenset[str]:
     words = [word for i, word in enumerate(query.tokens) if not _is_name(query, i)]
     kinds = _phrases(query.language, "asks")
     return frozenset(kind for kind, phrases in kinds.items() if found_in(words, phrases))
+
+
+def telling_runs(query: Query) -> list[list[Token]]:
+    """The words of `query` but for its question words, in runs between those; all of them where nothing else is left.
+
+    A question word says nothing of what an article holds: `ai` is no evidence. Marks decide: `may` of clothes is no
+    `mấy`.
+    """
+    cues = cues_of(query.language)
+    asking = _asking(query, cues.asking) if cues else set[int]()
+    runs: list[list[Token]] = [[]]
+    for i, word in enumerate(query.tokens):
+        if i in asking:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [run for run in runs if run] or [list(query.tokens)]
+
+
+def _asking(query: Query, phrases: Phrases) -> set[int]:
+    """The positions of question words."""
+    found: set[int] = set()
+    for i in range(len(query.tokens)):
+        length = length_at_start(query.tokens[i:], phrases)
+        words = range(i, i + length)
+        exact = length > 1 or (length == 1 and query.tokens[i].exact in _exact(query.language))
+        if exact and not any(_is_name(query, n) for n in words):
+            found.update(words)
+    return found
+
+
+@cache
+def _exact(language: str) -> frozenset[str]:
+    """Question words of one word, as they are written."""
+    cues = cues_of(language)
+    return frozenset(phrase[0].exact for phrase in (cues.asking if cues else ()) if len(phrase) == 1)
 
 
 def numbers_in_words(query: Query) -> frozenset[str]:

@@ -12,6 +12,7 @@ from retrieval.languages.reading import words_of_all
 from retrieval.questions.phrases import folded
 from retrieval.questions.query import Query
 from retrieval.text.forms import Token, tokens
+from retrieval.text.language import is_syllable
 from retrieval.text.sounds import spell
 
 _STEM = 0.7
@@ -68,6 +69,9 @@ def named_person(query: Query) -> tuple[Token, ...]:
 
 
 def _name(query: Query, words: Sequence[Token]) -> tuple[Token, ...]:
+    if len(words) == 1:
+        foreign = len(words[0].folded) > _SHORT and not is_syllable(words[0].folded)
+        return tuple(words) if foreign and not words[0].folded[0].isnumeric() else ()
     capitals = sum(map(query.is_capitalised, words))
     if len(words) >= 2 and capitals == len(words):
         return tuple(words)
@@ -75,10 +79,24 @@ def _name(query: Query, words: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def holds_name(passage: Passage, article: Article, name: Sequence[Token], *, marked: bool) -> bool:
-    """Whether the passage or its title holds the whole `name`, word by word; its marks count where it is `marked`."""
-    wanted = [word.exact if marked else word.folded for word in name]
+    """Whether the passage or its title holds the whole `name`, word by word, a foreign one as it sounds.
+
+    Its marks count where it is `marked`.
+    """
     for text in (passage.text, article.title or ""):
-        there = [word.exact if marked else word.folded for word in tokens(text)]
-        if any(there[i : i + len(wanted)] == wanted for i in range(len(there) - len(wanted) + 1)):
+        there = tokens(text)
+        starts = range(len(there) - len(name) + 1)
+        if any(
+            all(_is_same(*pair, marked=marked) for pair in zip(name, there[i:], strict=False)) for i in starts
+        ):
             return True
     return False
+
+
+def _is_same(wanted: Token, there: Token, *, marked: bool) -> bool:
+    if marked and is_syllable(wanted.folded):
+        return wanted.exact == there.exact
+    if wanted.folded == there.folded:
+        return True
+    sounds_alike = wanted.folded[0].isalpha() and there.folded[0].isalpha() and not is_syllable(wanted.folded)
+    return sounds_alike and _is_held(spell(wanted.folded), {spell(there.folded)})

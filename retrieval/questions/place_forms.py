@@ -132,6 +132,8 @@ def _spaced(form: str) -> str:
 
 def is_declined(word: str, stem: str) -> bool:
     """Whether `word` is a name that begins with `stem`, in any case, or made of it: `Россией`, `российский`."""
+    if stem.isupper() and word.isalpha() and word.upper() == stem:
+        return True  # `сша`
     if len(stem) <= _SHORT_STEM:
         begins = word.startswith(stem[:1].upper() + stem[1:])
     else:

@@ -32,6 +32,8 @@ _UNCLEAR_UNMARKED = frozenset(words_of_all("places", "unclear_unmarked"))
 """Without marks and in small letters they may be something else: `ai cap` asks who gives."""
 _CLEAR_ALONE = frozenset(words_of_all("places", "clear_alone"))
 """One-syllable names that stay clear as the first word."""
+_NAMES_WITH = frozenset(map(fold, words_of_all("places", "names_with")))
+"""`hằng nga` is the moon."""
 _NOT_BEHIND = frozenset(map(fold, words_of_all("places", "not_behind")))
 """`tiếng Anh` is a language."""
 _NOT_BEFORE = tuple(words_of_all("places", "not_before"))
@@ -134,6 +136,9 @@ def _is_meant_syllable(query: Query, position: int) -> bool:
         return word.folded in _CLEAR_ALONE
     if query.tokens[position - 1].folded in _NOT_BEHIND:
         return False
+    if not any(map(query.is_capitalised, query.tokens[1:])) and word.folded in _CLEAR_ALONE:
+        # Typed in small letters throughout.
+        return query.tokens[position - 1].folded not in _NAMES_WITH and not _is_joined_behind(query, position)
     if not query.is_capitalised(word):
         return _is_between(query, position)
     return not (_is_name(query, position, -1) or _is_name(query, position, 1))
@@ -145,6 +150,12 @@ def _is_meant_in_small_letters(query: Query, word: Token) -> bool:
     return word.end - word.start > (of(query.language, "places", "capitals_up_to") or 0)
 
 
+def _is_joined_behind(query: Query, position: int) -> bool:
+    """Whether it makes another word with the next one: `pháp luật`, `nga ba`."""
+    following = query.tokens[position + 1 : position + 2]
+    return any(word.exact in _SMALL_NOT_BEFORE for word in following)
+
+
 def _is_between(query: Query, position: int) -> bool:
     """Whether a syllable in small letters stands where a country does, and makes no other word with the next one.
 
@@ -153,12 +164,11 @@ def _is_between(query: Query, position: int) -> bool:
     words = query.tokens
     if query.text.isascii():
         return False
-    following = words[position + 1].exact if position + 1 < len(words) else ""
     before = " ".join(word.folded for word in words[max(0, position - 2) : position])
     return (
         words[position].exact in _SMALL
         and not _SMALL_BEHIND.isdisjoint((before, words[position - 1].folded))
-        and following not in _SMALL_NOT_BEFORE
+        and not _is_joined_behind(query, position)
     )
 
 

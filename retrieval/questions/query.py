@@ -1,4 +1,4 @@
-"""What was asked: normal form, language, marks or none; a question, small talk or a long text."""
+"""What was asked: normal form, language, marks or none; a question or several, small talk or a long text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,9 +8,10 @@ from typing import Literal
 from retrieval.article import QuestionKind, Span
 from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.abbreviations import write_out
-from retrieval.questions.chitchat import small_talk
+from retrieval.questions.messages import Message, each_year, read
+from retrieval.questions.translation import load_lexicon
 from retrieval.text.forms import Token, is_within, normalise, respelled, tokens
-from retrieval.text.language import detect_language
+from retrieval.text.language import Language, detect_language, is_syllable
 from retrieval.text.sentences import sentences
 
 MAX_CHARACTERS = 4096
@@ -24,6 +25,8 @@ _WORDS = 5
 """A sentence of fewer words says nothing that could be looked for: a heading, a signature."""
 _LONGEST = 600
 """Characters that are searched of a sentence."""
+_SHORTEST_NAME = 4
+"""Letters of a name that is known without its capital."""
 _ASKED = 8
 _FIRST = 2
 """Sentences at the beginning that are asked in any case: they tell what a text is about."""
@@ -36,8 +39,10 @@ Profile = Literal["vi", "vi-unmarked", "other"]
 class Query:
     """A question ready to be searched. `reason` says why one that is no question is not.
 
-    `searched` is its text where what was mistyped is written otherwise.
-    `asked` is what was typed, `lines` that in normal form, line by line; `spent_s` the seconds that reading it took.
+    `text` is what is searched: without greetings and politeness, of several sentences those that ask; `searched` is its
+    text where what was mistyped is written otherwise. `asked` is what was typed, `lines` that in normal form, line by
+    line. `questions` are those of a message that asks several, each to be answered. `spent_s`: the seconds that reading
+    it took.
     """
 
     text: str
@@ -49,6 +54,7 @@ class Query:
     searched: str | None = None
     asked: str = field(default="", compare=False)
     lines: str = field(default="", compare=False)
+    questions: "tuple[Query, ...]" = ()
     spent_s: float = field(default=0.0, compare=False)
 
     @property
@@ -69,33 +75,54 @@ def analyse(question: str) -> Query:
     """Never fails: a blank or over-long text becomes a query of kind `invalid`."""
     started = perf_counter()
     lines = normalise(question).strip()
-    text = respelled(" ".join(lines.split()))
-    if text.isupper() and " " in text:
-        text = text.lower()  # shouted: capitals tell nothing, and the model knows small letters better
+    written = respelled(lines)
+    if written.isupper() and len(written.split()) > 1:
+        written = written.lower()  # shouted: capitals tell nothing, and the model knows small letters better
+    text = " ".join(written.split())
     language = detect_language(text)
     invalid = None if 0 < len(text) <= MAX_CHARACTERS else "too_long" if text else "blank"
+    message = Message(())
     if invalid is None:
-        text = write_out(text, language.code)
-    found = () if invalid else tuple(tokens(text))
-    talk = None if invalid else small_talk(found)
+        written = write_out(written, language.code)
+        text = " ".join(written.split())
+        message = Message((text,)) if _is_text(lines) else read(written, language.code)
+    asked = [each for text in message.questions for each in each_year(text)]
+    questions = tuple(_question(each, language) for each in asked)
+    one = questions[0] if len(questions) == 1 else None
+    text = one.text if one else " ".join(message.questions) or text
     return Query(
         text=text,
-        tokens=found,
-        language=language.code,
-        unaccented=language.unaccented,
-        kind="invalid" if invalid else "chitchat" if talk else "question",
-        reason=invalid or talk,
+        tokens=one.tokens if one else () if invalid else tuple(tokens(text)),
+        language=one.language if one else language.code,
+        unaccented=one.unaccented if one else language.unaccented,
+        kind="invalid" if invalid else "chitchat" if message.talk else "question",
+        reason=invalid or message.talk,
         asked=question,
         lines=lines,
+        questions=() if one else questions,
         spent_s=perf_counter() - started,
+    )
+
+
+def _question(text: str, around: Language) -> Query:
+    """One question of a message in the language `around`, which counts where its own words do not tell theirs."""
+    own = detect_language(text)
+    language = around if own.code == "und" else own
+    return Query(
+        text=text,
+        tokens=tuple(tokens(text)),
+        language=language.code,
+        unaccented=language.unaccented or (around.unaccented and language.code == around.code),
+        asked=text,
+        lines=text,
     )
 
 
 def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
     """A Vietnamese question with its unmarked syllables as the collection would write them: `restore` writes a text so.
 
-    Its folded tokens stay the same; what is embedded and what is compared exactly gets the likeliest marks. Typed
-    marks are kept: they count.
+    What is embedded and what is compared exactly gets the likeliest marks. Typed marks count and are kept, in the
+    spelling of the collection.
     """
     if query.language != VIETNAMESE:
         return query
@@ -112,9 +139,30 @@ def names_and_numbers(query: Query) -> list[Token]:
     ]
 
 
+def likely_names(query: Query) -> list[Token]:
+    """The same; of a question without such capitals besides the words that may be foreign names."""
+    found = names_and_numbers(query)
+    if any(map(query.is_capitalised, found)):
+        return found
+    return [word for word in query.tokens if word in found or _may_be_name(query, word)]
+
+
+def _may_be_name(query: Query, word: Token) -> bool:
+    """Whether a word, typed without a capital or at the beginning, is no word of the language as far as it is known."""
+    if len(word.folded) < _SHORTEST_NAME or not word.folded.isalpha() or is_syllable(word.folded):
+        return False
+    if query.language == VIETNAMESE:
+        return True
+    lexicon = load_lexicon(query.language)
+    return lexicon is not None and not lexicon.knows_word(query.text[word.start : word.end])
+
+
 def is_long(query: Query) -> bool:
     """Whether what was typed is a text, such as a forwarded post: that is no question, its sentences are."""
-    text = query.lines
+    return _is_text(query.lines)
+
+
+def _is_text(text: str) -> bool:
     if len(text) > _LONGEST_QUESTION:
         return True
     return "?" not in text and len(text) > _LONGEST_QUESTION / 2 and len(sentences(text)) >= _TELLING

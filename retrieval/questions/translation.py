@@ -15,6 +15,7 @@ from itertools import pairwise
 import snowballstemmer
 
 from retrieval.languages.reading import VIETNAMESE, of_each
+from retrieval.questions.phrases import cues_of, found_in
 from retrieval.text.forms import Token, fold, tokens
 
 TARGET = VIETNAMESE
@@ -63,6 +64,13 @@ class Lexicon:
     def stems(self) -> Collection[str]:
         """What it translates: stems, and phrases of stems."""
         return {**self._table, **self._glossary}
+
+    def knows_word(self, word: str) -> bool:
+        """Whether it translates `word` in any of its forms, or that names nothing, such as `when`."""
+        cues = cues_of(self.language)
+        typed = tuple(tokens(word))
+        serves = cues is not None and bool(found_in(typed, cues.asking) | found_in(typed, cues.empty))
+        return serves or any(map(self.knows, stems(self.language, word, typed)))
 
     def meaning_of(self, stem: str) -> Mapping[str, float]:
         """Its Vietnamese terms with probabilities, none of an unknown one.

@@ -4,7 +4,7 @@ A term is worth its idf, Lucene's ln(1 + (N - n + 0.5) / (n + 0.5)), which is ne
 times the number of words of the question that mean it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -13,8 +13,10 @@ import numpy as np
 
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, Term, terms
-from retrieval.questions.query import Query, names_and_numbers
+from retrieval.questions.answer_type import telling_runs
+from retrieval.questions.query import Query, likely_names
 from retrieval.questions.translation import Lexicon
+from retrieval.text.forms import Token
 
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
@@ -25,7 +27,10 @@ TermsByView = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class AskedTerms:
-    """A question with its distinct terms, at most the rarest `_LONGEST` of a view, and its `translations`."""
+    """A question with its distinct terms, at most the rarest `_LONGEST` of a view, and its `translations`.
+
+    Question words are not among them, unless there is nothing else.
+    """
 
     query: Query
     words: TermsByView
@@ -36,8 +41,9 @@ class AskedTerms:
     @classmethod
     def of(cls, query: Query, index: Pinned, lexicon: Lexicon | None) -> Self:
         """Looked up in `index`, with the translations of `lexicon`."""
-        asked = [Term(view, text) for view in VIEWS for text in _words(query, view)]
-        meant = lexicon.translate(query.text, query.tokens) if lexicon else {}
+        runs = telling_runs(query)
+        asked = [Term(view, text) for view in VIEWS for text in _words(query, runs, view)]
+        meant = lexicon.translate(query.text, [word for run in runs for word in run]) if lexicon else {}
         translating = {Term("bigram" if " " in text else "folded", text): n for text, n in meant.items()}
         holders = index.frequencies({*asked, *translating})
         idf = {term: _idf(holders.get(term, 0), index.facts.passages) for term in (*asked, *translating)}
@@ -81,8 +87,12 @@ def _add(found: dict[Term, float], view: str, worth: Mapping[str, float], share:
         found[term] = found.get(term, 0.0) + share * each
 
 
-def _words(query: Query, view: str) -> dict[str, None]:
-    return dict.fromkeys(terms(view, names_and_numbers(query) if view == "sound" else query.tokens))
+def _words(query: Query, runs: Sequence[Sequence[Token]], view: str) -> dict[str, None]:
+    if view == "sound":
+        return dict.fromkeys(terms(view, likely_names(query)))
+    if view == "value":
+        return dict.fromkeys(terms(view, query.tokens))
+    return dict.fromkeys(term for run in runs for term in terms(view, run))
 
 
 def _idf(holders: int, passages: int) -> float:

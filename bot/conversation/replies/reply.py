@@ -60,7 +60,8 @@ class Window:
 class Reply:
     """What a view is made of. `windows` are all results, best first; of a refusal, the nearest passages.
 
-    `talk` answers small talk and what is no question, by the answer's `reason`, with an `example` of a question.
+    `talk` answers small talk and what is no question, by the answer's `reason` or in what it `says`, plain text, with
+    an `example` of a question.
     `searched` is what a follow-up was taken for or, where `spelled`, the question without what was mistyped.
     `about_text`: the question was a long text. `unsure`: the results may not answer. `spent`: the button of a refusal
     was pressed.
@@ -76,6 +77,7 @@ class Reply:
     unsure: bool = False
     reason: str | None = None
     example: str | None = None
+    says: str | None = None
     vote: Vote | None = None
     spent: bool = False
 

@@ -1,12 +1,13 @@
-"""What is said about an excerpt, in any medium: where it stands, and why there is none."""
+"""What is said about an excerpt, in any medium: where it stands, and why there is none; and about the collection."""
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from datetime import date as Date
+from typing import Final, Protocol
 
 from bot.printable import harmless
 from bot.texts import Texts
-from retrieval.article import Answer, Citation, Excerpt, QuestionKind, Span
+from retrieval.article import Answer, Citation, Excerpt, Holdings, QuestionKind, Span
 
 _LONGEST_TITLE: Final = 200
 _LONGEST_TOPIC: Final = 100
@@ -15,6 +16,11 @@ _LONGEST_OPENING: Final = 90
 _SENTENCE_END = re.compile('[.!?\u2026\u3002\uff01\uff1f]["\u201d\u2019\u00bb)\\]]*$')
 
 _REASONS = {
+    "abilities": "abilities",
+    "identity": "identity",
+    "help": "help-short",
+    "language": "language-answer",
+    "wrong": "wrong",
     "greeting": "greeting",
     "thanks": "thanks",
     "goodbye": "goodbye",
@@ -28,7 +34,47 @@ _OTHERWISE: dict[QuestionKind, str] = {"question": "refused", "chitchat": "greet
 
 def no_answer_text(answer: Answer, texts: Texts) -> str:
     """What to say when `answer` has no excerpts: a refusal, a greeting, what is wrong with the question."""
+    if answer.holdings:
+        return holdings_text(answer.holdings, texts)
     return reason_text(answer.reason, texts, _OTHERWISE[answer.kind])
+
+
+class Collected(Protocol):
+    """A collection in numbers: see `Holdings`."""
+
+    @property
+    def articles(self) -> int: ...
+
+    @property
+    def dated(self) -> int: ...
+
+    @property
+    def oldest(self) -> Date | None: ...
+
+    @property
+    def newest(self) -> Date | None: ...
+
+
+def holdings_text(holdings: Holdings, texts: Texts) -> str:
+    """Which articles there are: the collection in a sentence, and some titles."""
+    titles = [one_line(harmless(title), _LONGEST_TOPIC) for title in holdings.titles]
+    line = collection_line(holdings, texts)
+    return (
+        "\n".join([line, texts("articles-titles"), *(f"• {title}" for title in titles)]) if titles else line
+    )
+
+
+def collection_line(held: Collected, texts: Texts) -> str:
+    """The collection in a sentence, as plain text: dates are named of those articles alone that have one."""
+    if held.oldest is None or held.newest is None:
+        return texts("collection", articles=held.articles)
+    if held.dated < held.articles:
+        dates = texts.dates(held.oldest, held.newest)
+        return texts("collection-some-dated", articles=held.articles, dated=held.dated, dates=dates)
+    if held.oldest == held.newest:
+        return texts("collection-one-date", articles=held.articles, date=texts.date(held.newest))
+    first, last = texts.date(held.oldest), texts.date(held.newest)
+    return texts("collection-dated", articles=held.articles, first=first, last=last)
 
 
 def reason_text(reason: str | None, texts: Texts, otherwise: str = "refused") -> str:

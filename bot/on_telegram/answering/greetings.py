@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from telegram import Bot
 from telegram.constants import ChatType
 
-from bot.conversation.about import About, collection_line, gather
+from bot.conversation.about import About, gather
 from bot.conversation.examples import Examples
 from bot.conversation.replies.buttons import LinkFor
+from bot.conversation.replies.wording import collection_line
 from bot.on_telegram.answering.questions import Questions
 from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.door import Door

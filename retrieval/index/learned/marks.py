@@ -6,6 +6,7 @@ and terms come back as its articles write them. Memory is bounded: Vietnamese ha
 """
 
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from math import log
@@ -18,11 +19,12 @@ from retrieval.errors import IndexDamaged
 from retrieval.index.embedded.words.lexical import term_hash
 from retrieval.index.learned.hash_counts import HashCounts
 from retrieval.index.learned.mark_counts import CountedMarks
-from retrieval.text.forms import fold, tokens
+from retrieval.text.forms import exact_form, fold, tokens
 
 FILES = ("marks.forms.json", "marks.hashes.npy", "marks.counts.npy")
 _SMOOTHING = 8.0
 """Weight of the single-syllable model, in pairs seen."""
+_CONSONANTS = tuple("bcdghklmnpqrstvx")
 
 Scored = tuple[float, tuple[str, ...]]
 """The log probability of a path, and its writings."""
@@ -101,7 +103,8 @@ class Marks:
     def restore(self, text: str) -> str:
         """`text` with its unmarked syllables as the collection most probably writes them.
 
-        Typed marks, capitals and everything that is no known syllable stay as they are.
+        Typed marks, capitals and everything that is no known syllable stay as they are, but for what the collection
+        spells otherwise: `hoà` becomes `hòa` and `Mĩ` `Mỹ` where it writes them so alone.
         """
         found = tokens(text)
         words = [text[token.start : token.end] for token in found]
@@ -128,8 +131,22 @@ class Marks:
         return score, (*path, writing)
 
     def _writings(self, word: str) -> list[str]:
-        known = self.forms.get(word) if word == fold(word) else None
-        return list(known) if known else [word]
+        bare = fold(word)
+        known = self.forms.get(bare)
+        if word == bare:
+            return list(known) if known else [word]
+        if known and word in known:
+            return [word]
+        return [self._spelled_otherwise(word) or word]
+
+    def _spelled_otherwise(self, word: str) -> str | None:
+        """How the collection writes a word with its marks that it never writes so: `hoà` as `hòa`, `Mĩ` as `Mỹ`."""
+        for alike in (word, _other_vowel(word)):
+            found = self.forms.get(fold(alike), {})
+            same = [each for each in found if exact_form(each) == exact_form(alike)]
+            if same:
+                return max(same, key=lambda each: found[each])
+        return None
 
     def _log_probability(self, last: str, writing: str) -> float:
         single = (self._count(writing) + 0.1) / (self._total + 1)
@@ -145,6 +162,16 @@ class Marks:
         key = np.uint64(term_hash(f"{first} {second}"))
         i = int(np.searchsorted(self._hashes, key))
         return int(self._counts[i]) if i < len(self._hashes) and self._hashes[i] == key else 0
+
+
+def _other_vowel(word: str) -> str:
+    """A syllable that ends with i or y behind a consonant in the other's writing, which sounds the same: `Mĩ`, `Mỹ`."""
+    last = unicodedata.normalize("NFD", word[-1:])
+    other = {"i": "y", "y": "i"}.get(last[:1])
+    before = fold(word[:-1])
+    if other is None or not (before.endswith("qu") or before[-1:] in _CONSONANTS):
+        return word
+    return word[:-1] + unicodedata.normalize("NFC", other + last[1:])
 
 
 def _as_typed(word: str, restored: str) -> str:
