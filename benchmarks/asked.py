@@ -36,6 +36,7 @@ from fitting.known_questions import KnownQuestions
 from fitting.known_readings import with_known_readings
 from retrieval.errors import TrichdanError
 from retrieval.questions.query import analyse, with_marks
+from retrieval.ranking.spelling import as_spelled_here
 from retrieval.retriever import Retriever
 
 SIZES = {"none": 0, "2000": 2_000, "20000": 20_000}
@@ -125,8 +126,9 @@ def sampled(questions: Sequence[AskedQuestion], groups: int | None) -> list[Aske
 
 def ask(retriever: Retriever, embedder: KnownQuestions, questions: Sequence[AskedQuestion]) -> Iterator[Got]:
     """All are embedded together first, as they will be searched."""
-    restore = retriever.generation.marks.restore
-    embedder.embed_queries([with_marks(analyse(each.text), restore).text for each in questions])
+    generation = retriever.generation
+    spelled = [as_spelled_here(analyse(each.text), generation) for each in questions]
+    embedder.embed_queries([with_marks(query, generation.marks.restore).text for query in spelled])
     for each in questions:
         yield got(each, retriever.answer(analyse(each.text)))
 
