@@ -37,7 +37,7 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One question over one collection. `right` tells which candidates hold an answer, shape (candidates,)."""
+    """One question over one collection. `right`: which candidates hold one of its `answers`, shape (candidates,)."""
 
     kind: Kind
     lang: str
@@ -46,6 +46,7 @@ class Found:
     candidates: Candidates
     read: Read
     right: Vector
+    answers: tuple[str, ...]
     generation: Generation
 
     @property
@@ -190,6 +191,7 @@ def _found(
             candidates=candidates,
             read={row: Reading(answers_, here, chances) for row, answers_, here, chances in each},
             right=np.array(right, np.float32),
+            answers=tuple(question.row.get("answers") or ()),
             generation=generation,
         )
     print(f"{name}: {len(questions)} questions", flush=True)

@@ -27,11 +27,12 @@ from fitting.confidence_examples import Found, Search, found_over_all
 from fitting.confidence_logit import fit_logistic
 from fitting.development_data import ROOT
 from fitting.known_questions import KnownQuestions
+from fitting.known_readings import with_known_readings
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.evaluation.figures import auroc
 from retrieval.ranking.confidence import FEATURES, NEAR_MISS, OF_READING, features
 from retrieval.ranking.fitted import Fitted, Logistic, load_fitted
-from retrieval.ranking.reading import MOST, reordered
+from retrieval.ranking.reading import MOST, SecondLook, reordered
 
 NUMBERS = ROOT / "retrieval" / "ranking" / "data" / "fitted.bundled.json"
 _WEIGHTS = np.round(np.arange(0.0, 2.05, 0.1), 2)
@@ -57,7 +58,7 @@ def main() -> None:
     )
     sample = parser.parse_args().sample
     lazy = LazyEmbedder.of("bundled", ROOT / "data" / "models")
-    embedder, reader = KnownQuestions(lazy), lazy.reader()
+    embedder, reader = KnownQuestions(lazy), with_known_readings(SecondLook(reader=lazy.reader)).reader()
     assert reader is not None
     fitted = load_fitted(embedder.fingerprint)
     with tempfile.TemporaryDirectory() as work:
