@@ -2,8 +2,9 @@
 
 Run: .venv/bin/python -m fitting.fit_lexicon        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
 
-Pairs: the same question in two languages (XQuAD, MLQA), the same passage sentence by sentence where both versions
-have as many sentences (XQuAD). Both sets are CC BY-SA; what is kept are probabilities of words.
+Pairs: the same question in two languages (XQuAD, MLQA, asked), the same passage sentence by sentence (XQuAD), and
+parallel sentences of news and of an encyclopaedia (NTREX-128, FLORES). What is for judging is left out. All sets are CC
+BY-SA; what is kept are probabilities of words.
 """
 
 from collections import defaultdict
@@ -31,6 +32,9 @@ _NEAR = 0.06
 _NOTHING = ""
 """The empty source word, which explains what no word does."""
 
+_NO_PASSAGE = ""
+"""Of pairs that are from no passage of the sets that folds are made of."""
+
 Pair = tuple[list[str], list[str]]
 Probabilities = dict[str, dict[str, float]]
 
@@ -42,11 +46,15 @@ def fit_lexicon(language: str, wanted: Callable[[str], bool]) -> Lexicon:
 
 def fit_table(language: str, wanted: Callable[[str], bool] = lambda passage: True) -> Table:
     """What is learned from the pairs whose passage id is `wanted`."""
-    return _strongest(_model_1([pair for passage, pair in _pairs(language) if wanted(passage)]))
+    return _strongest(
+        _model_1([pair for passage, pair in _pairs(language) if passage == _NO_PASSAGE or wanted(passage)])
+    )
 
 
 def _pairs(language: str) -> Iterator[tuple[str, Pair]]:
     """(passage id, (source stems, Vietnamese terms))."""
+    for source, target in _translated(language):
+        yield _NO_PASSAGE, (_source(language, source), _target(target))
     by_group: dict[str, dict[str, dict[str, object]]] = defaultdict(dict)
     for row in questions():
         by_group[row["group"]][row["lang"]] = row
@@ -61,6 +69,21 @@ def _pairs(language: str) -> Iterator[tuple[str, Pair]]:
         ours, theirs = _sentences(there[row["id"]]), _sentences(row["text"])
         for source, target in _aligned(theirs, ours):
             yield row["id"], (_source(language, source), _target(target))
+
+
+def _translated(language: str) -> Iterator[tuple[str, str]]:
+    """A text and its Vietnamese twin: parallel sentences, and questions typed as people type them."""
+    for row in rows("parallel/sentences.jsonl"):
+        if row.get("split") != "dev" and row.get(language) and row.get(TARGET):
+            yield row[language], row[TARGET]
+    for name in ("ntrex", "wiki"):
+        groups: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in rows(f"asked/{name}/questions.jsonl"):
+            if row["split"] == "train" and row["form"] == "plain":
+                groups[row["group"]][row["lang"]] = row["question"]
+        for versions in groups.values():
+            if language in versions and TARGET in versions:
+                yield versions[language], versions[TARGET]
 
 
 def _aligned(theirs: Sequence[str], ours: Sequence[str]) -> Iterator[tuple[str, str]]:
