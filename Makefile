@@ -70,6 +70,8 @@ fit: $(READY)
 	@$(BIN)/python -m fitting.fit_words
 	@$(BIN)/python -m fitting.fit_adapter
 	@$(BIN)/python -m fitting.fit_ranking
+	@$(BIN)/python -m fitting.fit_reader
+	@$(BIN)/python -m fitting.fit_confidence
 
 # Ratios of speed against those recorded, in two minutes.
 bench-smoke: index

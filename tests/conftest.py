@@ -19,6 +19,7 @@ from web_server import WebServer
 
 if TYPE_CHECKING:
     from retrieval.embedding.loading import LazyEmbedder
+    from retrieval.embedding.protocol import Reader
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -103,6 +104,14 @@ def bundled_embedder(models_dir: Path) -> LazyEmbedder:
     from retrieval.embedding.loading import LazyEmbedder
 
     return LazyEmbedder.of("bundled", models_dir)
+
+
+@pytest.fixture(scope="session")
+def bundled_reader(bundled_embedder: LazyEmbedder) -> Reader:
+    """What reads beside the bundled model."""
+    reader = bundled_embedder.reader()
+    assert reader is not None
+    return reader
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_a_question_with_an_odd_argument_is_answered_all_the_same(trichdan: Comm
 def test_without_json_every_line_is_answered_for_a_reader(trichdan: CommandLine) -> None:
     result = trichdan("ask", "-", stdin="Giá vàng?\nvàng\n".encode())
     assert result.code == 0
-    assert result.out.count("Giá vàng tăng.") == 2
+    assert result.out.count("Giá vàng tăng.\n[1]") == 2
 
 
 @pytest.mark.parametrize("count", [300])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.embedding.protocol import Readable
+from retrieval.embedding.protocol import Readable, Reader
 from retrieval.embedding.reader.pairs import (
     OTHER,
     PASSAGE,
@@ -95,3 +95,33 @@ def test_weights_are_kept_in_8_bits_with_an_error_of_half_a_step_at_most(tmp_pat
     step = weights["layer.weight"].abs().max() / 127
     assert (found["layer.weight"] - weights["layer.weight"]).abs().max() < 0.6 * step
     assert (tmp_path / "reader.safetensors").stat().st_size < 6 * 256 + 6 * 2 * 2 + 500
+
+
+PASSAGE_TOLD = (
+    "Chiều 2/4, Tổng Bí thư Tô Lâm tiếp Đại sứ Nga Gennady Bezdetko tại Hà Nội.",
+    "Kim ngạch thương mại hai nước năm 2024 đạt 4,58 tỷ USD.",
+    "Đoàn sẽ thăm nhà máy điện tại Ninh Thuận vào tháng sau.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Kim ngạch thương mại năm 2024 là bao nhiêu?", 1),
+        ("kim ngach thuong mai nam 2024 la bao nhieu", 1),
+        ("How much was bilateral trade in 2024?", 1),
+        ("Каким был товарооборот в 2024 году?", 1),
+        ("Ai là đại sứ Nga?", 0),
+        ("Who is the Russian ambassador?", 0),
+        ("Кто посол России?", 0),
+        ("Đoàn thăm nhà máy điện ở tỉnh nào?", 2),
+    ],
+)
+def test_the_shipped_reader_finds_the_sentence_that_answers_and_misses_it_where_it_is_gone(
+    question: str, number: int, bundled_reader: Reader
+) -> None:
+    whole = Readable("Việt Nam - Nga", PASSAGE_TOLD)
+    rest = Readable("Việt Nam - Nga", [*PASSAGE_TOLD[:number], *PASSAGE_TOLD[number + 1 :]])
+    found = bundled_reader.read(question, [whole, rest])
+    assert found.chances[0].argmax() == number
+    assert found.answers[0] > found.answers[1] + 1
