@@ -30,7 +30,7 @@ from retrieval.ranking.reading import MOST, Read, Reading, readable
 
 Kind = Literal["answer", "near-miss", "off-corpus"]
 _SMALL = 5
-_SMALL_COLLECTIONS = 30
+_SMALL_COLLECTIONS = 16
 _ELSEWHERE = 8
 SEED = 7
 
