@@ -2,7 +2,7 @@
 reader, the confidence and its thresholds are fitted on.
 
 Only articles that the reader was not trained on are asked about: its log-odds on others are too good to be true. They
-are encyclopaedic; news, the articles of asked/ntrex, are kept for judging.
+are encyclopaedic; the news of asked/ntrex have a say in the thresholds alone.
 """
 
 import json
@@ -33,6 +33,8 @@ _SMALL = 5
 _SMALL_COLLECTIONS = 16
 _ELSEWHERE = 8
 SEED = 7
+NEWS = "news"
+"""The name of the collections that nothing but thresholds is chosen on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,10 @@ def found_over_all(work: Path, search: Search, sample: int) -> Iterator[Found]:
     generation = _index(work / "xquad", documents, search.embedder)
     yield from _found("xquad", generation, _of_documents(off, sample, order), search)
     yield from _small(work, wiki, off, search, order)
+    news = [*map(_of, asked("ntrex", "dev")), *(_Question(row, "off-corpus", frozenset()) for row in off)]
+    for distractors in (0, 2_000):
+        collection = Collection("ntrex", distractors)
+        yield from _found(NEWS, open_collection(collection, search.embedder), news, search)
 
 
 def _small(

@@ -5,17 +5,18 @@ Run, after fit_reader and fit_ranking: .venv/bin/python -m fitting.fit_confidenc
 Writes `reader` and `confidence_read` of retrieval/ranking/data/fitted.bundled.json. The weight of the reader is the one
 under which the passages that answer are likeliest to come first. One logistic a kind of question tells the chance that
 the collection answers, on questions over collections of five articles to some hundreds (confidence_examples.py), with
-near misses and questions on something else in the proportion that people ask them. Two thresholds are chosen on the
-same questions by what mistakes cost: `threshold` loses hardly a question that is answered; above `sure` hardly a near
-miss or a question on something else is left.
+near misses and questions on something else in the proportion that people ask them.
+
+Two thresholds are chosen on these and on news by what mistakes cost: `threshold` loses hardly a question that is
+answered; above `sure` few near misses are left, and hardly a question on something else.
 """
 
 import argparse
 import json
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
-from fitting.confidence_examples import Found, Search, found_over_all
+from fitting.confidence_examples import NEWS, Found, Search, found_over_all
 from fitting.confidence_logit import fit_logistic
 from fitting.development_data import ROOT
 from fitting.known_questions import KnownQuestions
@@ -38,12 +39,14 @@ NUMBERS = ROOT / "retrieval" / "ranking" / "data" / "fitted.bundled.json"
 _WEIGHTS = np.round(np.arange(0.0, 2.05, 0.1), 2)
 _SHARE = {"answer": 0.6, "near-miss": 0.2, "off-corpus": 0.2}
 """How people ask."""
-_ANSWERED = 0.965
+_ANSWERED = 0.97
 """Of what is answered among the first three this share is shown."""
-_NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.18, 0.02, 0.6
+_NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.2, 0.02, 0.55
 """At most these shares of near misses and of other questions are told for sure, if that leaves the third share of what
 is answered."""
 _SHOWN = 3
+_FEW = 20
+"""Questions of which shares tell little."""
 
 Array = NDArray[np.float64]
 
@@ -64,7 +67,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         found = list(found_over_all(Path(work), Search(embedder, reader, fitted), sample))
         print(f"{len(found)} questions: {dict(Counter((each.collection, each.kind) for each in found))}")
-        weights = {key: reader_weight(mine) for key, mine in _by_kind(found).items()}
+        fitting = [each for each in found if each.collection != NEWS]
+        weights = {key: reader_weight(mine) for key, mine in _by_kind(fitting).items()}
         print("reader", weights)
         fitted = replace(fitted, reader=weights)
         confidence = {key: _logistic(key, mine, fitted) for key, mine in _by_kind(found).items()}
@@ -106,51 +110,63 @@ def _answers(each: Found) -> Array:
     return np.array([reading.answers for reading in each.read.values()])
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A question with what the logistic takes; `factor` is what is left of the chance it gives."""
+
+    found: Found
+    values: dict[str, float]
+    factor: float
+
+
 def _logistic(key: str, found: Sequence[Found], fitted: Fitted) -> Logistic:
+    cases = [case for each in found if (case := _case(each, fitted))]
+    fitting = [case for case in cases if case.found.collection != NEWS]
+    share = Counter(case.found.kind for case in fitting)
     names = [*FEATURES, *OF_READING]
-    rows, truth, weight, factor = [], [], [], []
-    share = Counter(each.kind for each in found)
-    for each in found:
-        second = fitted.reader_weight(each.query.profile, each.query.language) * _answers(each)
-        candidates, order = reordered(each.candidates, second.astype(np.float32))
-        is_found = bool(each.right[order][:_SHOWN].any())
-        if each.kind == "answer" and not is_found:
-            continue  # whether it should be answered from what was found is anybody's guess
-        values = features(each.asked, candidates, each.read, each.generation, fitted)
-        rows.append([values[name] for name in names])
-        truth.append(each.kind == "answer")
-        weight.append(_SHARE[each.kind] / share[each.kind])
-        factor.append(1.0 if candidates.met[0] else NEAR_MISS)
-    x, inside, weights = np.array(rows), np.array(truth), np.array(weight)
-    intercept, coefficients = fit_logistic(x, inside, weights / weights.mean())
+    x = np.array([[case.values[name] for name in names] for case in fitting])
+    inside = np.array([case.found.kind == "answer" for case in fitting])
+    weight = np.array([_SHARE[case.found.kind] / share[case.found.kind] for case in fitting])
+    intercept, coefficients = fit_logistic(x, inside, weight / weight.mean())
     logistic = Logistic(intercept, dict(zip(names, coefficients, strict=True)), 0.5)
-    kinds = [each.kind for each in found if each.kind != "answer" or _is_found(each, fitted)]
-    chance = np.array([logistic.probability(dict(zip(names, row, strict=True))) for row in rows]) * np.array(
-        factor
-    )
-    return _with_thresholds(key, logistic, chance, np.array(kinds))
+    chances: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for case in cases:
+        chances[case.found.collection, case.found.kind].append(
+            logistic.probability(case.values) * case.factor
+        )
+    return _with_thresholds(key, logistic, chances)
 
 
-def _is_found(each: Found, fitted: Fitted) -> bool:
+def _case(each: Found, fitted: Fitted) -> _Case | None:
+    """None where an answer is not among the first: whether the question should be answered is then anybody's guess."""
     second = fitted.reader_weight(each.query.profile, each.query.language) * _answers(each)
-    _, order = reordered(each.candidates, second.astype(np.float32))
-    return bool(each.right[order][:_SHOWN].any())
+    candidates, order = reordered(each.candidates, second.astype(np.float32))
+    if each.kind == "answer" and not each.right[order][:_SHOWN].any():
+        return None
+    values = features(each.asked, candidates, each.read, each.generation, fitted)
+    return _Case(each, values, 1.0 if candidates.met[0] else NEAR_MISS)
 
 
-def _with_thresholds(key: str, logistic: Logistic, chance: Array, kinds: NDArray[np.str_]) -> Logistic:
-    there, near, off = (chance[kinds == kind] for kind in _SHARE)
-    threshold = float(np.quantile(there, 1 - _ANSWERED))
-    wanted = max(float(np.quantile(near, 1 - _NEAR_SURE)), float(np.quantile(off, 1 - _OFF_SURE)))
-    sure = min(wanted, float(np.quantile(there, 1 - _LEAST_SURE)))
-    sure = max(sure, threshold)
-    told = "; ".join(
-        f"{name} shown {np.mean(each >= threshold):.3f} sure {np.mean(each >= sure):.3f}"
-        for name, each in (("answered", there), ("near", near), ("off", off))
-    )
-    areas = [auroc(there.tolist(), each.tolist()) or 0.0 for each in (near, off)]
-    print(
-        f"  {key}: AUROC near {areas[0]:.3f} off {areas[1]:.3f}; thresholds {threshold:.3f} {sure:.3f}: {told}"
-    )
+def _with_thresholds(
+    key: str, logistic: Logistic, chances: Mapping[tuple[str, str], Sequence[float]]
+) -> Logistic:
+    """Means over collections of what each would have by itself."""
+
+    def mean(kind: str, share: float) -> float:
+        mine = [values for (_, other), values in chances.items() if other == kind and len(values) >= _FEW]
+        return float(np.mean([np.quantile(values, share) for values in mine]))
+
+    threshold = mean("answer", 1 - _ANSWERED)
+    wanted = max(mean("near-miss", 1 - _NEAR_SURE), mean("off-corpus", 1 - _OFF_SURE))
+    sure = max(threshold, min(wanted, mean("answer", 1 - _LEAST_SURE)))
+    print(f"{key}: shown from {threshold:.3f}, sure from {sure:.3f}")
+    for (collection, kind), values in sorted(chances.items()):
+        there = chances[collection, "answer"]
+        area = auroc(there, values) if kind != "answer" else None
+        shown, told = (float(np.mean(np.array(values) >= least)) for least in (threshold, sure))
+        print(
+            f"  {collection} {kind}: {len(values)}, shown {shown:.3f} sure {told:.3f}, AUROC {area or 0:.3f}"
+        )
     return replace(logistic, threshold=threshold, sure=sure)
 
 

@@ -71,7 +71,7 @@ def test_paragraphs_can_be_added_until_the_article_or_the_message_ends(api: Fake
 
 def test_more_results_come_page_by_page_and_go_back(api: FakeBotApi) -> None:
     chat = new_chat(api)
-    reply = chat.ask(TRADE)
+    reply = chat.ask("Việt Nam và Nga hợp tác trong những lĩnh vực nào?")
     first = reply.text
     press(chat, reply, VI("button-more"))
     chat.wait_for_edit(reply)

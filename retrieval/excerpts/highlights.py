@@ -18,8 +18,10 @@ from retrieval.text.sentences import sentences
 _WORDS = 1.0
 """How much a sentence that holds all words of the question gains, against its vector's cosine."""
 
-_READ = 0.5
-"""How much it gains where the answer surely starts in it by the reader."""
+_READ, _READ_ACROSS_LANGUAGES = 0.5, 0.25
+"""How much it gains where the answer surely starts in it by the reader: cosines differ less across languages."""
+_LIKELY = 0.4
+"""A sentence in which the answer starts with this chance is marked in any case."""
 _CLOSE_IN_ONE_LANGUAGE, _CLOSE_ACROSS_LANGUAGES = 0.1, 0.04
 """A second sentence that scores at most this much below the best is marked as well: one excerpt in ten has one in the
 question's language, one in five across languages."""
@@ -44,9 +46,7 @@ def answering_sentences(
     first = np.cumsum([0, *(len(each.rows) for each in chosen[:-1])])
     meaning = np.split(question.cosines(vectors), starts[first[1:]])
     return [
-        _answering(
-            each, asked.query.language, score + np.float32(_READ) * _chances(each, read, len(score)), words
-        )
+        _answering(each, asked.query.language, score, _chances(each, read, len(score)), words)
         for each, score in zip(chosen, meaning, strict=True)
     ]
 
@@ -61,8 +61,10 @@ def _chances(chosen: Chosen, read: Read, count: int) -> Vector:
     return joined if len(joined) == count else np.zeros(count, np.float32)
 
 
-def _answering(chosen: Chosen, language: str, score: Vector, words: SentenceScores) -> tuple[Span, ...]:
-    """By the cosines of the sentences of `chosen`, shape (sentences,)."""
+def _answering(
+    chosen: Chosen, language: str, score: Vector, chances: Vector, words: SentenceScores
+) -> tuple[Span, ...]:
+    """By the cosines of the sentences of `chosen` and the chances that the answer starts there, both (sentences,)."""
     text = chosen.article.text
     split = [
         Span(passage.start + start, passage.start + end)
@@ -71,9 +73,13 @@ def _answering(chosen: Chosen, language: str, score: Vector, words: SentenceScor
     ]
     if chosen.article.lang == language:
         score = score + np.float32(_WORDS) * words([text[start:end] for start, end in split])
-    close = _CLOSE_IN_ONE_LANGUAGE if chosen.article.lang == language else _CLOSE_ACROSS_LANGUAGES
+        score, close = score + np.float32(_READ) * chances, _CLOSE_IN_ONE_LANGUAGE
+    else:
+        score, close = score + np.float32(_READ_ACROSS_LANGUAGES) * chances, _CLOSE_ACROSS_LANGUAGES
     best = np.argsort(-score, kind="stable")[:2]
-    marked = [split[i] for i in best if score[i] >= score[best[0]] - close]
+    marked = {split[i] for i in best if score[i] >= score[best[0]] - close}
+    if chances.max(initial=0.0) >= _LIKELY:
+        marked.add(split[int(chances.argmax())])
     return tuple(sorted(marked))
 
 
