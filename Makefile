@@ -59,7 +59,7 @@ figures: index
 # What people type first, then the seeds and the questions of XQuAD, which are more formal.
 eval: index
 	@$(BIN)/python -m benchmarks.asked
-	@echo && echo "The seeds" && $(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl
+	@echo && echo "The seeds" && $(BIN)/trichdan eval tests/data/seeds_questions.jsonl tests/data/seeds_questions_2.jsonl tests/data/seeds_questions_3.jsonl
 	@echo && echo "XQuAD" && $(BIN)/python -m benchmarks.evaluate_dev
 
 eval-distractors: $(READY)

@@ -1,0 +1,77 @@
+"""A hundred and twenty questions over the seed articles, typed as people type them by somebody who had not seen the code,
+answered with the real model and its reader. The floors are a little below the first run (docs/quality.md)."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.article import Answer
+from retrieval.embedding.loading import LazyEmbedder
+from retrieval.index.embedded.generations import Generations
+from retrieval.questions.query import analyse
+from retrieval.ranking.reading import SecondLook
+from retrieval.retriever import Retriever
+
+QUESTIONS = Path(__file__).resolve().parent / "data" / "seeds_questions_3.jsonl"
+LANGUAGES = ("vi", "vi-nodia", "en", "ru")
+
+Asked = list[tuple[dict[str, Any], Answer]]
+
+
+@pytest.fixture(scope="module")
+def asked(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Asked:
+    """Every question with its answer."""
+    generation = Generations(seeds_data).open_current(bundled_embedder.fingerprint)
+    second_look = SecondLook(reader=bundled_embedder.reader)
+    retriever = Retriever(generation, bundled_embedder, second_look=second_look)
+    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    return [(row, retriever.answer(analyse(row["question"]))) for row in rows]
+
+
+def share(asked: Asked, wanted: Callable[[dict[str, Any], Answer], bool]) -> float:
+    return sum(wanted(row, answer) for row, answer in asked) / len(asked)
+
+
+def in_reply(row: dict[str, Any], answer: Answer) -> bool:
+    return any(holds(excerpt.text, row) for excerpt in answer.excerpts)
+
+
+def in_bold(row: dict[str, Any], answer: Answer) -> bool:
+    if not answer.excerpts:
+        return False
+    first = answer.excerpts[0]
+    return holds(" ".join(first.text[a:b] for a, b in first.highlights), row)
+
+
+def holds(text: str, row: dict[str, Any]) -> bool:
+    return any(plain(wanted) in plain(text) for wanted in row["answers"])
+
+
+def plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "bold"),
+    [("vi", 0.9, 0.85), ("vi-nodia", 0.85, 0.8), ("en", 0.75, 0.5), ("ru", 0.8, 0.55)],
+)
+def test_most_of_what_the_articles_say_is_in_the_reply_and_highlighted(
+    asked: Asked, lang: str, reply: float, bold: float
+) -> None:
+    mine = [(row, answer) for row, answer in asked if row["lang"] == lang and row["answerable"]]
+    assert share(mine, in_reply) >= reply
+    assert share(mine, in_bold) >= bold
+
+
+def test_what_the_articles_do_not_say_is_hardly_ever_told_for_sure(asked: Asked) -> None:
+    mine = [(row, answer) for row, answer in asked if not row["answerable"]]
+    assert share(mine, lambda _, answer: answer.answered and not answer.unsure) <= 0.04
+    assert share(mine, lambda _, answer: answer.answered) <= 0.3
+
+
+def test_what_has_nothing_to_do_with_the_articles_is_refused(asked: Asked) -> None:
+    mine = [(row, answer) for row, answer in asked if row["kind"] == "off-corpus"]
+    assert share(mine, lambda _, answer: answer.answered) <= 0.1
