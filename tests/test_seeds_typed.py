@@ -1,5 +1,7 @@
-"""A hundred and twenty questions over the seed articles, typed as people type them by somebody who had not seen the code,
-answered with the real model and its reader. The floors are a little below the first run (docs/quality.md)."""
+"""A hundred and twenty questions over the seed articles, typed as people type them, written without sight of the code.
+
+They are answered with the real model and its reader. The floors lie a little below the first run (docs/quality.md).
+"""
 
 import json
 from collections.abc import Callable
