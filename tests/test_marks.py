@@ -79,3 +79,13 @@ def test_only_marks_change(text: str) -> None:
     folded = [[t.folded.replace("y", "i") for t in tokens(each)] for each in (restored, text)]
     assert folded[0] == folded[1]
     assert fold(restored).replace("y", "i") == fold(text).replace("y", "i")
+
+
+def test_a_syllable_without_marks_is_meant_so_in_a_text_that_was_typed_with_them() -> None:
+    """`ma` is written so in the collection, `ngach` never."""
+    builder = MarksBuilder()
+    builder.add(count_marks(["Thủ tướng thăm Ma Cao. Ngạch má má má."]))
+    marks = builder.finish()
+    assert marks.restore("Thủ tướng đã thăm ma chưa") == "Thủ tướng đã thăm ma chưa"
+    assert marks.restore("Thủ tướng đã thăm ngach chưa") == "Thủ tướng đã thăm ngạch chưa"
+    assert marks.restore("ma ma ma") == "má má má"

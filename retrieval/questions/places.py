@@ -133,7 +133,10 @@ def _is_meant_syllable(query: Query, position: int) -> bool:
     """The same for one syllable of a Vietnamese question."""
     word = query.tokens[position]
     if position == 0:  # `Pháp luật`, `Ý kiến`: the first word is always capitalised
-        return word.folded in _CLEAR_ALONE
+        is_clear = (
+            word.exact in _SMALL and word.exact != word.folded and not _is_joined_behind(query, position)
+        )
+        return word.folded in _CLEAR_ALONE or is_clear
     if query.tokens[position - 1].folded in _NOT_BEHIND:
         return False
     if not any(map(query.is_capitalised, query.tokens[1:])) and word.folded in _CLEAR_ALONE:

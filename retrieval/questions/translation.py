@@ -17,6 +17,7 @@ import snowballstemmer
 from retrieval.languages.reading import VIETNAMESE, of_each
 from retrieval.questions.phrases import cues_of, found_in
 from retrieval.text.forms import Token, fold, tokens
+from retrieval.text.sounds import consonants
 
 TARGET = VIETNAMESE
 """The language of the passages that the tables lead to."""
@@ -70,7 +71,16 @@ class Lexicon:
         cues = cues_of(self.language)
         typed = tuple(tokens(word))
         serves = cues is not None and bool(found_in(typed, cues.asking) | found_in(typed, cues.empty))
-        return serves or any(map(self.knows, stems(self.language, word, typed)))
+        return serves or any(map(self.translates, stems(self.language, word, typed)))
+
+    def translates(self, stem: str) -> bool:
+        """Whether it knows a stem as something else than a name, which is called alike: `Toyota`, `Путин`."""
+        if stem in self._glossary:
+            return True
+        meaning = self._table.get(stem)
+        return meaning is not None and consonants(max(meaning, key=lambda term: meaning[term])) != consonants(
+            stem
+        )
 
     def meaning_of(self, stem: str) -> Mapping[str, float]:
         """Its Vietnamese terms with probabilities, none of an unknown one.

@@ -14,9 +14,10 @@ from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, Term, terms
 from retrieval.questions.names import holds_name, named_person, share_held
 from retrieval.questions.query import Query, names_and_numbers
+from retrieval.questions.times import times_asked
 from retrieval.questions.translation import LIKELY, Lexicon
 from retrieval.ranking.asked import AskedTerms
-from retrieval.ranking.evidence import DENSE, SENTENCE, TRANSLATED
+from retrieval.ranking.evidence import DENSE, NAMED, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
 from retrieval.ranking.reading import Read
@@ -62,7 +63,17 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
         probability = _TELLS_NAME
     if not candidates.met[0]:
         probability *= NEAR_MISS
-    return Confidence(probability, probability >= logistic.threshold, probability >= logistic.sure)
+    is_sure = probability >= logistic.sure and (_tells_all(candidates) or not _asks_for_part_of_year(query))
+    return Confidence(probability, probability >= logistic.threshold, is_sure)
+
+
+def _asks_for_part_of_year(query: Query) -> bool:
+    return any(time.month or time.quarter for time in times_asked(query))
+
+
+def _tells_all(candidates: Candidates) -> bool:
+    """Whether the best one itself tells the countries and times asked for: of eleven months it tells no quarter."""
+    return bool(candidates.evidence[NAMED][0] >= 1)
 
 
 def _tells_who_is_asked_for(query: Query, candidates: Candidates, index: Pinned) -> bool:

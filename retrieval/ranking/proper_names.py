@@ -124,7 +124,7 @@ def _untranslated(query: Query, words: Sequence[Token]) -> list[Token]:
     if lexicon is None:
         return words
     written = stems(query.language, query.text, words)
-    return [word for word, stem in zip(words, written, strict=True) if not lexicon.knows(stem)]
+    return [word for word, stem in zip(words, written, strict=True) if not lexicon.translates(stem)]
 
 
 def _written_as_names(query: Query, words: Sequence[Token], texts: Sequence[str]) -> list[Token]:
