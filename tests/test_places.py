@@ -175,3 +175,18 @@ def test_words_that_only_look_like_a_country_name_none(question: str) -> None:
 def test_a_text_names_a_country_and_not_somebody_or_another_one(code: str, text: str, named: bool) -> None:
     (found,) = (each for each in places() if each.code == code)
     assert found.is_named_in(text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Mỹ viện trợ bao nhiêu liều vắc-xin cho Việt Nam?", ["US", "VN"]),
+        ("Đức mua gì?", ["DE"]),
+        ("Pháp nói gì về thỏa thuận?", ["FR"]),
+        ("Pháp luật nói gì?", []),
+        ("Đức tin là gì?", []),
+        ("Nhật ký của ai?", []),
+    ],
+)
+def test_a_country_may_be_the_first_word_of_a_question(question: str, expected: list[str]) -> None:
+    assert codes(question) == expected

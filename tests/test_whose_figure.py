@@ -1,11 +1,16 @@
 """What a question is about must be what its answer is about: firms and people as well as countries and years."""
 
+from pathlib import Path
+
 import pytest
+from fake_embedder import FakeEmbedder
 from small_index import asked, centred, fitted, index, open_index
 
 from retrieval.excerpts.selection import select
 from retrieval.index.embedded.generation import Generation
+from retrieval.questions.query import analyse
 from retrieval.ranking.fusion import Candidates, find
+from retrieval.retriever import Retriever
 
 ARTICLES = {
     "rosatom": "Tập đoàn Rosatom cho biết doanh thu quý này đạt 5 tỷ USD, theo ông Likhachev.",
@@ -122,3 +127,18 @@ def test_where_nothing_is_about_what_is_asked_the_nearest_are_shown_all_the_same
     generation: Generation,
 ) -> None:
     assert len(select(search("Kim ngạch với Nhật Bản?", generation), generation, 3, None)) == 3
+
+
+def test_of_a_quarter_that_the_passage_does_not_tell_nothing_is_told_for_sure(tmp_path: Path) -> None:
+    """The logistic is certain of both."""
+    index(tmp_path / "data", {"id": "a", "text": "Giá gạo 11 tháng năm 2024 là 5 USD.", "lang": "vi"})
+    generation, certain = open_index(tmp_path / "data"), fitted(dense=50.0)
+    answers = {
+        question: Retriever(generation, FakeEmbedder(), certain).answer(analyse(question))
+        for question in ("Giá gạo năm 2024?", "Giá gạo quý 1 năm 2024?", "Giá gạo tháng 3/2024?")
+    }
+    assert [(each.answered, each.unsure) for each in answers.values()] == [
+        (True, False),
+        (True, True),
+        (True, True),
+    ]
