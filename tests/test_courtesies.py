@@ -59,6 +59,16 @@ def test_words_of_the_question_itself_stay(question: str) -> None:
     ("message", "searched"),
     [
         (
+            "Ai đặt hoa tại Tượng đài Hồ Chí Minh? Và kim ngạch 2024 bao nhiêu?",
+            ["Ai đặt hoa tại Tượng đài Hồ Chí Minh?", "Và kim ngạch 2024 bao nhiêu?"],
+        ),
+        ("in English please: when did Bui Thanh Son visit Moscow?", ["when did Bui Thanh Son visit Moscow?"]),
+        ("Answer in English: who is Lavrov?", ["who is Lavrov?"]),
+        ("trả lời bằng tiếng Việt nhé, ai là đại sứ Nga?", ["ai là đại sứ Nga?"]),
+        ("hỏi tí: ai là Lavrov?", ["ai là Lavrov?"]),
+        ("ответь по-русски: какой товарооборот с Казахстаном?", ["какой товарооборот с Казахстаном?"]),
+        ("In English schools, what is taught?", ["In English schools, what is taught?"]),
+        (
             "Tôi đang viết bài về thương mại. Kim ngạch Việt - Nga là bao nhiêu?",
             ["Kim ngạch Việt - Nga là bao nhiêu?"],
         ),

@@ -152,7 +152,7 @@ class _Piece:
         if self.cues.reference:
             pointing.append(self.cues.reference.start)
         if not pointing:
-            return self.cues.framed
+            return self.cues.framed and not (self.stands_alone and self._content(self.cues) > 1)
         return not any(self._is_name(word) for word in self.words[1:] if word.start < min(pointing))
 
     @property
