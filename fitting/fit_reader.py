@@ -1,6 +1,6 @@
 """Trains the reader and writes its weights, retrieval/embedding/bundled/data/reader.bundled.safetensors.
 
-Run: .venv/bin/python -m fitting.fit_reader --pairs 120000       some two hours of one processor core
+Run: .venv/bin/python -m fitting.fit_reader       some 70 minutes of one processor core
      with --write the state reached so far is written, without training on
 
 What was reached is kept in data/cache/reader/state.pt every quarter of an hour, and a run goes on from there.
@@ -208,7 +208,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--pairs", type=int, default=120_000, help="how many it has seen in the end")
+    parser.add_argument("--pairs", type=int, default=90_000, help="how many it has seen in the end")
     parser.add_argument("--write", action="store_true", help="write the weights of the state that was kept")
     given = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
