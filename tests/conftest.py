@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,17 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def unchanged_process() -> Iterator[None]:
+    """What a command changes for its own process and children does not stay for the tests that follow."""
+    environment, path = os.environ.copy(), sys.path.copy()
+    yield
+    sys.path[:] = path
+    if os.environ != environment:
+        os.environ.clear()
+        os.environ.update(environment)
 
 
 @dataclass(frozen=True)
