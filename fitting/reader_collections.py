@@ -6,6 +6,7 @@ question are found with the vectors of the embedder, kept in data/cache/reader.
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ from retrieval.text.passages import split
 CACHE = ROOT / "data" / "cache" / "reader"
 _NEAREST = 12
 _EMBEDDED_AT_ONCE = 256
+_TELLING = {"en": r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)*|\b\d[\d.,]*\d\b", "ru": r"\b\d[\d.,]*\d\b"}
+_ASKED = {"en": ("how many", "who", "which", "when", "where", "what"), "ru": ("сколько", "когда", "какой")}
+_MOST_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Text:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question over one collection. `right` are the passages that hold an answer, none for a near miss; `near` are
-    other passages, the nearest first. The answers stand in the passages as they are."""
+    other passages; both the nearest first. The answers stand in the passages as they are."""
 
     text: str
     lang: str
@@ -65,6 +69,7 @@ def load() -> list[Collection]:
         public("xquad-dev", halves=True),
         public("mlqa-vi", halves=False),
         public("squad", halves=False),
+        gaps(),
     ]
 
 
@@ -100,6 +105,28 @@ def public(name: str, *, halves: bool) -> Collection:
     return _collection(name, texts, placed)
 
 
+def gaps() -> Collection:
+    """English and Russian sentences over the Vietnamese articles that they stand in, each with a gap where there is a
+    number, or a name that is written alike."""
+    texts = article_passages(row for row in articles("asked/ntrex/articles.jsonl") if row["split"] == "train")
+    found: list[Row] = []
+    for row in rows("parallel/sentences.jsonl"):
+        if row["from"] != "ntrex" or row["split"] != "train":
+            continue
+        for lang, pattern in _TELLING.items():
+            for number, match in enumerate(re.finditer(pattern, row[lang])):
+                answer = match[0]
+                if re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", row["vi"]):
+                    before, after = row[lang][: match.start()].split(), row[lang][match.end() :].split()
+                    asked = _ASKED[lang][(len(found) + number) % len(_ASKED[lang])]
+                    room = _MOST_WORDS // 2
+                    question = " ".join([*before[-room:], asked, *after[:room]])
+                    found.append(
+                        {"question": question, "lang": lang, "answers": [answer], "places": [row["doc"]]}
+                    )
+    return _collection("gaps", texts, found)
+
+
 def articles(name: str) -> list[Row]:
     """The rows of a file, packed or not."""
     if not name.endswith(".gz"):
@@ -133,8 +160,10 @@ def _collection(name: str, texts: list[Text], placed: Sequence[Row]) -> Collecti
         right = tuple(i for i in places if any(_plain(answer) in plain[i] for answer in answers))
         if answers and not right:
             continue
+        by_distance = -(passages @ query)
+        right = tuple(i for i in np.argsort(by_distance, kind="stable").tolist() if i in right)
         telling = [_plain(answer) for answer in answers if len(answer) > 3]
-        nearest = np.argsort(-(passages @ query), kind="stable")[: _NEAREST + 4].tolist()
+        nearest = np.argsort(by_distance, kind="stable")[: _NEAREST + 4].tolist()
         beside = [i for i in places if i not in right][:4]
         near = (i for i in dict.fromkeys([*nearest, *beside]) if i not in right)
         found.append(
