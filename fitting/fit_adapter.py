@@ -3,8 +3,8 @@
 Run: .venv/bin/python -m fitting.fit_adapter        (TRICHDAN_DEV_DATA names the data, default ../shared/data)
 
 A question in English or Russian is moved to where the model itself puts the same question in Vietnamese, and a
-Vietnamese one is held where it is. The questions are those of XQuAD, MLQA and `asked`, beside parallel sentences; no
-passage and no answer is used, so that nothing is learned of which passages there are. Half an hour on one core.
+Vietnamese one is held where it is. The questions are those of XQuAD and MLQA; no passage and no answer is used, so that
+nothing is learned of which passages there are. A few minutes on two cores.
 """
 
 import random
@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from fitting.development_data import ROOT, document, questions, rows
+from fitting.development_data import ROOT, document, questions
 from retrieval.embedding.adapter import ON, Corrected, Switch, linear_layers
 from retrieval.embedding.bundled import model as bundled
 from retrieval.embedding.bundled.model import ADAPTER, PROMPTS
@@ -32,8 +32,6 @@ BATCH = 64
 LEARNING_RATE = 3e-4
 FOLDS = 5
 _LONGEST = 128
-_LONGEST_SENTENCE = 90
-"""Letters of a parallel sentence: longer ones are unlike questions."""
 
 Pair = tuple[str, str]
 """A question, and the same in Vietnamese."""
@@ -47,22 +45,12 @@ def fold_of(passage_id: str) -> int:
 def pairs(without: int | None) -> list[Pair]:
     """The questions in all languages, each with its Vietnamese twin, but for those of the fold `without`."""
     asked = [row for row in questions() if fold_of(row["passage_ids"][0]) != without or without is None]
-    for name in ("ntrex", "wiki"):
-        typed = rows(f"asked/{name}/questions.jsonl")
-        asked += [row | {"group": (row["group"], row["form"])} for row in typed if row["split"] == "train"]
     vietnamese = {row["group"]: row["question"] for row in asked if row["lang"] == "vi"}
-    found = [
+    return [
         (row["question"], vietnamese[row["group"]])
         for row in asked
         if row["lang"] in LANGUAGES and row["group"] in vietnamese
     ]
-    sentences = [
-        (row[language], row["vi"])
-        for row in rows("parallel/sentences.jsonl")
-        for language in ("en", "ru")
-        if row["split"] == "train" and len(row[language]) <= _LONGEST_SENTENCE
-    ]
-    return found + sentences
 
 
 def train(taught: Sequence[Pair], target: Path) -> None:
@@ -78,8 +66,10 @@ def train(taught: Sequence[Pair], target: Path) -> None:
     switch.turn(ON)
     for epoch in range(EPOCHS):
         model.train()
+        shuffled = order.sample(list(enumerate(taught)), len(taught))
         total = 0.0
-        for batch in _batches(taught, order):
+        for start in range(0, len(shuffled), BATCH):
+            batch = shuffled[start : start + BATCH]
             vectors = _vectors(model, [question for _, (question, _) in batch])
             loss = (1 - (vectors * goals[[i for i, _ in batch]]).sum(dim=1)).mean()
             optimiser.zero_grad()
@@ -95,14 +85,6 @@ def train(taught: Sequence[Pair], target: Path) -> None:
     }
     target.parent.mkdir(parents=True, exist_ok=True)
     save_file(weights, target)
-
-
-def _batches(taught: Sequence[Pair], order: random.Random) -> list[list[tuple[int, Pair]]]:
-    """With their numbers; those of about one length together."""
-    shuffled = order.sample(list(enumerate(taught)), len(taught))
-    shuffled.sort(key=lambda each: len(each[1][0]) // 8)
-    found = [shuffled[start : start + BATCH] for start in range(0, len(shuffled), BATCH)]
-    return order.sample(found, len(found))
 
 
 def _model() -> tuple["SentenceTransformer", Switch, dict[str, Corrected]]:
@@ -127,15 +109,8 @@ def _goals(model: "SentenceTransformer", twins: Sequence[str]) -> Tensor:
     """Where the model itself puts the Vietnamese questions, shape (twins, dimensions)."""
     model.eval()
     with torch.no_grad():
-        by_length = sorted(range(len(twins)), key=lambda i: len(twins[i]))
-        parts = [
-            _vectors(model, [twins[i] for i in by_length[start : start + BATCH]])
-            for start in range(0, len(twins), BATCH)
-        ]
-        found = torch.cat(parts)
-        goals = torch.empty_like(found)
-        goals[by_length] = found
-    return goals
+        parts = [_vectors(model, twins[start : start + BATCH]) for start in range(0, len(twins), BATCH)]
+    return torch.cat(parts)
 
 
 def _vectors(model: "SentenceTransformer", texts: Sequence[str]) -> Tensor:

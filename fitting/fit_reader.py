@@ -4,7 +4,7 @@ Run: .venv/bin/python -m fitting.fit_reader       some 70 minutes of one process
      with --further it goes on from the reader that ships
      with --write the state reached so far is written, without training on
 
-What was reached is kept in data/cache/reader/state.pt every quarter of an hour, and a run goes on from there.
+What was reached is kept in data/cache/reader/state.pt every twenty minutes, and a run goes on from there.
 
 Loss: of each pair whether it answers; of each group which pair does; of each pair where the answer stands. The encoder
 computes in bfloat16 where the processor has units for it (AMX); its weights are kept in 32 bits. The word table and the
@@ -47,8 +47,8 @@ _TOGETHER = 16
 _GROUP_WEIGHT = 0.7
 _LONGEST_STEP = 1.0
 _TOLD_EVERY = 50
-_SAVED_EVERY_S = 900
-_SAMPLE = 45
+_SAVED_EVERY_S = 1200
+_SAMPLE = 12
 
 
 def build() -> ReaderNetwork:
@@ -181,7 +181,7 @@ def train(training: Training, total: int, seed: int) -> None:
             told.clear()
         if time.monotonic() - saved > _SAVED_EVERY_S:
             training.save()
-            evaluate(training.network, encoder, collections[:2], _SAMPLE)
+            evaluate(training.network, encoder, collections[:1], _SAMPLE)
             saved = time.monotonic()
     training.save()
     training.write()
