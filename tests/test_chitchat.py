@@ -45,6 +45,9 @@ REQUESTS = {
     "identity": [
         *("bạn là ai?", "Chào bot! Bạn là ai vậy?", "ban la chatgpt ha", "bạn tên là gì"),
         *("Who are you?", "are you a bot?", "what's your name", "Кто ты?", "вы бот?", "как тебя зовут"),
+        *("Where are you from?", "how old are you", "who made you", "who is your creator?"),
+        *("bạn bao nhiêu tuổi", "bạn từ đâu đến?", "ai tạo ra bạn vậy"),
+        *("сколько тебе лет?", "откуда ты?", "кто твой создатель?"),
     ],
     "articles": [
         *(
@@ -87,7 +90,31 @@ REQUESTS = {
             "wrong answer",
             "that's not what I asked",
         ),
-        *("это неправильно", "вы ошибаетесь", "не то"),
+        *("это неправильно", "вы ошибаетесь", "не то", "you are wrong"),
+    ],
+    "sure": [
+        *("chắc không?", "bạn có chắc không", "thật không?", "sao bạn biết?", "có đúng vậy không"),
+        *("are you sure?", "Really?", "is that true?", "how do you know that?", "can I trust you?"),
+        *("ты уверен?", "точно?", "это правда?", "откуда ты знаешь?", "докажи"),
+    ],
+    "more": [
+        *("tiếp đi", "còn gì nữa không?", "nói lại đi"),
+        *("next", "tell me more", "what else?", "continue", "дальше", "что ещё?", "подробнее"),
+    ],
+    "rude": [
+        *("đồ ngu", "bạn ngu quá", "sao mày ngu thế", "im đi", "vô dụng"),
+        *("you are an idiot", "Stupid bot!", "shut up", "why are you so dumb", "I hate you"),
+        *("ты дурак", "тупой бот", "заткнись", "ты врёшь", "какой ты глупый"),
+    ],
+    "chat": [
+        *("kể chuyện cười đi", "mình buồn quá", "yêu bạn", "bạn đang làm gì thế"),
+        *("tell me a joke", "I love you", "are you married?", "i'm bored"),
+        *("расскажи анекдот", "мне скучно", "что делаешь?", "я тебя люблю"),
+    ],
+    "noted": [
+        *("không", "vâng", "hiểu rồi", "thôi khỏi", "haha", "kkkkk", "trời ơi"),
+        *("no", "nope", "yes", "ok", "lol", "never mind", "hmmm", "hahahaha", "stop"),
+        *("нет", "да", "понятно", "ладно", "хахаха", "ахахах", "не знаю"),
     ],
 }
 
@@ -131,6 +158,25 @@ def test_each_request_has_an_answer_of_its_own(language: str) -> None:
         "Is it wrong that Russia left?",
         "Putin sai rồi sao?",
         "Что знает Лавров?",
+        "Where is Lavrov from?",
+        "How old is Putin?",
+        "Who made the statement?",
+        "Who is stupid?",
+        "what else did Putin say?",
+        "Next meeting when?",
+        "No comment from whom?",
+        "Кто дурак?",
+        "Откуда Лавров?",
+        "Сколько лет Лаврову?",
+        "Không ai đến?",
+        "Ý?",
+        "còn Anh?",
+        "có gì mới",
+        "ban o dau",
+        "may vay",
+        "why?",
+        "bao nhiêu?",
+        "почему?",
     ],
 )
 def test_a_text_with_any_other_word_is_searched(text: str) -> None:
@@ -140,3 +186,46 @@ def test_a_text_with_any_other_word_is_searched(text: str) -> None:
 def test_a_long_greeting_is_a_greeting() -> None:
     assert small_talk(tokens("chào " * 13)) is None
     assert analyse("chào " * 13).reason == "greeting"
+
+
+@pytest.mark.parametrize(
+    ("drawn_out", "reason"),
+    [
+        *(("hii", "greeting"), ("helloooo", "greeting"), ("chàooo bot", "greeting"), ("chaooo", "greeting")),
+        *(("привееет", "greeting"), ("thanksss", "thanks"), ("cảm ơnnn", "thanks"), ("спасибооо", "thanks")),
+        *(("byeee", "goodbye"), ("okkk", "noted"), ("nooo", "noted"), ("дааа", "noted")),
+    ],
+)
+def test_letters_that_are_drawn_out_make_no_other_word(drawn_out: str, reason: str) -> None:
+    assert analyse(drawn_out).reason == reason
+
+
+@pytest.mark.parametrize("text", ["😂😂", "👍", ":)", ")))"])
+def test_a_face_is_a_nod(text: str) -> None:
+    assert (analyse(text).kind, analyse(text).reason) == ("chitchat", "noted")
+
+
+@pytest.mark.parametrize("text", ["a", "Z", "x y", "ы", "?!", "..."])
+def test_a_single_letter_is_no_question(text: str) -> None:
+    assert (analyse(text).kind, analyse(text).reason) == ("chitchat", "unclear")
+
+
+def test_thanks_may_be_long() -> None:
+    assert analyse("thanks a lot man!!!").reason == "thanks"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fact"),
+    [
+        ("Are you sure that Putin visited Hanoi?", "Putin visited Hanoi?"),
+        ("Is it true that Russia left?", "Russia left?"),
+        ("Bạn có chắc là Putin đã thăm Hà Nội không?", "Putin đã thăm Hà Nội không?"),
+        ("ban co chac la Putin da tham Ha Noi khong", "Putin da tham Ha Noi khong"),
+        ("Ты уверен, что Путин приезжал в Ханой?", "Путин приезжал в Ханой?"),
+        ("Правда ли, что Путин был в Ханое?", "Путин был в Ханое?"),
+        ("helloooo who is Lavrov?", "who is Lavrov?"),
+        ("hahaha ai là đại sứ Nga", "ai là đại sứ Nga"),
+    ],
+)
+def test_of_a_doubted_fact_the_fact_is_asked(typed: str, fact: str) -> None:
+    assert (analyse(typed).kind, analyse(typed).text) == ("question", fact)

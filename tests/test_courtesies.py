@@ -48,6 +48,7 @@ def test_greeting_politeness_and_filler_are_not_searched(before: str, behind: st
         "lai suat vay",
         "Could you tell the difference between them?",
         "Какая река впадает в море с севера?",
+        "Mỹ viện trợ bao nhiêu liều vắc-xin?",
     ],
 )
 def test_words_of_the_question_itself_stay(question: str) -> None:

@@ -200,3 +200,32 @@ def test_a_follow_up_is_read_as_it_was_meant(retriever: Retriever) -> None:
     right = answer_in_context(retriever, analyse("Còn Lavrov?"), before)
     wrong = answer_in_context(retriever, analyse("Còn Lavorv?"), before)
     assert (wrong[0].excerpts, wrong[1]) == (right[0].excerpts, right[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Lavrova là ai", "Lavrov là ai"),
+        ("Chuyến thăm của Putina", "Chuyến thăm của Putin"),
+        ("vstrecha s Lavrovym", "vstrecha s Lavrov"),
+        ("Lukashenku", "Lukashenko"),
+        ("Кто такой Токаев?", "Кто такой Токайев?"),
+        ("визит Токаева", "визит Токайева"),
+    ],
+)
+def test_a_name_that_is_declined_or_transcribed_is_read_as_meant_and_is_no_slip(
+    seeds: Pinned, typed: str, read: str
+) -> None:
+    query = as_spelled_here(analyse(typed), seeds)
+    assert (query.text, query.searched) == (read, None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Визит Путина", "О Лаврове", "с Лавровым", "Лаврову", "о Мишустине", "Путиным"),
+        *("Lavrov's visit", "Putin’s visit", "v Moskve", "Lavrovu", "Putinym", "Putinu", "Lavrovs visit"),
+    ],
+)
+def test_for_a_form_of_a_name_nothing_else_is_said_to_be_searched(seeds: Pinned, typed: str) -> None:
+    assert searched(typed, seeds) is None

@@ -190,3 +190,51 @@ def test_a_text_names_a_country_and_not_somebody_or_another_one(code: str, text:
 )
 def test_a_country_may_be_the_first_word_of_a_question(question: str, expected: list[str]) -> None:
     assert codes(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Anh có bao nhiêu dân?", ["GB"]),
+        ("anh co bao nhieu dan", ["GB"]),
+        ("Anh rời EU khi nào?", ["GB", "EU"]),
+        ("Anh và Pháp ký gì?", ["GB", "FR"]),
+        ("Anh, Pháp và Đức ký gì?", ["GB", "FR", "DE"]),
+        ("Ý có bao nhiêu dân?", ["IT"]),
+        ("Anh cho hỏi đại sứ Nga là ai", ["RU"]),
+        ("Anh có biết đại sứ Nga không?", ["RU"]),
+        ("Anh Tuấn là ai?", []),
+        ("Anh hùng là ai?", []),
+        ("Anh em Tây Sơn là ai?", []),
+        ("Anh có bao nhiêu con?", []),
+        ("Ý nghĩa là gì", []),
+        ("Ý kiến của ai", []),
+    ],
+)
+def test_england_and_italy_are_told_from_an_elder_brother_and_an_idea(
+    question: str, expected: list[str]
+) -> None:
+    assert codes(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("uk trade with vietnam", ["GB", "VN"]),
+        ("the uk prime minister", ["GB"]),
+        ("eu sanctions on russia", ["EU", "RU"]),
+        ("uae investment in vietnam", ["AE", "VN"]),
+        ("how much did the us give", ["US"]),
+        ("us president visits hanoi", ["US", "VN"]),
+        ("who is the us ambassador", ["US"]),
+        ("what did he tell us", []),
+        ("does it affect us", []),
+        ("let us know", []),
+        ("all of us", []),
+        ("who helped us in vietnam", ["VN"]),
+    ],
+)
+def test_short_names_in_small_letters_are_countries_where_a_country_stands(
+    question: str, expected: list[str]
+) -> None:
+    assert codes(question) == expected

@@ -38,6 +38,17 @@ def asked(question: str) -> NamedTime:
         ("Цены в июле 2024 года и в 2022 году?", [Period(2024, month=7), Period(2022)]),
         ("Kim ngạch 11 tháng năm 2024?", [Period(2024)]),
         ("Giá vé hôm nay?", []),
+        ("Giá vé 2022-2024?", [Period(2022, until=2024)]),
+        ("Giá vé giai đoạn 2022 – 2024 và năm 2019?", [Period(2022, until=2024), Period(2019)]),
+        ("Giá vé từ năm 2022 đến năm 2024?", [Period(2022, until=2024)]),
+        ("gia ve tu 2022 den 2024", [Period(2022, until=2024)]),
+        ("Fares between 2022 and 2024?", [Period(2022, until=2024)]),
+        ("Fares from 2022 to 2024, and in 2022-23?", [Period(2022, until=2024), Period(2022, until=2023)]),
+        ("Цены с 2022 по 2024 год?", [Period(2022, until=2024)]),
+        ("Fares in 2022 and 2024?", [Period(2022), Period(2024)]),
+        ("Fares in 2022/23?", [Period(2022, until=2023)]),
+        ("Giá vé 2024-05?", [Period(2024)]),
+        ("Fares from 2024 to 2022?", [Period(2024), Period(2022)]),
     ],
 )
 def test_the_times_that_a_question_names(question: str, expected: list[Period]) -> None:
@@ -184,3 +195,23 @@ def test_the_date_of_an_article_tells_the_month_that_is_asked_for(
 )
 def test_words_that_ask_for_the_newest(question: str, latest: bool) -> None:
     assert asks_for_latest(analyse(question)) is latest
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Giá vé 2022-2024?", "Giá vé từ 2022 đến 2024?", "Fares from 2022 to 2024?", "Цены с 2022 по 2024"],
+)
+def test_a_question_about_years_in_a_row_is_met_by_what_is_about_any_of_them(question: str) -> None:
+    (wanted,) = requirements(analyse(question))
+    assert all(wanted.met_by(around(f"Giá vé năm {year} là 5 đồng.")) for year in (2022, 2023, 2024))
+    assert not any(wanted.met_by(around(f"Giá vé năm {year} là 5 đồng.")) for year in (2019, 2021, 2025))
+    published = date(2025, 7, 1)
+    assert wanted.time_of(around("Giá vé năm 2023 là 5 đồng.", date=published)) == 1
+    assert wanted.time_of(around("Giá vé năm 2020 là 5 đồng.", date=published)) == -1
+
+
+@pytest.mark.parametrize("years", ["2022/23/24", "2022/2023/2024"])
+def test_a_list_of_years_is_asked_year_by_year(years: str) -> None:
+    assert [each.text for each in analyse(f"trade in {years}").questions] == [
+        *("trade in 2022", "trade in 2023", "trade in 2024")
+    ]

@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fake_embedder import FakeEmbedder
-from small_index import asked, centred, fitted, index, open_index
+from small_index import article, asked, centred, fitted, index, open_index
 
+from retrieval.article import Passage
 from retrieval.excerpts.selection import select
 from retrieval.index.embedded.generation import Generation
 from retrieval.questions.query import analyse
 from retrieval.ranking.fusion import Candidates, find
+from retrieval.ranking.reading import Reading
+from retrieval.ranking.whose_figure import is_of_another_country
 from retrieval.retriever import Retriever
 
 ARTICLES = {
@@ -142,3 +146,28 @@ def test_of_a_quarter_that_the_passage_does_not_tell_nothing_is_told_for_sure(tm
         (True, True),
         (True, True),
     ]
+
+
+BOTH = "Azerbaijan và Việt Nam lập quan hệ năm 1992. Quan hệ với Belarus phát triển từ năm 1995."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "of_another"),
+    [
+        ("Việt Nam lập quan hệ với Belarus năm nào?", 0, True),
+        ("nam nao Viet Nam lap quan he voi Belarus", 0, True),
+        ("When were relations with Belarus established?", 0, True),
+        ("Когда установлены отношения с Белоруссией?", 0, True),
+        ("Việt Nam lập quan hệ với Belarus năm nào?", 1, False),
+        ("Việt Nam lập quan hệ với Azerbaijan năm nào?", 0, False),
+        ("Azerbaijan và Belarus lập quan hệ năm nào?", 0, False),
+        ("Ai thăm Belarus?", 0, False),
+        ("Việt Nam lập quan hệ khi nào?", 0, False),
+    ],
+)
+def test_within_a_passage_a_figure_is_of_the_country_that_its_sentence_names(
+    question: str, sentence: int, of_another: bool
+) -> None:
+    read = Reading(5.0, 5.0, np.array([sentence == 0, sentence == 1], np.float32))
+    passage = Passage("a#0", "a", 0, len(BOTH), BOTH)
+    assert is_of_another_country(analyse(question), passage, article(BOTH, lang="vi"), read) is of_another

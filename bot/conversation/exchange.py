@@ -25,7 +25,7 @@ from retrieval.serving import Serving
 
 _FOLLOWS_WITHIN = timedelta(minutes=30)
 """A question that comes later does not lean on the one before."""
-_SHOWN_AN_EXAMPLE = ("greeting", "thanks", "goodbye", "abilities", "identity", "articles", "help")
+_SHOWN_AN_EXAMPLE = ("greeting", "thanks", "goodbye", "abilities", "identity", "articles", "help", "chat")
 
 _log = logging.getLogger(__name__)
 

@@ -12,11 +12,12 @@ dates: months, quarters, quarter_words, ordinals (endings behind a day), day_wor
 amounts: what a number is multiplied by, shares, currencies.
 roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
-    compared_with: of these what compares; latest: words that ask for the newest;
+    compared_with: of these what compares; latest: words that ask for the newest; spans: from one year, #, to another;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
 asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name, and particles.
 small_talk: phrases by kind; a question of these and filler alone is not searched. Of what is asked about the bot itself
-    there are abilities, identity, articles, help, language (which it writes), wrong (a complaint).
+    there are abilities, identity, articles, help, language (which it writes), wrong (a complaint), sure (whether it
+    is), more, rude, chat; noted: a nod or a no; alone: such a word that asks beside any other.
 courtesies: what stands around a question: openings before it, closings behind it, tails behind a question word alone;
     kept: what looks like a closing and is none; pointing: words that stand for something in the sentence before.
     In these and in small talk `[a|b|]` is a choice.

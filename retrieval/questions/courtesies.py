@@ -11,10 +11,10 @@ from typing import NamedTuple
 import regex
 
 from retrieval.languages.reading import VIETNAMESE, of, words_of_all
-from retrieval.questions.chitchat import greetings, language_requests, light_words
+from retrieval.questions.chitchat import greetings, language_requests, light_words, spoken
 from retrieval.questions.phrases import Phrases, cues_of, length_at_end, length_at_start
 from retrieval.questions.wordings import Wordings, covers
-from retrieval.text.forms import Token, tokens
+from retrieval.text.forms import Token
 
 _BREAK = regex.compile(r"[\p{P}\p{S}--['’(«“\"]](?:\s|$)|\s[–—-]\s|\n", regex.V1)
 _OPENING_QUOTE = regex.compile(r"[«“\"'(\[]$")
@@ -60,7 +60,7 @@ def _courtesies(language: str) -> _Courtesies:
 
 def without_courtesies(text: str, language: str) -> Bare:
     """`text`, in `language`, without what stands around its question; empty where it is nothing else."""
-    said = _Said(text, tokens(text), language)
+    said = _Said(text, spoken(text), language)
     begin, opened = said.beginning()
     end, closed = said.end(begin)
     return Bare(said.between(begin, end), opened or closed)
@@ -169,4 +169,5 @@ class _Said:
 
     def _breaks(self, at: int) -> bool:
         """Whether a mark parts the word `at` from the one before."""
-        return _BREAK.search(self.text[self.words[at - 1].end : self.words[at].start]) is not None
+        between = self.text[self.words[at - 1].end : self.words[at].start]
+        return between != "-" and _BREAK.search(between) is not None

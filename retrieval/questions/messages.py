@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from retrieval.languages.reading import of
-from retrieval.questions.chitchat import small_talk, weightiest
+from retrieval.questions.chitchat import small_talk, spoken, weightiest, without_words
 from retrieval.questions.courtesies import is_courtesy, without_courtesies
 from retrieval.questions.phrases import CuesFound, Phrases, cues_found, found_in
 from retrieval.text.forms import Token, tokens
@@ -20,7 +20,7 @@ _THIN = 2
 """So few words that name something need what the sentence before names."""
 _SHORT = 5
 """So few words behind a question go on with it."""
-_YEARS = regex.compile(r"(?<![\d/.,-])20\d\d(?:/\d\d){2,3}(?![\d/.,]\d|\d)")
+_YEARS = regex.compile(r"(?<![\d/.,-])20\d\d(?:(?:/\d\d){2,3}|(?:/20\d\d){1,3})(?![\d/.,]\d|\d)")
 _ASKED = regex.compile(r"(?<=[?!])\s+(?=\p{L})")
 
 
@@ -37,9 +37,8 @@ def read(text: str, language: str) -> Message:
     pieces = [_Piece.of(_one_line(each), language) for each in _sentences(text)]
     said = list(_joined([piece for piece in pieces if piece.talk is None]))
     if not said:
-        return Message(
-            (), weightiest([piece.talk for piece in pieces if piece.talk not in (None, "unclear")])
-        )
+        talk = [piece.talk for piece in pieces if piece.talk not in (None, "unclear")]
+        return Message((), weightiest(talk) or without_words(text))
     asking = [n for n, piece in enumerate(said) if piece.marked or piece.begins_asking]
     asking = asking or [n for n, piece in enumerate(said) if piece.opened]
     if not asking or len(asking) > MOST_QUESTIONS:
@@ -48,12 +47,12 @@ def read(text: str, language: str) -> Message:
 
 
 def each_year(question: str) -> list[str]:
-    """A question about a list of years, `2022/23/24`, once for each; any other as it is."""
+    """A question about a list of years, `2022/23/24` or `2022/2023`, once for each; any other as it is."""
     found = _YEARS.search(question)
     if found is None:
         return [question]
     first, *others = found.group().split("/")
-    years = [first, *(first[:2] + other for other in others)]
+    years = [first, *(first[: 4 - len(other)] + other for other in others)]
     following = all(int(b) == int(a) + 1 for a, b in pairwise(years))
     return (
         [question[: found.start()] + year + question[found.end() :] for year in years]
@@ -110,9 +109,9 @@ class _Piece:
     @classmethod
     def of(cls, sentence: str, language: str) -> "_Piece":
         bare, opened = without_courtesies(sentence, language)
-        spoken = tokens(sentence)
-        talk = small_talk(spoken) or (small_talk(tokens(bare)) if bare else "greeting")
-        if talk is None and is_courtesy(spoken, language):
+        said = spoken(sentence)
+        talk = small_talk(said) or (small_talk(spoken(bare)) if bare else "greeting")
+        if talk is None and is_courtesy(said, language):
             talk = "greeting"
         return cls(bare, language, talk, "?" in bare, opened)
 

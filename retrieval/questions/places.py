@@ -11,7 +11,8 @@ from itertools import zip_longest
 import regex
 
 from retrieval.article import Span
-from retrieval.languages.reading import VIETNAMESE, of, words_of_all
+from retrieval.languages.reading import VIETNAMESE, of, of_each, words_of_all
+from retrieval.questions.phrases import Phrases, length_at_start
 from retrieval.questions.place_forms import (
     BEGINNINGS_FOR,
     Place,
@@ -32,6 +33,13 @@ _UNCLEAR_UNMARKED = frozenset(words_of_all("places", "unclear_unmarked"))
 """Without marks and in small letters they may be something else: `ai cap` asks who gives."""
 _CLEAR_ALONE = frozenset(words_of_all("places", "clear_alone"))
 """One-syllable names that stay clear as the first word."""
+_UNCLEAR_FIRST = frozenset(map(exact_form, words_of_all("places", "unclear_first")))
+_OF_COUNTRIES = Phrases.of(words_of_all("places", "of_countries"))
+"""`Anh có bao nhiêu dân` is about England, `Anh có biết` asks an elder brother."""
+_SMALL_BESIDE: dict[str, list[str]] = {
+    name: beside for found in of_each("places", "small_beside").values() for name, beside in found.items()
+}
+"""Short names that are meant in small letters too, in any place or beside some words: `uk`, `the us`."""
 _NAMES_WITH = frozenset(map(fold, words_of_all("places", "names_with")))
 """`hằng nga` is the moon."""
 _NOT_BEHIND = frozenset(map(fold, words_of_all("places", "not_behind")))
@@ -120,6 +128,8 @@ def _stands_alone(query: Query, position: int) -> bool:
     """Whether a name of one word is meant as such: capitalised, and no part of a person's name."""
     word = query.tokens[position]
     written = query.text[word.start : word.end]
+    if written.islower() and written in _SMALL_BESIDE:
+        return _is_beside_its_words(query, position, _SMALL_BESIDE[written])
     if not is_syllable(written):
         return written[0].isupper() or _is_meant_in_small_letters(query, word)
     if written.isupper() and len(written) > 1:  # `EU` is one, `SEC` is not `Séc`
@@ -136,7 +146,7 @@ def _is_meant_syllable(query: Query, position: int) -> bool:
         is_clear = (
             word.exact in _SMALL and word.exact != word.folded and not _is_joined_behind(query, position)
         )
-        return word.folded in _CLEAR_ALONE or is_clear
+        return word.folded in _CLEAR_ALONE or is_clear or _begins_as_country(query)
     if query.tokens[position - 1].folded in _NOT_BEHIND:
         return False
     if not any(map(query.is_capitalised, query.tokens[1:])) and word.folded in _CLEAR_ALONE:
@@ -145,6 +155,21 @@ def _is_meant_syllable(query: Query, position: int) -> bool:
     if not query.is_capitalised(word):
         return _is_between(query, position)
     return not (_is_name(query, position, -1) or _is_name(query, position, 1))
+
+
+def _begins_as_country(query: Query) -> bool:
+    """Whether the first word, which may be another word as well, stands before what is said of countries."""
+    first, *following = query.tokens
+    return first.exact in _UNCLEAR_FIRST and length_at_start(following, _OF_COUNTRIES) > 0
+
+
+def _is_beside_its_words(query: Query, position: int, beside: Sequence[str]) -> bool:
+    """Whether a short name in small letters stands beside one of the words that make it clear, where it needs any."""
+    words = query.tokens
+    pairs = {
+        " ".join(word.folded for word in words[max(0, at - 1) : at + 1]) for at in (position, position + 1)
+    }
+    return not beside or not pairs.isdisjoint(beside)
 
 
 def _is_meant_in_small_letters(query: Query, word: Token) -> bool:

@@ -29,6 +29,20 @@ _COMPARED = regex.compile(
 )
 """What a year stands behind that is only compared with: no figure of it is told between."""
 _LATEST = regex.compile(rf"\b(?:{any_of(map(fold, words_of_all('times', 'latest')))})\b")
+_LONGEST_SPAN, _MONTHS = 100, 12
+"""Years of a span; what may be a month in `2010-11` is no year."""
+_SPAN = regex.compile(
+    "|".join(
+        [
+            rf"(?<![\d.,/-])({TOLD_YEAR}) ?[-–—] ?({TOLD_YEAR})(?![\d%/-])",
+            rf"(?<![\d.,/-])({TOLD_YEAR})[-–/](\d\d)(?![\d%./-])",
+            *(
+                rf"\b{fold(words).replace('#', f'({TOLD_YEAR})')}\b"
+                for words in words_of_all("times", "spans")
+            ),
+        ]
+    )
+)
 _REACH = 60
 """Characters before a year in which that is looked for."""
 _NUMBERS = {
@@ -55,11 +69,12 @@ _RELATIVE = regex.compile("|".join(_relative_words()))
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, and a month or a quarter of it where one is named."""
+    """A year, and a month or a quarter of it where one is named; or the years up to and with `until`."""
 
     year: int
     month: int | None = None
     quarter: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +88,22 @@ class YearsTold:
 
 def times_asked(query: Query) -> list[Period]:
     """The years that `query` names, each with its month or quarter; of one named both ways the closer one."""
+    spans = list(_spans_asked(query.text))
+    ends = {year for span in spans for year in (span.year, span.until)}
     found = [_time(match) for value in values(query.tokens) if (match := _DATED.fullmatch(value))]
+    found = [time for time in found if time.year not in ends]
     years = [int(year) for year in _ASKED.findall(query.text)]
-    closer = {time.year for time in found}
-    return [*dict.fromkeys(found), *(Period(year) for year in dict.fromkeys(years) if year not in closer)]
+    closer = {time.year for time in found} | ends
+    return [*spans, *dict.fromkeys(found), *(Period(y) for y in dict.fromkeys(years) if y not in closer)]
+
+
+def _spans_asked(text: str) -> Iterator[Period]:
+    """Several years in a row: `2022-2024`, `2022-24`, `từ 2022 đến 2024`, `between 2022 and 2024`."""
+    for match in _SPAN.finditer(fold(text)):
+        first, last = (each for each in match.groups() if each)
+        until = int(last) if len(last) > 2 else int(first[:2] + last)
+        if int(first) < until <= int(first) + _LONGEST_SPAN and (len(last) > 2 or int(last) > _MONTHS):
+            yield Period(int(first), until=until)
 
 
 def asks_for_latest(query: Query) -> bool:

@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -21,6 +21,7 @@ _SHORTEST = 4
 _SCRIPTS: dict[str, str] = of_each("detection", "script")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_word(written: str) -> bool:
     """Whether `written` is a form of a known word, in small or capital letters."""
     lower, known = respelled(written).lower(), _known()
@@ -34,7 +35,12 @@ def is_word(written: str) -> bool:
 
 def written_in(word: str) -> list[str]:
     """The languages whose script `word` begins in."""
-    return [code for code in LANGUAGES if regex.match(rf"\p{{{_SCRIPTS.get(code, 'Latin')}}}", word)]
+    return _with_letter(word[:1])
+
+
+@lru_cache(maxsize=1 << 10)
+def _with_letter(letter: str) -> list[str]:
+    return [code for code in LANGUAGES if regex.match(rf"\p{{{_SCRIPTS.get(code, 'Latin')}}}", letter)]
 
 
 def word_hash(language: str, word: str) -> int:

@@ -21,6 +21,7 @@ from retrieval.ranking.evidence import DENSE, NAMED, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
 from retrieval.ranking.reading import Read
+from retrieval.ranking.whose_figure import is_of_another_country
 from retrieval.text.forms import tokens
 from retrieval.text.sentences import sentences
 
@@ -64,7 +65,14 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
     if not candidates.met[0]:
         probability *= NEAR_MISS
     is_sure = probability >= logistic.sure and (_tells_all(candidates) or not _asks_for_part_of_year(query))
+    is_sure = is_sure and not _is_anothers(query, candidates, read, index)
     return Confidence(probability, probability >= logistic.threshold, is_sure)
+
+
+def _is_anothers(query: Query, candidates: Candidates, read: Read, index: Pinned) -> bool:
+    """Whether what the best one tells is told of another country than the one asked for."""
+    row = int(candidates.rows[0])
+    return row in read and is_of_another_country(query, *index.passages([row])[row], read[row])
 
 
 def _asks_for_part_of_year(query: Query) -> bool:

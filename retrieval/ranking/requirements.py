@@ -21,7 +21,7 @@ from retrieval.questions.query import Query
 from retrieval.questions.times import Period, is_about_period, times_asked, years_told
 from retrieval.text.forms import respelled, tokens
 
-_HOME = of_each("home")
+HOME = of_each("home")
 """A country that articles of a language may leave unsaid: `GDP tăng 8 %` is Vietnam's."""
 _BEFORE, _AFTER = 400, 200
 """Characters of the article before and after a passage that tell what it is about."""
@@ -55,7 +55,7 @@ class PassageContext:
     @cached_property
     def places(self) -> frozenset[Place]:
         """The countries and regions named there, but for the one that goes without saying."""
-        return _named_in(self.text, self.article.lang or "und")
+        return named_in(self.text, self.article.lang or "und")
 
     @cached_property
     def as_written(self) -> tuple[str, ...]:
@@ -74,10 +74,10 @@ def _in_capitals_of_names(line: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _named_in(text: str, language: str) -> frozenset[Place]:
+def named_in(text: str, language: str) -> frozenset[Place]:
     """The places that `text` names; the same few surroundings are read again and again."""
     found = places_in(Query(text=text, tokens=tuple(tokens(text)), language=language, unaccented=False))
-    return frozenset(place for place in found if place.code != _HOME.get(language))
+    return frozenset(place for place in found if place.code != HOME.get(language))
 
 
 class Requirement(Protocol):
@@ -104,7 +104,7 @@ class NamedPlace:
     town: bool = False
 
     def met_by(self, around: PassageContext) -> bool:
-        if self.place.code == _HOME.get(around.article.lang or "") or self.told_by(around.text):
+        if self.place.code == HOME.get(around.article.lang or "") or self.told_by(around.text):
             return True
         return self.told_by(around.whole) and (self.town or around.places <= self.asked)
 
@@ -207,6 +207,28 @@ class NamedTime:
         return _THIS_YEAR.search(around.whole) is not None and self.year >= max(named, default=0)
 
 
+@dataclass(frozen=True)
+class NamedSpan:
+    """Several years in a row: a passage is about any of them."""
+
+    years: tuple[NamedTime, ...]
+
+    def met_by(self, around: PassageContext) -> bool:
+        return any(year.met_by(around) for year in self.years)
+
+    def told_in(self, around: PassageContext) -> float:
+        return max(year.told_in(around) for year in self.years)
+
+    def time_of(self, around: PassageContext) -> int:
+        return max(year.time_of(around) for year in self.years)
+
+
+def _of_time(time: Period) -> Requirement:
+    if time.until is None:
+        return NamedTime(time)
+    return NamedSpan(tuple(NamedTime(Period(year)) for year in range(time.year, time.until + 1)))
+
+
 def requirements(query: Query) -> tuple[Requirement, ...]:
     """The places and times that a question names."""
     named = places_named(query)
@@ -216,7 +238,7 @@ def requirements(query: Query) -> tuple[Requirement, ...]:
         NamedPlace(place, asked, place not in as_countries)
         for place in dict.fromkeys(place for place, _ in named)
     ]
-    return (*countries, *map(NamedTime, times_asked(query)))
+    return (*countries, *map(_of_time, times_asked(query)))
 
 
 def spans_of(query: Query) -> list[Span]:

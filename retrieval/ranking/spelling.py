@@ -23,7 +23,7 @@ from retrieval.ranking.syllables import Change, changed, with_syllables
 from retrieval.text.edits import BESIDE, COMMON, LIGHT, edits
 from retrieval.text.forms import Token, fold, is_within, without_possessive
 from retrieval.text.language import is_syllable
-from retrieval.text.sounds import Declined, nominatives, romanised
+from retrieval.text.sounds import Declined, as_transcribed, nominatives, romanised, undeclined
 
 _LETTERS = regex.compile(r"[a-z]+|[а-я]+")
 _SHORTEST, _SHORT, _LONG, _LONGEST = 4, 5, 7, 20
@@ -65,13 +65,18 @@ def as_spelled_here(query: Query, index: Pinned) -> Query:
     if query.kind != "question" or query.searched is not None:
         return query
     found = with_syllables(query, index)
-    if unknown := _unknown(found, index):
-        found = changed(found, _changes(unknown, index))
     differs = found is not query and fold(found.text) != fold(query.text)
+    if strange := _strange(found, index):
+        forms = {change.span: change for change in _forms(found, strange, index)}
+        others = [word for word in strange if Span(word.start, word.end) not in forms][:_MOST]
+        slips = list(_changes([_as_unknown(found, word) for word in others], index))
+        found = changed(found, (*forms.values(), *slips))
+        differs = differs or bool(slips)
     return replace(found, searched=found.text) if differs else found
 
 
-def _unknown(query: Query, index: Pinned) -> list[_Unknown]:
+def _strange(query: Query, index: Pinned) -> list[Token]:
+    """The words that neither the collection nor a language is known to have, names first."""
     words = {word: _known_as(word) for word in query.tokens if _may_be_mistyped(query, word)}
     if not words:
         return []
@@ -82,8 +87,26 @@ def _unknown(query: Query, index: Pinned) -> list[_Unknown]:
         return []
     places = [span for _, span in places_named(query)]
     strange = [word for word in strange if not is_within(word, places)]
-    strange.sort(key=lambda word: not query.is_capitalised(word))
-    return [_as_unknown(query, word) for word in strange[:_MOST]]
+    return sorted(strange, key=lambda word: not query.is_capitalised(word))
+
+
+def _forms(query: Query, strange: Sequence[Token], index: Pinned) -> Iterator[Change]:
+    """Names that are declined or transcribed otherwise than the collection has them: no slips of anybody."""
+    forms = {word: _other_forms(without_possessive(word.folded)) for word in strange}
+    held = index.frequencies({Term("folded", name) for names in forms.values() for name in names})
+    for word, names in forms.items():
+        there = {name: n for name in names if (n := held.get(Term("folded", name)))}
+        if there:
+            written = names[max(there, key=lambda name: there[name])]
+            yield Change(Span(word.start, word.end), _as_typed(_bare(query, word), written))
+
+
+def _other_forms(letters: str) -> Mapping[str, str]:
+    """Names in Latin letters that a word may be a form of, with how they are written in its own alphabet."""
+    if letters.isascii():
+        return {name: name for name in undeclined(letters)}
+    written = ((as_transcribed(each.name), each) for each in nominatives(letters))
+    return {romanised(name): each.like(name) for name, each in written if name != each.name}
 
 
 def _may_be_mistyped(query: Query, word: Token) -> bool:

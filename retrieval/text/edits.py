@@ -7,7 +7,7 @@ word.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, permutations
 
 from retrieval.languages.reading import of
@@ -20,7 +20,8 @@ _LATIN, _CYRILLIC = "en", "ru"
 """The languages whose keyboards have the alphabets."""
 
 
-def edits(word: str, dearest: float = BESIDE + _FIRST) -> dict[str, float]:
+@lru_cache(maxsize=256)
+def edits(word: str, dearest: float = BESIDE + _FIRST) -> Mapping[str, float]:
     """The words one slip away from `word`, all in small letters without marks, each with its cost, at most `dearest`.
 
     Some 35 to 45 times the letters of a word of Latin letters or of Cyrillic ones; three times where only LIGHT ones

@@ -30,6 +30,11 @@ _ROMAN = str.maketrans(
     )
 )
 _CASE = regex.compile(rf"(?<=\p{{Cyrillic}}{{3}})(?:{any_of(of('ru', 'names', 'endings'))})$")
+_ROMAN_ENDINGS = (*(ending.translate(_ROMAN) for ending in of("ru", "names", "endings")), "s", "es")
+_LATIN_CASE = regex.compile(rf"(?<=\p{{Latin}}{{4}})(?:{any_of(_ROMAN_ENDINGS)})$")
+_BASES = ("", "a", "o")
+"""Endings that a name has which is not declined: `Putin`, `Moskva`, `Lukashenko`."""
+_AFTER_VOWEL = regex.compile(r"(?:^|(?<=[аеёиоуыэюя]))е")
 _ALIKE = (
     ("kh", "h"),
     ("nh", "n"),
@@ -65,6 +70,18 @@ def sounds(tokens: Sequence[Token]) -> list[str]:
 def romanised(folded: str) -> str:
     """A folded Cyrillic word as the press writes it in Latin letters: `мишустин` is `mishustin`."""
     return folded.translate(_ROMAN)
+
+
+def as_transcribed(folded: str) -> str:
+    """A folded Cyrillic word with the `й` that is heard before `е` behind a vowel: `токайев` is `tokayev`."""
+    return _AFTER_VOWEL.sub("йе", folded)
+
+
+def undeclined(folded: str) -> set[str]:
+    """What a folded name in Latin letters may be a case or plural of: `putina` of `putin`, `moskvu` of `moskva`."""
+    bare = without_possessive(folded)
+    stems = {bare[: match.start()] for match in _LATIN_CASE.finditer(bare, overlapped=True)}
+    return {f"{stem}{base}" for stem in stems for base in _BASES} - {bare}
 
 
 class Declined(NamedTuple):

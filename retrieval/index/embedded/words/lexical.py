@@ -32,6 +32,14 @@ def term_hash(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest())
 
 
+def _hashes(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """Those of many terms, shape (terms,): few come again and are remembered."""
+    if len(terms) <= _REMEMBERED:
+        return np.fromiter(map(term_hash, terms), np.uint64, len(terms))
+    digests = b"".join([hashlib.blake2b(term.encode(), digest_size=8).digest() for term in terms])
+    return np.frombuffer(digests, ">u8").astype(np.uint64)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Postings:
     """One view: sorted term hashes (terms,), postings bounds (terms + 1,), rows and BM25 weights (postings,).
@@ -54,10 +62,10 @@ class Postings:
 
     def spans(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """Where the postings of each term begin and end, shape (2, terms): an unknown term has none."""
-        hashed = term_hash if len(terms) <= _REMEMBERED else term_hash.__wrapped__
-        keys = np.fromiter(map(hashed, terms), np.uint64, len(terms))
-        first, end = np.searchsorted(self.hashes, keys), np.searchsorted(self.hashes, keys, "right")
-        return np.stack([self.bounds[first], self.bounds[end]])
+        keys = _hashes(terms)
+        first = np.searchsorted(self.hashes, keys)
+        held = self.hashes.take(first, mode="clip") == keys if len(self.hashes) else np.zeros(len(keys), bool)
+        return np.stack([self.bounds[first], self.bounds[first + held]])
 
     def lookup(self, term: str) -> tuple[NDArray[np.int32], Scores]:
         """The rows that hold `term`, in order, and their weights; empty for an unknown term."""
@@ -113,14 +121,13 @@ class LexicalIndex:
         by_view: dict[str, dict[Term, None]] = {}
         for term in terms:
             by_view.setdefault(term.view, {})[term] = None
-        return {
-            term: (first, end)
-            for view, asked in by_view.items()
-            for term, first, end in zip(
-                asked, *self._views[view].spans([t.text for t in asked]).tolist(), strict=True
-            )
-            if first < end
-        }
+        found: dict[Term, tuple[int, int]] = {}
+        for view, asked in by_view.items():
+            all_terms = list(asked)
+            first, end = self._views[view].spans([term.text for term in all_terms])
+            for i in np.flatnonzero(first < end).tolist():
+                found[all_terms[i]] = int(first[i]), int(end[i])
+        return found
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
