@@ -99,6 +99,58 @@ def test_a_question_gets_a_cited_verbatim_excerpt(api: FakeBotApi, question: str
     assert set(chat.actions) == {"typing"}
 
 
+GLANCES = [
+    (
+        "en",
+        "How many tourists from Kazakhstan visited Vietnam in 2024?",
+        "150.000 (150,000) · năm 2024 (2024)",
+    ),
+    ("ru", "Когда премьер-министр Михаил Мишустин посетил Вьетнам?", "tháng 1/2025 (январь 2025 г.)"),
+    (
+        None,
+        "By how much did Vietnam-Kazakhstan trade grow in 2024?",
+        "năm 2024 (2024) · 800 triệu USD (800 million USD) · 99%",
+    ),
+    (
+        "ru",
+        "By how much did trade between Vietnam and Kazakhstan grow in 2024?",
+        "năm 2024 (2024) · 800 triệu USD (800 млн USD) · 99%",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "line"), GLANCES, ids=["en", "ru", "unknown", "english-in-ru"]
+)
+def test_readers_without_vietnamese_get_the_figures_above_the_quote(
+    api: FakeBotApi, language: str | None, question: str, line: str
+) -> None:
+    """Each as the article has it, with the same as they write it in brackets; and it stays when they read on."""
+    chat = new_chat(api, language)
+    answer = chat.ask(question)
+    assert answer.text.splitlines()[0] == line
+    bold = answer.entity_texts("bold")[0]
+    assert all(atom.split(" (")[0] in bold for atom in line.split(" · "))
+    button = next(each for each in answer.buttons if ":w:" in each.get("callback_data", ""))
+    chat.wait_for_answer(chat.press(answer, button["callback_data"]))
+    assert answer.text.splitlines()[0] == line
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Khách du lịch Kazakhstan tới Việt Nam năm 2024 đạt bao nhiêu lượt?"),
+        ("vi", "How many tourists from Kazakhstan visited Vietnam in 2024?"),
+        ("ru", "механизмы диалога между мид двух стран"),
+    ],
+    ids=["asked in Vietnamese", "reads Vietnamese", "no figure in the sentence"],
+)
+def test_others_get_the_quote_alone(api: FakeBotApi, language: str, question: str) -> None:
+    answer = new_chat(api, language).ask(question)
+    assert quotes(answer)
+    assert " (2024)" not in answer.text and "(150,000)" not in answer.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interface_speaks_the_readers_language(api: FakeBotApi, language: str) -> None:
     chat, texts = new_chat(api, language), load_texts(language)

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
+from bot.conversation.replies.glance import told_at_a_glance
 from bot.conversation.replies.reply import Reply, Window
 from bot.conversation.replies.view import View, view_of
 from retrieval.article import Answer
@@ -39,6 +40,7 @@ class Findings:
             windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),
             searched=self.looked_for,
             spelled=self.searched is None and self.looked_for is not None,
+            glance=None if self.about_text else told_at_a_glance(answer),
             about_text=self.about_text,
             unsure=answer.unsure,
             reason=answer.reason,

@@ -258,3 +258,139 @@ about-newest = Newest:
 about-age = Updated { $age }
 about-model = Model: { $model }
 about-verbatim = Every excerpt is verbatim: word for word as it stands in its article, and checked again at the moment I send it.
+
+## Amounts and dates of an article in brackets, as the reader writes them
+
+atom = { $written } ({ $converted })
+atom-number =
+    { $magnitude ->
+        [million] { $digits } million
+        [billion] { $digits } billion
+        [trillion] { $digits } trillion
+       *[none] { $digits }
+    }
+atom-money =
+    { $currency ->
+        [dollars] { $number } dollars
+       *[code] { $number } { $currency }
+    }
+atom-measure =
+    { $unit ->
+        [percent] { $number }%
+        [percentage_points] { $number } pp
+        [kilometres] { $number } km
+        [metres] { $number } m
+        [centimetres] { $number } cm
+        [millimetres] { $number } mm
+        [square_metres] { $number } m²
+        [square_kilometres] { $number } km²
+        [cubic_metres] { $number } m³
+        [hectares] { $number } ha
+        [miles] { $number } mi
+        [nautical_miles] { $number } nmi
+        [kilometres_per_hour] { $number } km/h
+        [kilograms] { $number } kg
+        [tonnes] { $number } t
+        [litres] { $number } l
+        [degrees_celsius] { $number } °C
+        [kilowatt_hours] { $number } kWh
+        [megawatts] { $number } MW
+        [barrels] { $number } bbl
+       *[none] { $number }
+    }
+atom-count =
+    { $unit ->
+        [years] { $count ->
+            [one] { $number } year
+           *[other] { $number } years
+        }
+        [months] { $count ->
+            [one] { $number } month
+           *[other] { $number } months
+        }
+        [weeks] { $count ->
+            [one] { $number } week
+           *[other] { $number } weeks
+        }
+        [days] { $count ->
+            [one] { $number } day
+           *[other] { $number } days
+        }
+        [minutes] { $count ->
+            [one] { $number } minute
+           *[other] { $number } minutes
+        }
+        [seconds] { $count ->
+            [one] { $number } second
+           *[other] { $number } seconds
+        }
+        [decades] { $count ->
+            [one] { $number } decade
+           *[other] { $number } decades
+        }
+        [centuries] { $count ->
+            [one] { $number } century
+           *[other] { $number } centuries
+        }
+        [years_old] { $count ->
+            [one] { $number } year old
+           *[other] { $number } years old
+        }
+        [times] { $count ->
+            [one] { $number } time
+           *[other] { $number } times
+        }
+        [people] { $count ->
+            [one] { $number } person
+           *[other] { $number } people
+        }
+        [projects] { $count ->
+            [one] { $number } project
+           *[other] { $number } projects
+        }
+        [countries] { $count ->
+            [one] { $number } country
+           *[other] { $number } countries
+        }
+        [companies] { $count ->
+            [one] { $number } company
+           *[other] { $number } companies
+        }
+        [doses] { $count ->
+            [one] { $number } dose
+           *[other] { $number } doses
+        }
+       *[none] { $number }
+    }
+atom-rate =
+    { $period ->
+        [month] { $amount } per month
+        [day] { $amount } per day
+       *[year] { $amount } per year
+    }
+atom-quarter =
+    { $quarter ->
+        [1] Q1
+        [2] Q2
+        [3] Q3
+       *[4] Q4
+    }
+atom-quarter-of =
+    { $quarter ->
+        [1] Q1 { $year }
+        [2] Q2 { $year }
+        [3] Q3 { $year }
+       *[4] Q4 { $year }
+    }
+atom-decade = { $year }s
+atom-century =
+    { $number ->
+        [1] 1st century
+        [2] 2nd century
+        [3] 3rd century
+        [21] 21st century
+       *[other] { $number }th century
+    }
+date-pattern-day = d MMMM
+date-pattern-month = MMMM y
+date-pattern-month-alone = MMMM

@@ -274,3 +274,162 @@ about-newest = Самая новая:
 about-age = Обновлено { $age }
 about-model = Модель: { $model }
 about-verbatim = Каждая цитата дословна: слово в слово как в статье, и проверяется ещё раз в момент отправки.
+
+## Числа и даты из статьи в скобках, как их пишет читатель
+
+atom = { $written } ({ $converted })
+atom-number =
+    { $magnitude ->
+        [million] { $digits } млн
+        [billion] { $digits } млрд
+        [trillion] { $digits } трлн
+       *[none] { $digits }
+    }
+atom-money =
+    { $currency ->
+        [dollars] { $number } долл.
+       *[code] { $number } { $currency }
+    }
+atom-measure =
+    { $unit ->
+        [percent] { $number } %
+        [percentage_points] { $number } п. п.
+        [kilometres] { $number } км
+        [metres] { $number } м
+        [centimetres] { $number } см
+        [millimetres] { $number } мм
+        [square_metres] { $number } м²
+        [square_kilometres] { $number } км²
+        [cubic_metres] { $number } м³
+        [hectares] { $number } га
+        [miles] { $number } миль
+        [nautical_miles] { $number } м. миль
+        [kilometres_per_hour] { $number } км/ч
+        [kilograms] { $number } кг
+        [tonnes] { $number } т
+        [litres] { $number } л
+        [degrees_celsius] { $number } °C
+        [kilowatt_hours] { $number } кВт·ч
+        [megawatts] { $number } МВт
+        [barrels] { $number } барр.
+       *[none] { $number }
+    }
+atom-count =
+    { $unit ->
+        [years] { $count ->
+            [one] { $number } год
+            [few] { $number } года
+            [many] { $number } лет
+           *[other] { $number } года
+        }
+        [months] { $count ->
+            [one] { $number } месяц
+            [few] { $number } месяца
+            [many] { $number } месяцев
+           *[other] { $number } месяца
+        }
+        [weeks] { $count ->
+            [one] { $number } неделя
+            [few] { $number } недели
+            [many] { $number } недель
+           *[other] { $number } недели
+        }
+        [days] { $count ->
+            [one] { $number } день
+            [few] { $number } дня
+            [many] { $number } дней
+           *[other] { $number } дня
+        }
+        [minutes] { $count ->
+            [one] { $number } минута
+            [few] { $number } минуты
+            [many] { $number } минут
+           *[other] { $number } минуты
+        }
+        [seconds] { $count ->
+            [one] { $number } секунда
+            [few] { $number } секунды
+            [many] { $number } секунд
+           *[other] { $number } секунды
+        }
+        [decades] { $count ->
+            [one] { $number } десятилетие
+            [few] { $number } десятилетия
+            [many] { $number } десятилетий
+           *[other] { $number } десятилетия
+        }
+        [centuries] { $count ->
+            [one] { $number } век
+            [few] { $number } века
+            [many] { $number } веков
+           *[other] { $number } века
+        }
+        [years_old] { $count ->
+            [one] { $number } год
+            [few] { $number } года
+            [many] { $number } лет
+           *[other] { $number } года
+        }
+        [times] { $count ->
+            [one] { $number } раз
+            [few] { $number } раза
+            [many] { $number } раз
+           *[other] { $number } раза
+        }
+        [people] { $count ->
+            [one] { $number } человек
+            [few] { $number } человека
+            [many] { $number } человек
+           *[other] { $number } человека
+        }
+        [projects] { $count ->
+            [one] { $number } проект
+            [few] { $number } проекта
+            [many] { $number } проектов
+           *[other] { $number } проекта
+        }
+        [countries] { $count ->
+            [one] { $number } страна
+            [few] { $number } страны
+            [many] { $number } стран
+           *[other] { $number } страны
+        }
+        [companies] { $count ->
+            [one] { $number } компания
+            [few] { $number } компании
+            [many] { $number } компаний
+           *[other] { $number } компании
+        }
+        [doses] { $count ->
+            [one] { $number } доза
+            [few] { $number } дозы
+            [many] { $number } доз
+           *[other] { $number } дозы
+        }
+       *[none] { $number }
+    }
+atom-rate =
+    { $period ->
+        [month] { $amount } в месяц
+        [day] { $amount } в день
+       *[year] { $amount } в год
+    }
+atom-quarter =
+    { $quarter ->
+        [1] I квартал
+        [2] II квартал
+        [3] III квартал
+       *[4] IV квартал
+    }
+atom-quarter-of =
+    { $quarter ->
+        [1] I квартал { $year } г.
+        [2] II квартал { $year } г.
+        [3] III квартал { $year } г.
+       *[4] IV квартал { $year } г.
+    }
+atom-decade = { $year }-е годы
+atom-century = { $number }-й век
+date-pattern-day = d MMMM
+date-pattern-month = LLLL y 'г.'
+date-pattern-month-alone = LLLL

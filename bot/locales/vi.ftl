@@ -211,3 +211,77 @@ about-newest = Mới nhất:
 about-age = Cập nhật { $age }
 about-model = Mô hình: { $model }
 about-verbatim = Mọi đoạn trích đều nguyên văn, đúng từng chữ như trong bài báo, và được kiểm tra lại ngay lúc gửi.
+
+## Số liệu và ngày tháng trong ngoặc, theo cách viết của người đọc
+
+atom = { $written } ({ $converted })
+atom-number =
+    { $magnitude ->
+        [million] { $digits } triệu
+        [billion] { $digits } tỷ
+        [trillion] { $digits } nghìn tỷ
+       *[none] { $digits }
+    }
+atom-money =
+    { $currency ->
+        [dollars] { $number } đô la
+       *[code] { $number } { $currency }
+    }
+atom-measure =
+    { $unit ->
+        [percent] { $number }%
+        [percentage_points] { $number } điểm %
+        [kilometres] { $number } km
+        [metres] { $number } m
+        [centimetres] { $number } cm
+        [millimetres] { $number } mm
+        [square_metres] { $number } m²
+        [square_kilometres] { $number } km²
+        [cubic_metres] { $number } m³
+        [hectares] { $number } ha
+        [miles] { $number } dặm
+        [nautical_miles] { $number } hải lý
+        [kilometres_per_hour] { $number } km/h
+        [kilograms] { $number } kg
+        [tonnes] { $number } tấn
+        [litres] { $number } lít
+        [degrees_celsius] { $number } °C
+        [kilowatt_hours] { $number } kWh
+        [megawatts] { $number } MW
+        [barrels] { $number } thùng
+       *[none] { $number }
+    }
+atom-count =
+    { $unit ->
+        [years] { $count ->
+           *[other] { $number } năm
+        }
+        [months] { $number } tháng
+        [weeks] { $number } tuần
+        [days] { $number } ngày
+        [minutes] { $number } phút
+        [seconds] { $number } giây
+        [decades] { $number } thập kỷ
+        [centuries] { $number } thế kỷ
+        [years_old] { $number } tuổi
+        [times] { $number } lần
+        [people] { $number } người
+        [projects] { $number } dự án
+        [countries] { $number } quốc gia
+        [companies] { $number } doanh nghiệp
+        [doses] { $number } liều
+       *[none] { $number }
+    }
+atom-rate =
+    { $period ->
+        [month] { $amount }/tháng
+        [day] { $amount }/ngày
+       *[year] { $amount }/năm
+    }
+atom-quarter = quý { $quarter }
+atom-quarter-of = quý { $quarter }/{ $year }
+atom-decade = thập niên { $year }
+atom-century = thế kỷ { $number }
+date-pattern-day = d/M
+date-pattern-month = M/y
+date-pattern-month-alone = M

@@ -30,7 +30,7 @@ def cards(view: View, texts: Texts, today: Date) -> list[Card | None]:
 def _card(view: View, number: int, texts: Texts, today: Date) -> Card | None:
     alone = replace(
         view,
-        reply=replace(view.reply, searched=None),
+        reply=replace(view.reply, searched=None, glance=None if number else view.reply.glance),
         results=(view.results[number],),
         first=1,
         page=0,

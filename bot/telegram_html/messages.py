@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 from typing import Final
 
+from bot.conversation.replies.glance import glance_line
 from bot.conversation.replies.hints import hint
 from bot.conversation.replies.view import Result, View
 from bot.conversation.replies.wording import one_line, reason_text, topics
@@ -50,7 +51,16 @@ def _results(view: View, texts: Texts) -> Iterator[Group]:
         joint = "\n" if is_first and (view.reply.searched or _heading(view)) else "\n\n"
         *heads, last = _quoted(result, place, joint)
         citation = citation_lines(result.cited, texts, number if view.numbered else None)
-        yield [*heads, Part(f"{last.html}\n{citation}", last.joint)]
+        parts = [*heads, Part(f"{last.html}\n{citation}", last.joint)]
+        yield _with_glance(parts, view, result, texts) if number == 1 else parts
+
+
+def _with_glance(parts: list[Part], view: View, result: Result, texts: Texts) -> list[Part]:
+    """The first result with its amounts, dates and names in a line above the quote, where they are to be told."""
+    told = view.reply.kind == "answer" and view.reply.order == "relevance"
+    line = glance_line(result.cited, view.reply.glance, texts) if told else None
+    first, *rest = parts
+    return [Part(escape(line), first.joint), Part(first.html, "\n"), *rest] if line else parts
 
 
 def _quoted(result: Result, place: Place, joint: str) -> Iterator[Part]:

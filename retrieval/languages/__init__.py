@@ -28,5 +28,7 @@ follow_ups: openers, closers: what a question that leans on the one before begin
 places: see `retrieval.questions.places`.
 names: endings that cases give them; for the rest see `retrieval.ranking.proper_names`.
 same_question: see `retrieval.same_question.groups`.
+atoms: in the language of the collection, how amounts, dates and names are told from what looks like them; units and
+    magnitudes by a key that the interface words (`retrieval.excerpts.atoms`).
 abbreviations: of chats, see `retrieval.questions.abbreviations`.
 """

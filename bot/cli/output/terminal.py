@@ -11,6 +11,7 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.conversation.replies.glance import glance_line, told_at_a_glance
 from bot.conversation.replies.links import web_link
 from bot.conversation.replies.wording import (
     citation_details,
@@ -45,6 +46,8 @@ def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int =
         return
     if answer.unsure:
         _print_line(console, texts("confidence-low"))
+    if first == 1 and (line := glance_line(answer.excerpts[0], told_at_a_glance(answer), texts)):
+        _print_line(console, line)
     print_excerpts(console, answer.excerpts, texts, first=first)
 
 

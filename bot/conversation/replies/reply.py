@@ -63,6 +63,7 @@ class Reply:
     `talk` answers small talk and what is no question, by the answer's `reason` or in what it `says`, plain text, with
     an `example` of a question.
     `searched` is what a follow-up was taken for or, where `spelled`, the question without what was mistyped.
+    `glance` is the question for which the first result is told at a glance, None where it is not.
     `about_text`: the question was a long text. `unsure`: the results may not answer. `spent`: the button of a refusal
     was pressed.
     """
@@ -73,6 +74,7 @@ class Reply:
     order: Order = "relevance"
     searched: str | None = None
     spelled: bool = False
+    glance: str | None = None
     about_text: bool = False
     unsure: bool = False
     reason: str | None = None
