@@ -60,6 +60,13 @@ class Texts:
         pattern = "date-pattern-first" if first.year == last.year else "date-pattern"
         return self("dates", first=self.date(first, pattern), last=self.date(last))
 
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one; nothing for a code that is not known."""
+        from babel import Locale
+
+        name = str(Locale(self.language).languages.get(code, ""))
+        return name[:1].lower() + name[1:] if self.language == "vi" else name
+
 
 def _shortened(value: str | float) -> str | float:
     """Fluent refuses longer ones."""

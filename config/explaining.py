@@ -26,6 +26,7 @@ _EXPECTED = {
     "log_questions": "true or false",
     "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
     "messages_per_second": "a number from 0 (no limit) to 1000",
+    "list_articles": "true or false",
     "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
 }
 _SECRET = ("telegram_token", "state_url")

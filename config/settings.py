@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     state_url: SecretStr | None = None
     messages_per_second: float = Field(default=30.0, ge=0, le=1000)
     keep_questions_days: int = Field(default=90, ge=0, le=3650)
+    list_articles: bool = True
 
     @field_validator("sources", "admin_ids", "allowed_ids", "ignore", mode="before")
     @classmethod

@@ -42,6 +42,11 @@ class Serving:
                 self._retriever = self._open()
             return self._retriever
 
+    @property
+    def generation(self) -> str | None:
+        """The id of the generation in service; None while none is opened. It never waits."""
+        return self._serving_id()
+
     def refresh(self) -> bool:
         """Swaps to a newer generation when there is one; True when it did.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bot_fixtures import copied, fake_api
 from bot_process import SEEDS
-from crowd import Collection, make_state, words_data
+from crowd import Collection, make_examples, make_state, words_data
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from web_server import WebServer
@@ -136,6 +136,7 @@ def seeds_data(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         (folder / "models").symlink_to(models_dir, target_is_directory=True)
         reindex([SEEDS], folder, LazyEmbedder.of("bundled", models_dir))
         make_state(folder)
+        make_examples(folder)
 
     return made_once("seeds-data", make, tmp_path_factory)
 

@@ -6,19 +6,24 @@ import asyncio
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, closing, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 from bot_process import new_chat
 from fake_bot_api import Chat, FakeBotApi
 from fake_bot_deliveries import Delivery
 from rare_words import Rare, write_collection
 
+from bot.bootstrap import build
+from bot.conversation.examples import Examples
 from bot.state.state import State
+from config.settings import Settings
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.indexing.run import reindex
 
+Result = TypeVar("Result")
 Key = tuple[int, int]
 """A question: chat and message id."""
 Collection = tuple[Path, list[Rare]]
@@ -45,6 +50,21 @@ def make_state(folder: Path) -> None:
         await (await State.open(folder / "state.db")).close()
 
     asyncio.run(make())
+
+
+def make_examples(folder: Path) -> None:
+    """The example questions of what the bundled model serves, so that no bot makes them while it is asked others."""
+
+    class AtOnce:
+        def work(self) -> AbstractAsyncContextManager[None]:
+            return nullcontext()
+
+        async def compute(self, work: Callable[[], Result]) -> Result:
+            return work()
+
+    services = build(Settings(data_dir=folder))
+    examples = Examples.of(services.serving, services.settings)
+    asyncio.run(examples.make(services.serving.retriever(), AtOnce()))
 
 
 _A_MOMENT_S = 2.0

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answers import make_excerpt
+from preview_first_contact import first_contact
 from preview_page import TODAY, Shown, page
 from reply_values import a_view, changed
 
@@ -69,7 +70,11 @@ LINES = (
 
 def invented() -> list[Shown]:
     """Each kind of reply, and what is hard to show, in each language."""
-    return [shown for language in LANGUAGES for shown in (*_invented(language), *_lines(language))]
+    return [
+        shown
+        for language in LANGUAGES
+        for shown in (*first_contact(language), *_invented(language), *_lines(language))
+    ]
 
 
 def asked(retriever: Retriever) -> list[Shown]:
@@ -105,9 +110,8 @@ def _invented(language: str) -> Iterator[Shown]:
     yield Shown("refusal", language, question, a_view("refusal", topics=topics, reason="refused"))
     said_nothing = a_view("refusal", topics=topics[:1], about_text=True)
     yield Shown("refusal of a text", language, "Trộn bột với trứng. " * 6, said_nothing)
-    example = load_texts(language)("example-question")
     yield Shown(
-        "chit-chat", language, GREETINGS[language], a_view("talk", reason="greeting", example=example)
+        "chit-chat", language, GREETINGS[language], a_view("talk", reason="greeting", example=question)
     )
     yield Shown(
         "long title, many highlights, undated", language, question, _view(titled, heavy, make_excerpt(**bare))
@@ -136,7 +140,7 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
     yield Shown(
         "real: page 2", language, figures, answered(retriever, retriever.answer(analyse(figures), 9), 1)
     )
-    follow_up, previous = FOLLOW_UPS[language][0], load_texts(language)("example-question")
+    follow_up, previous = FOLLOW_UPS[language][0], figures
     found, searched = answer_in_context(retriever, analyse(follow_up), analyse(previous), 3)
     yield Shown(
         "real: follow-up", language, follow_up, changed(answered(retriever, found), searched=searched)

@@ -14,16 +14,14 @@ from small_index import index
 
 from bot.bootstrap import Services, build
 from bot.conversation.about import About, gather
-from bot.conversation.examples import COUNT, Examples
 from bot.conversation.replies.wording import collection_line
 from bot.telegram_html.about import render_about
 from bot.telegram_html.markup import plain
-from bot.telegram_html.welcome import help_text, start_text
+from bot.telegram_html.welcome import example_buttons, help_text, start_text
 from bot.texts import LANGUAGES, load_texts
 from config.settings import Settings
 from retrieval.embedding.hashed import NAME as HASHED
 from retrieval.errors import IndexMissing
-from retrieval.questions.query import analyse
 
 NOW = datetime(2025, 5, 6, 12, tzinfo=UTC)
 BARE = About(
@@ -33,6 +31,7 @@ BARE = About(
     oldest=None,
     newest=None,
     latest=None,
+    languages=(),
     made=NOW - timedelta(hours=3),
     model="tiny",
     version="9.8.7",
@@ -45,6 +44,7 @@ RECORDS: list[dict[str, Any]] = [
     {"id": "cau", "title": BRIDGE, "text": "Cầu dài 900 mét.", "date": "2025-05-05", "url": "https://e.org/cau"},
     {"id": "gao", "text": "Gạo lên giá."},
 ]  # fmt: skip
+RUSSIAN = {"id": "ru", "text": "Товарооборот России и Вьетнама вырос в этом году на пять процентов."}
 
 
 def services(data: Path, *records: dict[str, Any]) -> Services:
@@ -167,59 +167,60 @@ def test_the_model_is_named_without_where_it_lies(tmp_path: Path, setting: str, 
     assert about.model == shown
 
 
-def test_examples_are_questions_that_the_collection_answers(tmp_path: Path) -> None:
-    made = services(tmp_path / "data", *RECORDS)
-    for language in LANGUAGES:
-        texts = load_texts(language)
-        questions = Examples(made.serving).questions(texts)
-        assert set(questions) <= {texts("example-about", title=title) for title in (FLOOD, BRIDGE)}
-        assert texts("example-question") not in questions  # nothing here is about trade
-    retriever = made.serving.retriever()
-    found = Examples(made.serving).questions(load_texts("vi"))
-    assert found and len(found) <= COUNT
-    assert all(retriever.answer(analyse(question)).answered for question in found)
-
-
-def test_examples_are_found_once_and_anew_for_a_new_generation(tmp_path: Path) -> None:
-    made, texts = services(tmp_path / "data", *RECORDS), load_texts("vi")
-    examples = Examples(made.serving)
-    first = examples.questions(texts)
-    assert examples.questions(texts) is first
-    index(tmp_path / "data", RECORDS[0], embedder=made.embedder)  # type: ignore[arg-type] # as above
-    assert made.serving.refresh()
-    assert all(BRIDGE not in question for question in examples.questions(texts))
+def test_languages_are_those_that_the_articles_are_in(tmp_path: Path) -> None:
+    about = gathered(services(tmp_path / "data", *RECORDS, RUSSIAN))
+    assert set(about.languages) == {"vi", "ru"} and about.languages[0] == "vi"
 
 
 def test_without_an_index_there_is_nothing_to_say(tmp_path: Path) -> None:
     made = services(tmp_path / "data")
     with pytest.raises(IndexMissing):
         gathered(made)
-    with pytest.raises(IndexMissing):
-        Examples(made.serving).questions(EN)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Ngôn ngữ của bài: tiếng Việt, tiếng Nga"),
+        ("en", "Languages: Vietnamese, Russian"),
+        ("ru", "Языки статей: вьетнамский, русский"),
+    ],
+)
+def test_start_tells_of_the_collection_and_what_is_kept(language: str, said: str) -> None:
+    texts, about = load_texts(language), replace(BARE, languages=("vi", "ru"))
+    html = start_text(texts, about, 90, examples=2)
+    assert parse_html(html).text == plain(html)
+    assert said in lines(html) and collection_line(about, texts) in lines(html)
+    assert lines(html)[-1] == texts("examples-heading", count=2)
+    assert "/articles" in html and "/articles" not in start_text(texts, about, 90, examples=0, lists=False)
+    (privacy,) = [line for line in lines(html) if "90" in line]
+    assert "/forgetme" in privacy
+    assert texts("examples-heading", count=2) not in start_text(texts, about, 90, examples=0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_start_and_help_show_examples_to_copy_and_one_line_of_privacy(language: str) -> None:
-    texts, hostile = load_texts(language), "a < b & <i>c</i>?"
-    for html in (start_text(texts, "x", ["Ai?", hostile], 90), help_text(texts, ["Ai?", hostile], 90)):
-        parsed = parse_html(html)
-        assert parsed.text == plain(html)
-        code = [entity for entity in parsed.entities if entity["type"] == "code"]
-        assert len(code) == 2 and hostile in parsed.text
-        (privacy,) = [line for line in plain(html).splitlines() if "90" in line]
-        assert "/forgetme" in privacy
+def test_start_is_one_screen_of_a_phone(language: str) -> None:
+    """Twenty-five lines of 38 characters, three of them buttons and two before the message."""
+    texts, about = load_texts(language), replace(BARE, articles=5, dated=2, oldest=ONE_DAY, newest=LATER)
+    html = start_text(texts, replace(about, languages=("vi",)), 90, examples=3)
+    assert sum(max(1, -(-len(line) // 38)) for line in lines(html)) <= 20
+
+
+def test_a_button_asks_the_question_that_stands_on_it() -> None:
+    assert [[button.text for button in row] for row in example_buttons(["Ai?", "Gì?"])] == [["Ai?"], ["Gì?"]]
+    assert len({row[0].data for row in example_buttons(["Ai?", "Gì?"])}) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_the_commands_and_shows_admins_theirs(language: str) -> None:
     texts = load_texts(language)
-    said = help_text(texts, [], 90)
-    assert all(f"/{name}" in said for name in ("ask", "new", "language", "about", "forgetme"))
-    assert "/reindex" not in said and "/reindex" in help_text(texts, [], 90, admin=True)
-    assert "<code>" not in said
+    said = help_text(texts, 90, examples=0)
+    assert all(f"/{name}" in said for name in ("ask", "articles", "new", "language", "about", "forgetme"))
+    assert "/reindex" not in said and "/reindex" in help_text(texts, 90, examples=0, admin=True)
+    assert "/articles" not in help_text(texts, 90, examples=0, lists=False)
 
 
 def test_privacy_follows_the_setting() -> None:
-    assert "for 1 day to" in help_text(EN, [], 1)
-    assert "for 365 days to" in help_text(EN, [], 365)
-    assert "for a day at most" in help_text(EN, [], 0)
+    assert "for 1 day to" in help_text(EN, 1, examples=0)
+    assert "for 365 days to" in help_text(EN, 365, examples=0)
+    assert "for a day at most" in help_text(EN, 0, examples=0)

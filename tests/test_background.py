@@ -14,6 +14,7 @@ from small_index import index
 
 from bot.bootstrap import Services, build
 from bot.on_telegram.background import Background
+from bot.on_telegram.menus import Menus
 from bot.state.state import State
 from config.settings import Settings
 from retrieval.errors import IndexMissing
@@ -45,6 +46,7 @@ async def run(client: Client, services: Services, where: Path) -> int:
             workers=workers,
             state=state,
             admins=services.settings.admin_ids,
+            menus=Menus(),
             loaded=loaded.set,
         )
         background.begin(client.bot)

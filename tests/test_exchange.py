@@ -66,6 +66,10 @@ class Serves:
     def retriever(self) -> Retriever:
         return self.now
 
+    @property
+    def generation(self) -> str:
+        return self.now.generation.id
+
 
 class Garbling(Retriever):
     """Its excerpts are not what their articles say."""
@@ -135,7 +139,7 @@ async def talk(tmp_path: Path, serves: Serves) -> AsyncIterator[Talk]:
     exchange = Exchange(
         serving=serving,
         workers=workers,
-        examples=Examples(serving),
+        examples=Examples(serving, tmp_path / "examples.json", "test"),
         answers=state.answers,
         conversations=state.conversations,
         buttons=ReplyButtons(serving=serving, workers=workers, feedback=state.feedback),

@@ -9,7 +9,7 @@ from fake_bot_client import Client, connected
 
 from bot.conversation.replies.buttons import Verb
 from bot.on_telegram.commands import ADMIN_BUTTONS, ADMIN_MENU, MENU
-from bot.on_telegram.menus import set_admin_menu, set_profile
+from bot.on_telegram.menus import Menus
 from bot.texts import LANGUAGES, load_texts
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
@@ -24,7 +24,7 @@ def client() -> Iterator[Client]:
 
 
 def set_up(client: Client, admins: frozenset[int] = NOBODY) -> None:
-    client.runner.run(set_profile(client.bot, admins))
+    client.runner.run(Menus().set_profile(client.bot, admins))
 
 
 def changes(client: Client) -> int:
@@ -71,7 +71,7 @@ def test_the_menu_of_an_admin_who_has_not_yet_opened_the_bot_can_wait(client: Cl
     assert commands(client, "en") and changes(client) == 12
     newcomer = client.api.private_chat(404)
     newcomer.send("/start")
-    client.runner.run(set_admin_menu(client.bot, newcomer.id))
+    client.runner.run(Menus().set_admin_menu(client.bot, newcomer.id))
     assert set(commands(client, "en", newcomer.id)) == set(ADMIN_MENU)
 
 

@@ -21,6 +21,7 @@ KINDS = (
         "widened",
         "follow-up",
     ),
+    *("/start", "/help", "/articles", "an article"),
     *("about a text", "nearest", "refusal", "refusal of a text", "chit-chat", "longer than a message"),
 )
 

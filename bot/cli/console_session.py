@@ -5,12 +5,15 @@ from collections.abc import Callable
 from rich.console import Console
 
 from bot.bootstrap import Services
+from bot.cli.console_articles import ArticleBrowser
 from bot.cli.output.terminal import print_answer, print_context, print_excerpts, print_nearest
 from bot.conversation.verified import answer_verified
 from bot.printable import printable
 from bot.texts import Texts, load_texts
 from retrieval.article import Answer, Excerpt
 from retrieval.retriever import EXCERPTS
+
+_ABOUT_AN_ANSWER = (":more", ":context")
 
 
 class ConsoleSession:
@@ -22,6 +25,7 @@ class ConsoleSession:
         self._texts = texts
         self._answer: Answer | None = None
         self._shown: list[Excerpt] = []
+        self._articles = ArticleBrowser(services, console)
 
     def handle(self, line: str) -> bool:
         """One line of input; False when the console should end."""
@@ -41,7 +45,10 @@ class ConsoleSession:
         self._services.serving.refresh()
         self._answer = answer_verified(self._services.serving.retriever(), question)
         self._shown = list(self._answer.excerpts)
-        print_answer(self._console, self._answer, self._reply_texts())
+        if self._answer.holdings:
+            self._articles.list("", self._reply_texts())
+        else:
+            print_answer(self._console, self._answer, self._reply_texts())
         if self._answer.nearest:
             self.say(self._reply_texts()("console-nearest"))
         self._console.print()
@@ -52,10 +59,12 @@ class ConsoleSession:
             ":help": lambda _: self.say(self._texts("console-help")),
             ":more": lambda _: self._more(),
             ":context": self._context,
+            ":articles": lambda page: self._articles.list(page, self._texts),
+            ":read": lambda which: self._articles.read(which, self._texts),
         }
         if name not in commands:
             self.say(self._texts("console-unknown", command=name))
-        elif self._answer is None and name != ":help":
+        elif self._answer is None and name in _ABOUT_AN_ANSWER:
             self.say(self._texts("console-ask-first"))
         else:
             commands[name](arguments[0].strip() if arguments else "")

@@ -46,6 +46,13 @@ class Findings:
             reason=answer.reason,
         )
 
+    def naming_the_question(self) -> "Findings":
+        """The same, with the question named in the reply: the person did not type it."""
+        answer = self.answer
+        if answer.kind != "question" or self.looked_for:
+            return self
+        return replace(self, answer=replace(answer, searched=answer.question))
+
     def refused(self) -> "Findings":
         """The same without any passage: none of those found can be shown."""
         refusal = replace(self.answer, answered=False, excerpts=(), nearest=(), reason="refused")

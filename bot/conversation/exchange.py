@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 class Exchange:
     """Those methods that need the index raise IndexUnusable. Of one chat, one is to be called at a time.
 
-    `buttons` do what is pressed under a reply; `logs_words`: whether a question's line in the log has its words.
+    `buttons` do what is pressed under a reply; `lists_articles`: whether people may see titles of articles that did not
+    answer them anything; `logs_words`: whether a question's line in the log has its words.
     """
 
     serving: Serving
@@ -44,11 +45,13 @@ class Exchange:
     conversations: Conversations
     buttons: ReplyButtons
     questions: QuestionLog
+    lists_articles: bool = True
     logs_words: bool = False
 
     async def ask(self, asked: Inquiry) -> Replied:
         """The reply to a question, which may lean on the one before."""
-        return await self._answered(asked, await self._previous(asked), new_id())
+        previous = None if asked.tapped else await self._previous(asked)
+        return await self._answered(asked, previous, new_id())
 
     async def edit(self, asked: Inquiry) -> tuple[Replied, Sequence[int]] | None:
         """The reply to a question that reads otherwise now, and the messages of the one before; None where there is
@@ -58,6 +61,10 @@ class Exchange:
         if answer_id is None or before is None or not asked.words or before.question == asked.words:
             return None
         return await self._answered(asked, None, answer_id), before.replied_in
+
+    async def has_replied(self, asked: Inquiry) -> bool:
+        """Whether the message was answered, and the answer is remembered."""
+        return await self.answers.to_message(asked.chat_id, asked.message_id) is not None
 
     async def share(self, payload: str, asked: Inquiry) -> Replied | Shared | None:
         """The passage that a link names, asked for by opening it; Shared where it does not stand there any more, None
@@ -121,11 +128,14 @@ class Exchange:
         """For a worker thread."""
         retriever = self.serving.retriever()
         found = find(retriever, asked.words, previous, is_text=asked.is_text)
+        if asked.tapped:
+            found = found.naming_the_question()
         language = choose_language(asked.speaks or found.answer.language)
         texts = load_texts(language)
         example = self._example(found, texts)
         if found.answer.holdings:
-            found = replace(found, says=no_answer_text(found.answer, texts))
+            says = no_answer_text(found.answer, texts) if self.lists_articles else texts("articles-off")
+            found = replace(found, says=says)
         found, view = first_shown(found, answer_id, retriever, example)
         kept = _kept(
             asked,
@@ -140,7 +150,7 @@ class Exchange:
         """Whoever greets, or asks what the bot can do, is shown what can be asked."""
         if found.answer.kind == "question" or found.answer.reason not in _SHOWN_AN_EXAMPLE:
             return None
-        return next(iter(self.examples.questions(texts)), None)
+        return next(iter(self.examples.questions(texts.language)), None)
 
     def _shared(self, payload: str, asked: Inquiry) -> Replied | Shared | None:
         """For a worker thread."""

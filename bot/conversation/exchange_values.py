@@ -21,7 +21,7 @@ class Inquiry:
     """What a person wrote; `user_id` is None where it was in the name of a chat.
 
     `speaks` is the reader's own language; where it is not known that of the question counts. `is_text`: it was passed
-    on, and is a text rather than a question.
+    on, and is a text rather than a question. `tapped`: it stood on a button, so that the reply is to name it.
     """
 
     words: str
@@ -31,6 +31,7 @@ class Inquiry:
     speaks: str | None = None
     chat_kind: Literal["private", "group"] = "private"
     is_text: bool = False
+    tapped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Replied:
     kept: Kept
     asked: Inquiry | None = None
     found: Findings | None = None
+
+    @property
+    def asks_for_articles(self) -> bool:
+        """Whether it was asked which articles there are."""
+        return self.found is not None and self.found.answer.holdings is not None
 
     def anew(self) -> "Replied":
         """The same as a further reply, of which nothing is remembered but its buttons."""

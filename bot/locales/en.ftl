@@ -12,9 +12,9 @@ date-pattern-first = d MMMM
 ## First contact
 
 start =
-    Hello! Ask me a question, and I will answer with word-for-word quotes from news articles, each with its source. I never make up a word of my own.
+    Hello! Ask me a question, and I will answer with word-for-word quotes from articles, each with its source. I never make up a word of my own.
 
-    You may write in Vietnamese (with or without marks), English or Russian.
+    Write in Vietnamese (with or without marks), English or Russian.
 collection =
     { $articles ->
         [one] I have { $articles } article.
@@ -37,7 +37,6 @@ collection-some-dated =
     }
 dates = { $first } to { $last }
 start-example = Try this one:
-example-question = How much was trade between Vietnam and Russia worth in the first 11 months of 2024?
 help =
     Send me a question and I will look for the answer in the articles. Each answer is a quote, copied word for word, with the sentence that matters in bold and its source below.
 
@@ -48,6 +47,13 @@ help =
     • In a group, write /ask and your question, or reply to one of my messages. /ask in reply to somebody answers their question.
     • In any other chat, type my name and your question, and choose an excerpt to post.
     • /language sets the language I write in, /about says what the articles are, /forgetme deletes what I keep about you.
+start-articles = List of articles: /articles
+collection-languages =
+    { $count ->
+        [one] Language: { $languages }
+       *[other] Languages: { $languages }
+    }
+ask-usage-plain = Put your question right after the command /ask.
 ask-usage = Put your question after the command, like this: /ask { $example }
 
 ## Instead of an answer
@@ -75,7 +81,7 @@ rude = I am sorry to have been of no use. Tell me the person, place or date you 
 chatting = I am not much good at small talk: all I can do is quote articles. What would you like to know from them?
 articles-titles = They are about, for example:
 unclear = I could not make out a question there. Please write it as a whole sentence.
-unsupported = I can only read text. Please send the question as text.
+unsupported = I can only read text. Please write your question, or put it into the caption of the picture or file.
 failed = Something went wrong on my side. Please try again in a minute.
 
 ## Citations
@@ -160,6 +166,8 @@ console-prompt = Question
 console-help =
     :more       further excerpts, or the nearest passages when nothing answered
     :context N  excerpt N with the paragraphs around it
+    :articles P the articles, page P of the list
+    :read N P   article N of the list, its page P
     :help       this list
     :quit       leave
     Anything else is a question.
@@ -218,10 +226,9 @@ description =
 description-short = Answers questions with word-for-word quotes from a collection of articles, each with its source.
 examples-heading =
     { $count ->
-        [one] Try this one:
-       *[other] Try one of these:
+        [one] Tap to try this question:
+       *[other] Tap a question to try it:
     }
-example-about = What do the articles say about “{ $title }”?
 privacy =
     { $days ->
         [0] I keep your questions for a day at most, so that buttons and follow-up questions work; /forgetme deletes them at once.
@@ -394,3 +401,17 @@ atom-century =
 date-pattern-day = d MMMM
 date-pattern-month = MMMM y
 date-pattern-month-alone = MMMM
+
+## The list of articles
+
+articles-hint = Tap a number below to read that article here.
+articles-none = There are no articles in this collection yet.
+articles-off = The list of articles is not public here. Just ask, and I will quote the articles that answer.
+articles-gone = This article is no longer in the collection.
+button-articles = ☰ All articles
+button-read-on = Read on ›
+command-articles = Which articles there are
+help-articles = • /articles lists the articles.
+console-read-hint = :read N opens article N.
+console-read-on = { $command } goes on.
+console-no-article = There is no article { $number } in the list. :articles shows it.

@@ -10,9 +10,9 @@ date-pattern-first = dd/MM/yyyy
 ## Lần đầu gặp
 
 start =
-    Xin chào! Bạn cứ đặt câu hỏi, mình sẽ trả lời bằng những đoạn trích nguyên văn từ các bài báo, kèm nguồn rõ ràng. Mình không thêm thắt chữ nào.
+    Xin chào! Bạn cứ đặt câu hỏi, mình sẽ trả lời bằng những đoạn trích nguyên văn từ các bài báo, kèm nguồn. Mình không thêm thắt chữ nào.
 
-    Bạn có thể hỏi bằng tiếng Việt (có dấu hay không dấu đều được), tiếng Anh hoặc tiếng Nga.
+    Bạn hỏi bằng tiếng Việt (có dấu hay không dấu), tiếng Anh hay tiếng Nga đều được.
 collection = Hiện có { $articles } bài báo.
 collection-dated =
     { $articles ->
@@ -27,7 +27,6 @@ collection-one-date =
 collection-some-dated = Hiện có { $articles } bài báo, trong đó { $dated } bài có ghi ngày: { $dates }.
 dates = từ { $first } đến { $last }
 start-example = Bạn hỏi thử câu này nhé:
-example-question = Kim ngạch thương mại Việt - Nga 11 tháng năm 2024 đạt bao nhiêu?
 help =
     Bạn gửi câu hỏi, mình sẽ tìm câu trả lời trong các bài báo. Mỗi câu trả lời là một đoạn trích nguyên văn, câu quan trọng được in đậm, nguồn ghi ngay bên dưới.
 
@@ -38,6 +37,12 @@ help =
     • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình. Gõ /ask khi trả lời tin nhắn của người khác để mình đáp câu hỏi của họ.
     • Trong mọi cuộc trò chuyện khác, bạn gõ tên mình (@…) và câu hỏi, rồi chọn một đoạn trích để đăng.
     • /language chọn ngôn ngữ mình viết, /about giới thiệu kho bài, /forgetme xóa những gì mình lưu về bạn.
+start-articles = Danh sách bài: /articles
+collection-languages =
+    { $count ->
+       *[other] Ngôn ngữ của bài: { $languages }
+    }
+ask-usage-plain = Bạn viết câu hỏi ngay sau lệnh /ask nhé.
 ask-usage = Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask { $example }
 
 ## Thay cho câu trả lời
@@ -61,7 +66,7 @@ rude = Mình xin lỗi vì chưa giúp được bạn. Bạn cho mình biết t�
 chatting = Mình không giỏi tán gẫu: mình chỉ biết trích các bài báo thôi. Bạn muốn biết điều gì trong các bài ấy?
 articles-titles = Chẳng hạn có các bài về:
 unclear = Mình chưa hiểu bạn muốn hỏi gì. Bạn viết thành một câu đầy đủ giúp mình nhé.
-unsupported = Mình chỉ đọc được chữ. Bạn gửi câu hỏi dưới dạng văn bản giúp mình nhé.
+unsupported = Mình chỉ đọc được chữ. Bạn viết câu hỏi ra giúp mình, hoặc ghi vào phần chú thích của ảnh hay tệp nhé.
 failed = Có lỗi xảy ra ở phía mình. Bạn thử lại sau ít phút nhé.
 
 ## Nguồn trích
@@ -129,6 +134,8 @@ console-prompt = Câu hỏi
 console-help =
     :more       xem thêm đoạn trích, hoặc các đoạn gần nhất khi không có câu trả lời
     :context N  đoạn trích số N cùng các đoạn xung quanh
+    :articles P danh sách bài báo, trang P
+    :read N P   đọc bài số N trong danh sách, trang P
     :help       danh sách này
     :quit       thoát
     Mọi dòng khác đều là câu hỏi.
@@ -183,10 +190,9 @@ description =
 description-short = Trả lời câu hỏi bằng những đoạn trích nguyên văn từ các bài báo, kèm nguồn rõ ràng.
 examples-heading =
     { $count ->
-        [1] Bạn hỏi thử câu này nhé:
-       *[other] Bạn hỏi thử một trong những câu này nhé:
+        [1] Bấm để hỏi thử câu này:
+       *[other] Bấm vào một câu để hỏi thử:
     }
-example-about = Các bài báo nói gì về “{ $title }”?
 privacy =
     { $days ->
         [0] Mình chỉ giữ câu hỏi của bạn tối đa một ngày để các nút bấm và câu hỏi tiếp nối hoạt động; /forgetme xóa ngay.
@@ -285,3 +291,17 @@ atom-century = thế kỷ { $number }
 date-pattern-day = d/M
 date-pattern-month = M/y
 date-pattern-month-alone = M
+
+## Danh sách bài báo
+
+articles-hint = Bấm một số bên dưới để đọc bài ngay tại đây.
+articles-none = Kho chưa có bài báo nào.
+articles-off = Danh sách bài báo ở đây không công khai. Bạn cứ hỏi, mình sẽ trích những bài có câu trả lời.
+articles-gone = Bài này không còn trong kho nữa.
+button-articles = ☰ Các bài báo
+button-read-on = Đọc tiếp ›
+command-articles = Có những bài báo nào
+help-articles = • /articles liệt kê các bài báo trong kho.
+console-read-hint = Gõ :read N để đọc bài số N.
+console-read-on = Gõ { $command } để đọc tiếp.
+console-no-article = Danh sách không có bài số { $number }. Gõ :articles để xem danh sách.

@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.on_telegram.menus import set_profile
+from bot.on_telegram.menus import Menus
 from bot.processes.supervisor import ENDED_BY
 from bot.state.db.errors import StateError
 from bot.state.state import State
@@ -37,6 +37,7 @@ class Background:
         workers: Executor,
         state: State,
         admins: AbstractSet[int],
+        menus: Menus,
         loaded: Callable[[], None],
         others: Callable[[], Iterable[Coroutine[Any, Any, None]]] = tuple,
     ) -> None:
@@ -47,12 +48,14 @@ class Background:
         self._workers = workers
         self._state = state
         self._admins = frozenset(admins)
+        self._menus = menus
         self._loaded = loaded
         self._others = others
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self, bot: Bot) -> None:
-        works = (*self._others(), set_profile(bot, self._admins), self._watch(), self._purge(self._state))
+        profile = self._menus.set_profile(bot, self._admins)
+        works = (*self._others(), profile, self._watch(), self._purge(self._state))
         self._tasks = [asyncio.create_task(work) for work in works]
 
     async def end(self) -> None:

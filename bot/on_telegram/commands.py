@@ -10,7 +10,9 @@ from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
+from bot.on_telegram.answering.articles import ArticleLists
 from bot.on_telegram.answering.greetings import Greetings
+from bot.on_telegram.answering.messages import ASK
 from bot.on_telegram.people.invites import Invites
 from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.requests import AdminPress, Request
@@ -32,6 +34,7 @@ class Tools:
     """What does the work."""
 
     greetings: Greetings
+    articles: ArticleLists
     personal: Personal
     reindex: ChatReindex
     documents: Documents
@@ -57,10 +60,14 @@ class AdminButton:
     handler: Callable[[Tools], Callable[[AdminPress], Awaitable[None]]]
 
 
+ARTICLES: Final = "articles"
+"""The command that may be switched off."""
+
 COMMANDS: Final = (
     Command("start", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.start),
     Command("help", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.help),
-    Command("ask", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.ask),
+    Command(ASK, Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.ask),
+    Command(ARTICLES, Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.articles.list),
     Command("new", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.personal.new, in_turn=True),
     Command("language", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.personal.language),
     Command("about", Who.EVERYBODY, Where.ANYWHERE, lambda tools: tools.greetings.about),

@@ -20,6 +20,7 @@ from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
 from bot.on_telegram.admin_gate import Gate
+from bot.on_telegram.answering.articles import ArticleLists
 from bot.on_telegram.answering.greetings import Greetings
 from bot.on_telegram.answering.inline import Inline
 from bot.on_telegram.answering.messages import Messages
@@ -27,9 +28,9 @@ from bot.on_telegram.answering.presses import Presses
 from bot.on_telegram.answering.questions import Questions
 from bot.on_telegram.answering.sending import Sending
 from bot.on_telegram.background import Background
-from bot.on_telegram.commands import Tools
+from bot.on_telegram.commands import ARTICLES, Tools
 from bot.on_telegram.handlers import Handlers
-from bot.on_telegram.menus import set_admin_menu
+from bot.on_telegram.menus import Menus
 from bot.on_telegram.people.access import Access
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.people.door import Door
@@ -81,10 +82,21 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
     invites = Invites(guests=state.guests, access=access)
     door = Door(access=access, admins=admins, invites=invites, state=state)
 
-    examples = Examples(serving)
+    examples = Examples.of(serving, settings)
     exchange = _exchange(services, state, turns, examples)
     sending = Sending(exchange=exchange, turns=turns, share=lambda excerpt: share_link(excerpt, bot.username))
-    questions = Questions(exchange=exchange, turns=turns, languages=languages, sending=sending)
+    articles = Articles(serving=serving)
+    article_lists = ArticleLists(
+        articles=articles,
+        model=settings.model,
+        turns=turns,
+        languages=languages,
+        switched_on=settings.list_articles,
+    )
+    questions = Questions(
+        exchange=exchange, turns=turns, languages=languages, sending=sending, articles=article_lists
+    )
+    menus = Menus(frozenset() if settings.list_articles else frozenset({ARTICLES}))
     presses = Presses(exchange=exchange, turns=turns, languages=languages, sending=sending)
     personal = Personal(state=state, languages=languages, turns=turns)
     greetings = Greetings(
@@ -95,10 +107,11 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
         turns=turns,
         door=door,
         questions=questions,
-        set_admin_menu=set_admin_menu,
+        lists_articles=settings.list_articles,
+        set_admin_menu=menus.set_admin_menu,
     )
 
-    unfinished, articles = Unfinished(settings.data_dir), Articles(serving=serving)
+    unfinished = Unfinished(settings.data_dir)
     reader = UploadsProcess(settings)
     reindex = ChatReindex(
         serving=serving, process=partial(ReindexProcess, settings.data_dir), unfinished=unfinished
@@ -110,6 +123,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
     reports = Reports(serving=serving, keep_days=keep_days, turns=turns, state=state)
     tools = Tools(
         greetings=greetings,
+        articles=article_lists,
         personal=personal,
         reindex=reindex,
         documents=documents,
@@ -121,6 +135,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
 
     def beside() -> Iterator[Coroutine[Any, Any, None]]:
         yield changes.resume(bot)
+        yield examples.follow(turns)
         yield to_admins.tell_of_errors()
         yield to_admins.tell_of_held_runs(Held(settings.data_dir))
         yield reports.send_digests(to_admins)
@@ -132,6 +147,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
             requests=requests,
             gate=Gate(admins=admins, requests=requests, tools=tools),
             greetings=greetings,
+            articles=article_lists,
             messages=Messages(
                 admins=admins,
                 requests=requests,
@@ -139,6 +155,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
                 greetings=greetings,
                 questions=questions,
             ),
+            questions=questions,
             presses=presses,
             personal=personal,
             inline=Inline(serving=serving, turns=turns, languages=languages),
@@ -151,6 +168,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
             state=state,
             loaded=turns.begin,
             admins=settings.admin_ids,
+            menus=menus,
             others=beside,
         ),
         turns=turns,
@@ -187,5 +205,6 @@ def _exchange(services: Services, state: State, turns: Turns, examples: Examples
         conversations=state.conversations,
         buttons=ReplyButtons(serving=services.serving, workers=turns, feedback=state.feedback),
         questions=state.questions,
+        lists_articles=services.settings.list_articles,
         logs_words=services.settings.log_questions,
     )

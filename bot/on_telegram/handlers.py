@@ -20,17 +20,25 @@ from telegram.ext import (
 
 from bot.conversation.replies.buttons import FOR_ADMINS, Verb
 from bot.on_telegram.admin_gate import Gate
+from bot.on_telegram.answering.articles import ArticleLists
 from bot.on_telegram.answering.greetings import Greetings
 from bot.on_telegram.answering.inline import Inline
-from bot.on_telegram.answering.messages import Messages
+from bot.on_telegram.answering.messages import ASK, Messages
 from bot.on_telegram.answering.presses import Presses
+from bot.on_telegram.answering.questions import Questions
 from bot.on_telegram.commands import COMMANDS
 from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.door import Door
 from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.people.question_limits import Admission
 from bot.on_telegram.requests import Request, Requests
-from bot.on_telegram.updates.addressing import ByThisBot, SpokenTo
+from bot.on_telegram.updates.addressing import (
+    ByThisBot,
+    CommandByName,
+    CommandInCaption,
+    SpokenTo,
+    command_of,
+)
 from bot.on_telegram.updates.protocol import App
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
@@ -50,7 +58,9 @@ class Handlers:
     requests: Requests
     gate: Gate
     greetings: Greetings
+    articles: ArticleLists
     messages: Messages
+    questions: Questions
     presses: Presses
     personal: Personal
     inline: Inline
@@ -69,21 +79,38 @@ class Handlers:
             asked = self._at_once if command.in_turn else self._asked
             run = asked(partial(self.gate.command, command))
             add(CommandHandler(command.name, run, filters=new & ~filters.FORWARDED))
-        post = filters.FORWARDED & filters.CAPTION  # a photo of one's own cannot be read, whatever it says
-        written = (filters.TEXT | post) & ~filters.COMMAND
-        add(MessageHandler(filters.COMMAND & private, self._asked(self.greetings.help)))
+        written = filters.TEXT | filters.CAPTION
+        add(MessageHandler(CommandInCaption() & new & ~filters.FORWARDED, self._at_once(self._captioned)))
+        unknown = private | (new & filters.ChatType.GROUPS & CommandByName())
+        add(MessageHandler(filters.COMMAND & unknown, self._asked(self.greetings.help)))
         add(MessageHandler(written & (private | to_bot), self._at_once(self.messages.question)))
-        add(MessageHandler(private & ~filters.StatusUpdate.ALL, self._asked(self.messages.unsupported)))
+        shown = (private | to_bot) & ~filters.StatusUpdate.ALL
+        add(MessageHandler(shown, self._asked(self.messages.unsupported)))
         add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self._at_once(self.messages.edited)))
         language, reply = (
             _passing("callback_query", handle)
             for handle in (self.personal.language_pressed, self.presses.pressed)
         )
+        articles = _passing("callback_query", self.articles.pressed)
+        tapped = _passing("callback_query", self.questions.tapped)
+        add(CallbackQueryHandler(tapped, pattern=f"^{Verb.TRY.head}:"))
         add(CallbackQueryHandler(language, pattern=f"^{Verb.LANGUAGE.head}:"))
+        add(CallbackQueryHandler(articles, pattern=f"^(?:{Verb.ARTICLES.head}|{Verb.READ.head}):"))
         add(CallbackQueryHandler(self.gate.pressed, pattern=f"^{FOR_ADMINS}"))
         add(CallbackQueryHandler(reply))  # and whatever forgotten versions sent
         add(InlineQueryHandler(_passing("inline_query", self.inline.answer)))
         application.add_error_handler(self._failed)
+
+    async def _captioned(self, request: Request) -> None:
+        """A command in the caption of a photo or a file."""
+        name = command_of(request.message)
+        command = next((each for each in COMMANDS if each.name == name), None)
+        if command is None:
+            await self.greetings.help(await self.requests.of(request.update))
+        elif name == ASK:
+            await self.messages.question(request)
+        else:
+            await self.gate.command(command, await self.requests.of(request.update))
 
     def _asked(self, handle: Callable[[Request], Awaitable[None]]) -> Handler:
         async def asked(update: Update, context: Context) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,27 +23,34 @@ _CODES: Final = (*LANGUAGES, None)
 _log = logging.getLogger(__name__)
 
 
-async def set_profile(bot: Bot, admins: frozenset[int]) -> None:
-    """Menus and descriptions; a server that refuses or does not know them is no reason not to answer."""
-    await asyncio.gather(
-        set_menu(bot),
-        *(_set_text(bot, text) for text in _TEXTS),
-        *(set_admin_menu(bot, admin) for admin in sorted(admins)),
-    )
+@dataclass(frozen=True)
+class Menus:
+    """Sets them; `without` are commands that are switched off."""
 
+    without: AbstractSet[str] = frozenset()
 
-async def set_menu(bot: Bot) -> None:
-    """The menu that everybody sees."""
-    with _told("The command menu was not set"):
-        for code in _CODES:
-            await _set_commands(bot, MENU, code)
+    async def set_profile(self, bot: Bot, admins: AbstractSet[int]) -> None:
+        """Menus and descriptions; a server that refuses or does not know them is no reason not to answer."""
+        await asyncio.gather(
+            self.set_menu(bot),
+            *(_set_text(bot, text) for text in _TEXTS),
+            *(self.set_admin_menu(bot, admin) for admin in sorted(admins)),
+        )
 
+    async def set_menu(self, bot: Bot) -> None:
+        """The menu that everybody sees."""
+        with _told("The command menu was not set"):
+            for code in _CODES:
+                await _set_commands(bot, self._offered(MENU), code)
 
-async def set_admin_menu(bot: Bot, admin: int) -> None:
-    """The menu with the admins' commands, which Telegram refuses until this admin has opened the bot."""
-    with _told(f"The menu of admin {admin} is set when they send /start"):
-        for code in _CODES:
-            await _set_commands(bot, ADMIN_MENU, code, BotCommandScopeChat(admin))
+    async def set_admin_menu(self, bot: Bot, admin: int) -> None:
+        """The menu with the admins' commands, which Telegram refuses until this admin has opened the bot."""
+        with _told(f"The menu of admin {admin} is set when they send /start"):
+            for code in _CODES:
+                await _set_commands(bot, self._offered(ADMIN_MENU), code, BotCommandScopeChat(admin))
+
+    def _offered(self, names: Sequence[str]) -> Sequence[str]:
+        return [name for name in names if name not in self.without]
 
 
 async def _set_commands(

@@ -17,6 +17,7 @@ class Listed:
     date: Date | None
     source: str | None
     opening: str
+    url: str | None = None
 
 
 class Catalogue(Protocol):

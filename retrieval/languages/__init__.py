@@ -25,6 +25,10 @@ follow_ups: openers, closers: what a question that leans on the one before begin
     end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
     pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
     empty: words that name nothing to look for.
+suggestions: said: words by which texts tell of a topic, by the kind of figure beside them; unsure: words of sentences
+    that tell of no fact; months: so many months of a year, parts: words for a part of one; roles and surnames: of
+    people, apart: words behind a role that belong to it; asks: how a topic is asked, with {a} and {b} for countries,
+    {year}, {months}, {name}, {title}; places: what countries are called there, cases: their endings.
 places: see `retrieval.questions.places`.
 names: endings that cases give them; for the rest see `retrieval.ranking.proper_names`.
 same_question: see `retrieval.same_question.groups`.

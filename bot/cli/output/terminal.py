@@ -11,11 +11,13 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.conversation.reading import ArticleList, ArticlePage
 from bot.conversation.replies.glance import glance_line, told_at_a_glance
 from bot.conversation.replies.links import web_link
 from bot.conversation.replies.wording import (
     citation_details,
     highlight_runs,
+    named,
     no_answer_text,
     one_line,
     title_or_opening,
@@ -89,6 +91,31 @@ def excerpt_renderable(excerpt: Excerpt, texts: Texts, number: int) -> Renderabl
     grid.add_column(overflow="fold")
     grid.add_row(Text(str(number), "bold"), Group(text, _citation_text(excerpt, texts)))
     return grid
+
+
+def article_lines(shown: ArticleList, texts: Texts) -> list[str]:
+    """A page of the list of articles: number and title, then date, source and address, a blank line between two."""
+    lines = []
+    for number, each in enumerate(shown.listed, shown.first):
+        title = named(each.title, each.opening, texts)
+        facts = (texts.date(each.date), each.source, each.url)
+        lines += [f"[{number}] {title}", "    " + " · ".join(one_line(fact, 200) for fact in facts if fact)]
+    return [*lines, f"{shown.page + 1}/{shown.pages}"]
+
+
+def article_page_lines(shown: ArticlePage, texts: Texts) -> list[str]:
+    """A page of an article: what is known of it, its text, and which page that is."""
+    article = shown.article
+    facts = (article.source, texts.date(article.date), article.author, article.url or article.path)
+    text = "\n⋯\n".join(shown.pieces)
+    return [
+        named(article.title, article.text[:200], texts),
+        " · ".join(one_line(fact, 200) for fact in facts if fact),
+        "",
+        text,
+        "",
+        f"{shown.page + 1}/{shown.pages}",
+    ]
 
 
 def location_link(excerpt: Excerpt) -> str | None:

@@ -41,8 +41,15 @@ class Verb(StrEnum):
     NEAREST = "nearest", "1:n", ""  # shows the nearest passages of a refusal
     ONLY = "only", "1:q", ""  # searches the question alone
     HERE = "here", "1:h", ""  # does nothing: it tells the page
-    # Under /language.
+    # Under /language, /articles and /start.
     LANGUAGE = "language", "1:lang", "[a-z]*"
+    ARTICLES = "articles", "1:list", "[0-9]{1,4}"  # the page of the list, from 0
+    READ = (
+        "read",
+        "1:read",
+        "[A-Za-z0-9_-]{11}[0-9]{1,4}-[0-9]{1,4}",
+    )  # key and page of an article, page of the list
+    TRY = "try", "1:try", "[0-9]"  # asks the question that stands on the button
     # Under an admin's message.
     CANCEL = "cancel", "a:cancel"  # breaks off a reindexing
     FULL = "full", "a:full"  # reads every article anew
@@ -69,7 +76,10 @@ class Verb(StrEnum):
     @property
     def under_reply(self) -> bool:
         """Whether it stands under a reply, and so names an answer."""
-        return not self.for_admins and self is not Verb.LANGUAGE
+        return not self.for_admins and self not in _BESIDE_REPLIES
+
+
+_BESIDE_REPLIES = frozenset({Verb.LANGUAGE, Verb.ARTICLES, Verb.READ, Verb.TRY})
 
 
 class Note(StrEnum):

@@ -29,12 +29,19 @@ def text_fragment(url: str, sentence: str) -> str:
 
 def web_link(excerpt: Excerpt) -> str | None:
     """Address of the article at the highlighted sentence; None without a usable http(s) URL."""
-    url = excerpt.citation.url
+    url = web_address(excerpt.citation.url)
+    if url is None:
+        return None
+    link = text_fragment(url, cited_sentence(excerpt))
+    return link if len(link) <= _LONGEST_URL else url
+
+
+def web_address(url: str | None) -> str | None:
+    """Address of an article as a link may have it; None without a usable http(s) URL."""
     if url is None or not _WEB_ADDRESS.fullmatch(url):
         return None
     url = url.replace('"', "%22")  # as browsers do; in markup a quotation mark is six bytes
-    link = text_fragment(url, cited_sentence(excerpt))
-    return next((address for address in (link, url) if len(address) <= _LONGEST_URL), None)
+    return url if len(url) <= _LONGEST_URL else None
 
 
 def cited_sentence(excerpt: Excerpt) -> str:

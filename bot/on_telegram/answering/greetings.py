@@ -10,15 +10,15 @@ from telegram.constants import ChatType
 from bot.conversation.about import About, gather
 from bot.conversation.examples import Examples
 from bot.conversation.replies.buttons import LinkFor
-from bot.conversation.replies.wording import collection_line
 from bot.on_telegram.answering.questions import Questions
+from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.door import Door
 from bot.on_telegram.requests import Request
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.about import render_about
 from bot.telegram_html.markup import escape
-from bot.telegram_html.welcome import help_text, start_text
+from bot.telegram_html.welcome import example_buttons, help_text, start_text
 from bot.texts import Texts
 from retrieval.errors import IndexUnusable
 from retrieval.serving import Serving
@@ -38,6 +38,7 @@ class Greetings:
     turns: Turns
     door: Door
     questions: Questions
+    lists_articles: bool
     set_admin_menu: Callable[[Bot, int], Awaitable[None]]
 
     async def start(self, request: Request) -> None:
@@ -49,12 +50,15 @@ class Greetings:
 
     async def help(self, request: Request) -> None:
         """/help, and any command that is none."""
-        try:
-            examples = await self._tried(request.texts)
-        except IndexUnusable:
-            examples = ()
-        said = help_text(request.texts, examples, self.keep_days, admin=request.by_admin)
-        await send(request.message, [said])
+        tried = self.examples.questions(request.texts.language)
+        said = help_text(
+            request.texts,
+            self.keep_days,
+            examples=len(tried),
+            lists=self.lists_articles,
+            admin=request.by_admin,
+        )
+        await send(request.message, [said], markup(example_buttons(tried)))
 
     async def about(self, request: Request) -> None:
         """What the collection is, and how old."""
@@ -70,22 +74,24 @@ class Greetings:
         if request.said:
             await self.questions.answer(request)
         else:
-            example = request.texts("example-question")
-            await send(request.message, [escape(request.texts("ask-usage", example=example))])
+            await send(request.message, [escape(self._usage(request.texts))])
 
     async def _greet(self, request: Request) -> None:
         message, texts = request.message, request.texts
         try:
-            collection = collection_line(await self._about(), texts)
-            examples = await self._tried(texts)
+            about, tried = await self._about(), self.examples.questions(texts.language)
         except IndexUnusable:
-            collection, examples = texts(request.not_ready), ()
-        await send(message, [start_text(texts, collection, examples, self.keep_days)])
+            about, tried = None, ()
+        said = start_text(texts, about, self.keep_days, examples=len(tried), lists=self.lists_articles)
+        if about is None:
+            said = f"{said}\n\n{escape(texts(request.not_ready))}"
+        await send(message, [said], markup(example_buttons(tried)))
         if request.by_admin and message.chat.type == ChatType.PRIVATE:
             await self.set_admin_menu(message.get_bot(), message.chat_id)
 
+    def _usage(self, texts: Texts) -> str:
+        tried = self.examples.questions(texts.language)
+        return texts("ask-usage", example=tried[0]) if tried else texts("ask-usage-plain")
+
     async def _about(self) -> About:
         return await self.turns.compute(lambda: gather(self.serving, self.model))
-
-    async def _tried(self, texts: Texts) -> tuple[str, ...]:
-        return await self.turns.compute(lambda: self.examples.questions(texts))

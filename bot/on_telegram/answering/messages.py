@@ -3,6 +3,11 @@
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from telegram import Message
+from telegram.constants import ChatType
 
 from bot.on_telegram.admin.documents import Documents
 from bot.on_telegram.answering.greetings import Greetings
@@ -10,9 +15,14 @@ from bot.on_telegram.answering.questions import Questions
 from bot.on_telegram.outgoing.messages import send
 from bot.on_telegram.people.admins import Admins
 from bot.on_telegram.requests import Request, Requests
+from bot.on_telegram.updates.addressing import ByThisBot, SpokenTo, command_of
 from bot.telegram_html.markup import escape
 
+ASK: Final = "ask"
+"""The command that a question follows."""
 _ALBUMS_KNOWN = 1000
+_EDITED_WITHIN = timedelta(hours=48)
+"""So long may a message be edited; later on Telegram tells of changes that nobody made."""
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -31,7 +41,7 @@ class Messages:
         """Plain text, or the caption of what is shown: the question itself; from an admin, a link to take up."""
         if self.admins.wrote_privately(request.message):
             request = await self.requests.of(request.update)
-            if await self._document(request):
+            if await self._document(request) and not _asks(request.message):
                 return
         if not request.said:
             request = await self.requests.of(request.update)
@@ -40,8 +50,9 @@ class Messages:
         await self.greetings.ask(request)  # which says how to where there is our name and nothing else
 
     async def edited(self, request: Request) -> None:
-        """A question that was edited: its reply follows."""
-        await self.questions.edited(request)
+        """A message that was edited: its reply follows; one that had none is answered where it asks now."""
+        if not await self.questions.edited(request) and self._is_question_now(request):
+            await self.questions.answer(request)
 
     async def unsupported(self, request: Request) -> None:
         """What is no text: from an admin a document to take up, else one line, for an album too."""
@@ -53,15 +64,36 @@ class Messages:
                 self._albums.append(album)
             await send(request.message, [escape(request.texts("unsupported"))])
 
+    def _is_question_now(self, request: Request) -> bool:
+        """Whether an edited message would be answered had it just been sent."""
+        message = request.message
+        spoken_to = message.chat.type == ChatType.PRIVATE or SpokenTo().filter(message)
+        command = command_of(message)
+        return (
+            bool(request.said)
+            and datetime.now(UTC) - message.date < _EDITED_WITHIN
+            and (command == ASK or (spoken_to and not command))
+            and not (message.is_automatic_forward or ByThisBot().filter(message))
+            and not (self.admins.wrote_privately(message) and _is_for_collection(message))
+        )
+
     async def _document(self, request: Request) -> bool:
         """A file that an admin sent, or a message that is nothing but a link; False: it is neither."""
-        message, written = request.message, (request.message.text or "").strip()
-        if not self.admins.wrote_privately(message):
+        message = request.message
+        if not (self.admins.wrote_privately(message) and _is_for_collection(message)):
             return False
         if message.document:
             await self.documents.sent(message, message.document, request.texts)
-        elif _LINK.fullmatch(written):
-            await self.documents.linked(message, written, request.texts)
         else:
-            return False
+            await self.documents.linked(message, (message.text or "").strip(), request.texts)
         return True
+
+
+def _is_for_collection(message: Message) -> bool:
+    """Whether it is a file, or nothing but a link."""
+    return message.document is not None or _LINK.fullmatch((message.text or "").strip()) is not None
+
+
+def _asks(message: Message) -> bool:
+    """Whether the caption of a file is a question too."""
+    return message.caption is not None and (command_of(message) == ASK or "?" in message.caption)

@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
+from bot.conversation.replies.buttons import Verb
 from bot.on_telegram.outgoing.hand_over import is_resumed
 from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.admins import Admins
@@ -68,7 +69,9 @@ class Admission:
         if self._is_resumed() or not self._counts(update):  # what was left had been admitted
             return
         in_group = chat is not None and chat.type != ChatType.PRIVATE
-        is_sent = update.message is not None or update.edited_message is not None
+        pressed = update.callback_query.data or "" if update.callback_query else ""
+        asks = pressed.startswith(f"{Verb.TRY.head}:")
+        is_sent = asks or update.message is not None or update.edited_message is not None
         yield self._of_author, author, _QUESTION if is_sent else _TRIFLE
         if chat and in_group:  # there Telegram's own budget is small, and every change of a message counts
             yield self._of_author_in_group, (chat.id, author), _QUESTION

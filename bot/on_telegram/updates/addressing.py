@@ -21,17 +21,39 @@ class ByThisBot(filters.MessageFilter):
         return bool(message.via_bot and message.via_bot.id == message.get_bot().id)
 
 
+class CommandInCaption(filters.MessageFilter):
+    """What a photo or a file shows begins with a command for this bot, which Telegram's own handlers pass over."""
+
+    def filter(self, message: Message) -> bool:
+        return message.caption is not None and bool(command_of(message))
+
+
+class CommandByName(filters.MessageFilter):
+    """A command that names this bot: `/nothing@this_bot`."""
+
+    def filter(self, message: Message) -> bool:
+        return bool(_command(message)[1] and command_of(message))
+
+
 def command_of(message: Message) -> str:
     """The command that a message begins with, if it is meant for this bot: `ask` of `/ask@this_bot`; else nothing.
 
     By Telegram's own mark, as the handlers of commands go: what is written as code only looks like one.
     """
-    first = next((entity for entity in message.entities if entity.offset == 0), None)
-    if first is None or first.type != MessageEntity.BOT_COMMAND or not message.text:
-        return ""
-    name, _, addressee = message.text[1 : first.length].partition("@")
+    name, addressee = _command(message)
     to_us = not addressee or addressee.lower() == message.get_bot().username.lower()
     return name.lower() if to_us else ""
+
+
+def _command(message: Message) -> tuple[str, str]:
+    """The command at the beginning of a text or a caption, and whom it names; both empty where there is none."""
+    said = message.text or message.caption or ""
+    entities = message.entities if message.text else message.caption_entities
+    first = next((entity for entity in entities if entity.offset == 0), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND:
+        return "", ""
+    name, _, addressee = said[1 : first.length].partition("@")
+    return name, addressee
 
 
 def is_chatter(update: Update) -> bool:
@@ -53,13 +75,21 @@ def mentions(message: Message) -> list[str]:
 def question_of(message: Message) -> str:
     """The question in a message: its text, or the caption of what it shows, without a leading command or our name.
 
-    Where nothing else is said, in a reply, it is what is replied to: somebody else's question, or a part of it.
+    Where nothing else is said, it is what is replied to: somebody else's question, or the part of it that is quoted,
+    be it from another chat. Marks such as "??" say nothing else.
     """
-    said = _said(message)
-    asked = message.reply_to_message
-    if said or asked is None or (asked.from_user and asked.from_user.id == message.get_bot().id):
+    said, asked = _said(message), message.reply_to_message
+    is_ours = asked is not None and asked.from_user is not None and asked.from_user.id == message.get_bot().id
+    if is_ours or any(map(str.isalnum, said)):
         return said
-    return message.quote.text.strip() if message.quote else _said(asked)
+    return _replied_to(message) or said
+
+
+def _replied_to(message: Message) -> str:
+    """What is quoted, else the message that is replied to; nothing where that is not known."""
+    if message.quote:
+        return message.quote.text.strip()
+    return _said(message.reply_to_message) if message.reply_to_message else ""
 
 
 def _said(message: Message) -> str:

@@ -99,7 +99,7 @@ class StoredArticles:
 
     def listed(self, first: int, count: int) -> list[Listed]:
         rows = self._query(
-            "SELECT id, title, date, source, substr(text, 1, ?) FROM article"
+            "SELECT id, title, date, source, substr(text, 1, ?), url FROM article"
             " ORDER BY date IS NULL, date DESC, id LIMIT ? OFFSET ?",
             [_OPENING, count, first],
         )
@@ -110,8 +110,9 @@ class StoredArticles:
                 date=Date.fromisoformat(date) if date else None,
                 source=source,
                 opening=opening,
+                url=url,
             )
-            for article_id, title, date, source, opening in rows
+            for article_id, title, date, source, opening, url in rows
         ]
 
     def newest(self) -> Article | None:
