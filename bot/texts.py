@@ -1,7 +1,8 @@
 """Everything the product says, in every language that `locales` holds.
 
-The wording stands in `locales/*.ftl` (Project Fluent), for each language one file for readers and one for admins, the
-same message ids in each: what the language is called and how it writes dates is there too.
+The wording stands in `locales/*.ftl` (Project Fluent), for each language one file for readers, one for admins and one
+with why things cannot be read, the same message ids in each: what the language is called and how it writes dates is
+there too.
 Texts are plain: a renderer escapes them for its own medium.
 """
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 _LOCALES: Final = files("bot").joinpath("locales")
-_FILES: Final = ("{}.ftl", "{}.admin.ftl")
+_FILES: Final = ("{}.ftl", "{}.admin.ftl", "{}.problems.ftl")
 _FIRST: Final = ("vi", "en")
 _FOUND: Final = {file.name.partition(".")[0] for file in _LOCALES.iterdir() if file.name.endswith(".ftl")}
 LANGUAGES: Final = (*_FIRST, *sorted(_FOUND.difference(_FIRST)))

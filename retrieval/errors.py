@@ -4,6 +4,7 @@
     +-- InvalidQuestion      a blank or over-long question
     +-- SourceError          a file, folder or line that cannot become an article
     |   +-- NotStaged        what was to be added waits no more
+    |   +-- NameTaken        what was to be brought back has lost its name to another file
     +-- CannotWrite          a full disk, or a folder that is closed, read-only or a file
     +-- ModelError           an embedding model that cannot be found, read or used
     |   +-- ModelNotPrepared the memory was too short to prepare it
@@ -33,6 +34,11 @@ class TrichdanError(Exception):
 
     kind: ClassVar[ErrorKind] = ErrorKind.OTHER
 
+    @property
+    def said(self) -> str:
+        """The message, as a `Reason` where it was raised with one."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class SourceError(TrichdanError):
     """A source cannot be read, or holds no article: `reason` is the message without the `place` that it begins with."""
@@ -42,9 +48,18 @@ class SourceError(TrichdanError):
         self.reason = reason
         self.place = place
 
+    @property
+    def said(self) -> str:
+        """The message, which knows its kind where the reason does and begins with no place."""
+        return str(self) if self.place else self.reason
+
 
 class NotStaged(SourceError):
     """What was to be added waits no more."""
+
+
+class NameTaken(SourceError):
+    """What was to be brought back cannot be: another file has its name by now."""
 
 
 class CannotWrite(TrichdanError):

@@ -9,24 +9,31 @@ from pathlib import Path
 
 from preview_page import Shown, page
 
+from bot.conversation.replies.buttons import Verb
+from bot.problems import refusal
+from bot.state.admin_log import Action, Done
 from bot.state.guests import Guest, Invite
 from bot.state.questions import UnansweredQuestion
+from bot.telegram_html.admin.article_lists import choices, list_page, removed_page
 from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
 from bot.telegram_html.admin.documents import (
     article_text,
-    list_page,
     preview_buttons,
     preview_text,
     remove_question,
 )
 from bot.telegram_html.admin.gaps import GapGroup, gaps_page
+from bot.telegram_html.admin.log import log_page
 from bot.telegram_html.admin.notices import notice_text
 from bot.telegram_html.admin.people import guests_page, invite_text
 from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
+from retrieval.errors import SourceError
 from retrieval.index.catalogue import Listed
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.model import Failure
-from retrieval.uploads.uploads import Preview, Staged
+from retrieval.uploads.uploads import Preview, Staged, TakenOut
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 TEXT = (
@@ -68,7 +75,7 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
     yield Shown(
         "a document", language, "", html=preview_text(one, texts), buttons=preview_buttons(one, texts)
     )
-    failed = (Failure("b.jsonl#7", "b.jsonl#7 has no text: give it one or take the line out"),)
+    failed = (Failure("b.jsonl#7", Reason.of(Problem.TEXT_BLANK)),)
     many = Staged(
         token="0" * 16,
         name="b.jsonl",
@@ -80,8 +87,8 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
     yield Shown(
         "many articles", language, "", html=preview_text(many, texts), buttons=preview_buttons(many, texts)
     )
-    reason = "broken.pdf cannot be read as PDF: save it anew"
-    yield _line("refused", language, texts("document-refused", name="broken.pdf", reason=reason))
+    damaged = SourceError(Reason.of(Problem.PDF_DAMAGED, name="broken.pdf"))
+    yield _line("refused", language, refusal("broken.pdf", damaged, texts))
     yield _line("too large", language, texts("document-large", name="film.zip", limit=20))
     listed = [
         Listed(
@@ -98,6 +105,22 @@ def _of(language: str, texts: Texts) -> Iterator[Shown]:
     yield Shown("an article", language, f"/show {ARTICLE.id}", html=article_text(ARTICLE, 12, texts))
     html, buttons = remove_question(ARTICLE, texts)
     yield Shown("taking out", language, f"/remove {ARTICLE.id}", html=html, buttons=buttons)
+    html, buttons = choices(listed, True, Verb.SHOW, texts)
+    yield Shown("several articles", language, "/show bài", html=html, buttons=buttons)
+    taken_out = [TakenOut(id=str(n), title=TITLE, at=NOW.timestamp() - n * 86_400) for n in range(3)]
+    html, buttons = removed_page(taken_out, 0, texts)
+    yield Shown("what was taken out", language, "/remove", html=html, buttons=buttons)
+    done = [
+        Done(
+            action=action,
+            subject=TITLE if n < 3 else "",
+            name="Lan" if n else "",
+            at=NOW - timedelta(hours=n),
+        )
+        for n, action in enumerate(Action)
+    ]
+    html, buttons = log_page(done, 0, 40, texts)
+    yield Shown("the log", language, "/log", html=html, buttons=buttons)
     html, buttons = invite_text(
         Invite("hV3mXo0TqkS9p2wzL1yBcg", "0" * 12), "Lan, ban quốc tế", "trichdan_bot", texts
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -82,9 +83,26 @@ def test_a_page_shows_counts_and_wordings_and_is_one_message(language: str) -> N
     assert texts("gaps-times", count=14) in plain(html) and "✓ <b>x</b>" in plain(html)
     assert texts("gaps-variants", count=7) in plain(html)
     labels = [button.text for row in keyboard for button in row]
-    assert labels == ["1/2", texts("button-more"), texts("button-export")]
+    fill = [f"➕ {number}" for number in range(2, PAGE + 1)]  # the first one is answered by now
+    assert labels == [*fill, "1/2", texts("button-more"), texts("button-export")]
     html, keyboard = gaps_page(groups, [False], 1, 90, texts)
     assert plain(html).count(texts("gaps-times", count=14)) == 1 and "✓" not in html
+
+
+def test_a_follow_up_is_shown_with_what_was_searched_and_stands_for_that(retriever: Retriever) -> None:
+    """What is asked again, compared and exported is the whole question, not the words of the follow-up."""
+    when = replace(gap("When?"), searched="gold price")
+    html, _ = gaps_page([group(when)], [False], 0, 90, EN)
+    assert "1. When?" in plain(html) and EN("searched", question="gold price") in plain(html)
+    assert answered_since(group(when), retriever)
+    assert '"question": "gold price"' in questions_file([group(when)]).decode()
+    other = replace(gap("When?"), searched="Giá lũ?")
+    assert len(grouped([when, other], retriever)) == 2
+
+
+def test_readers_who_say_that_the_articles_answer_are_shown() -> None:
+    html, _ = gaps_page([group(replace(gap("Giá gạo?"), disputed=3))], [False], 0, 90, EN)
+    assert EN("gaps-disputed", count=3) in plain(html)
 
 
 def test_nothing_asked_in_vain_and_nothing_kept_are_told_apart() -> None:

@@ -63,7 +63,7 @@ def test_a_digest_tells_of_the_last_day(api: FakeBotApi, admin: Chat, collection
     reader.ask(UNKNOWN)
     shown = admin.ask("/digest")
     assert EN("digest-questions", count=2, answered=1) in shown.text
-    assert EN("digest-gaps", count=1) in shown.text and UNKNOWN not in shown.text
+    assert EN("digest-gaps", count=1, things=1) in shown.text and UNKNOWN not in shown.text
 
 
 def test_a_digest_comes_every_day_when_it_is_wanted_and_not_when_it_is_not(

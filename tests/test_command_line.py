@@ -1,5 +1,6 @@
 """The commands of the contract: exit codes, and what is said where."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,6 @@ def test_an_article_that_is_not_there_is_nothing_found(trichdan: CommandLine) ->
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["sing"],
         ["ask"],
         ["ask", "--limit", "0", "x"],
@@ -136,7 +136,40 @@ def test_wrong_usage_is_one_line_that_names_the_help(trichdan: CommandLine, argu
     assert "--help" in result.err
 
 
-@pytest.mark.parametrize("command", [["ask", "x"], ["ask", "--json", "-"], ["show", "x"]])
+def test_without_a_command_the_help_is_printed(trichdan: CommandLine) -> None:
+    result = trichdan()
+    assert (result.code, result.err) == (0, "")
+    assert result.out == trichdan("--help").out and "articles" in result.out
+
+
+def test_the_version_is_printed(trichdan: CommandLine) -> None:
+    result = trichdan("--version")
+    assert (result.code, result.out) == (0, f"trichdan {version('trichdan')}\n")
+
+
+def test_articles_are_listed_the_newest_first(trichdan: CommandLine, tmp_path: Path) -> None:
+    rows = [
+        {"id": "old", "text": "Năm cũ.", "title": "Bài cũ", "date": "2019-01-02", "source": "Báo A"},
+        {"id": "new", "text": "Năm mới.", "title": "Bài mới", "date": "2025-01-02"},
+        {"id": "none", "text": "Không có ngày, không có tên."},
+    ]
+    source = write_jsonl(tmp_path / "a.jsonl", *rows)
+    data = ("--data-dir", tmp_path / "data")
+    assert trichdan(*data, "reindex", source).code == 0
+    listed = trichdan(*data, "articles")
+    assert (listed.code, listed.err) == (0, "")
+    assert listed.out.splitlines() == [
+        "2025-01-02  new  Bài mới",
+        "2019-01-02  old  Bài cũ · Báo A",
+        "-           none  “Không có ngày, không có tên.”",
+    ]
+    objects = trichdan(*data, "articles", "--json").objects
+    assert [each["article_id"] for each in objects] == ["new", "old", "none"]
+    assert objects[1] == {"article_id": "old", "title": "Bài cũ", "date": "2019-01-02", "source": "Báo A"}
+    assert all(trichdan(*data, "show", each["article_id"]).code == 0 for each in objects)
+
+
+@pytest.mark.parametrize("command", [["ask", "x"], ["ask", "--json", "-"], ["show", "x"], ["articles"]])
 def test_without_an_index_the_mend_is_named(
     trichdan: CommandLine, tmp_path: Path, command: list[str]
 ) -> None:

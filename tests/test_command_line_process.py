@@ -150,7 +150,9 @@ def test_an_interrupt_ends_quietly(home: Path) -> None:
     assert process.returncode == 130
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["ask", "--limit", "0", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["--version"], ["ask", "--help"], ["ask", "--limit", "0", "x"]]
+)
 def test_help_and_usage_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
     code = (
         "import sys; from bot.__main__ import main\n"
@@ -180,7 +182,7 @@ def test_the_installed_command_is_the_same_program(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("trichdan")
     done = subprocess.run([script, "--help"], cwd=tmp_path, capture_output=True, check=True, text=True)
     assert done.stdout == trichdan(tmp_path, "--help").stdout.decode()
-    for command in ("console", "ask", "reindex", "inspect", "show", "bot", "doctor"):
+    for command in ("console", "ask", "reindex", "inspect", "articles", "show", "bot", "doctor"):
         assert f"    {command} " in done.stdout
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from bot_process import SEEDS
 from fake_bot_api import FakeBotApi
 
 from bot.__main__ import main
+from bot.state.state import State
 
 WRONG_TOKEN = "123456:WRONG-token-of-nobody-at-all"
 PASSWORD = "neverPrinted"
@@ -110,11 +114,67 @@ def test_missing_sources_and_a_missing_index_are_both_told(
 
 def test_the_state_is_told_by_place_and_size(doctor: Doctor, data: Path, tmp_path: Path) -> None:
     file = tmp_path / "folder" / "of-the-bot.db"
-    for _ in range(2):  # it is made, then it is there
-        assert doctor(data, STATE_URL=f"sqlite:///{file}") == 0
-        (line,) = [line for line in doctor.said.splitlines() if "state:" in line]
-        assert re.fullmatch(rf"ok +state: {file}, \d+ kB", line)
-        assert file.is_file()
+    assert doctor(data, STATE_URL=f"sqlite:///{file}") == 0
+    assert f"state: {file} is not there yet" in doctor.said and not file.parent.exists()
+    asyncio.run(made_state(file))
+    before = there(file.parent)
+    assert doctor(data, STATE_URL=f"sqlite:///{file}") == 0
+    (line,) = [line for line in doctor.said.splitlines() if "state:" in line]
+    assert re.fullmatch(rf"ok +state: {file}, \d+ kB", line)
+    assert there(file.parent) == before
+
+
+async def made_state(file: Path) -> None:
+    await (await State.open(file)).close()
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """All files below a folder with what they hold, and its folders."""
+    return {str(path): b"" if path.is_dir() else path.read_bytes() for path in folder.rglob("*")}
+
+
+def test_a_state_that_the_bot_has_open_is_measured(doctor: Doctor, data: Path, tmp_path: Path) -> None:
+    async def examined() -> int:
+        state = await State.open(tmp_path / "state.db")
+        await state.guests.invite("Lan")
+        try:
+            return await asyncio.to_thread(doctor, data, STATE_URL=f"sqlite:///{tmp_path / 'state.db'}")
+        finally:
+            await state.close()
+
+    assert asyncio.run(examined()) == 0
+
+
+def test_a_state_of_a_newer_version_is_a_problem(doctor: Doctor, data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "state.db"
+    asyncio.run(made_state(file))
+    with closing(sqlite3.connect(file)) as state, state:
+        state.execute("UPDATE trichdan_schema SET version_num = '9999'")
+    assert doctor(data, STATE_URL=f"sqlite:///{file}") == 1
+    (problem,) = doctor.problems
+    assert "9999" in problem and "update the program" in problem
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o555], ids=["empty", "read-only"])
+def test_looking_makes_nothing_in_a_folder_that_has_nothing(
+    doctor: Doctor, tmp_path: Path, mode: int
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert doctor(folder) == 1
+    (problem,) = doctor.problems
+    assert "trichdan reindex" in problem and "not prepared yet" in doctor.said
+    assert not any(folder.iterdir())
+    assert doctor(folder / "below" / "it") == 1 and not any(folder.iterdir())
+
+
+def test_looking_changes_nothing_in_a_sound_installation(doctor: Doctor, data: Path) -> None:
+    asyncio.run(made_state(data / "state.db"))
+    before = there(data)
+    assert doctor(data) == 0
+    assert "gives vectors of 384 dimensions" in doctor.said
+    assert there(data) == before
 
 
 def test_a_damaged_state_is_a_problem_with_its_mend(doctor: Doctor, data: Path, tmp_path: Path) -> None:

@@ -146,20 +146,24 @@ def test_a_vote_given_is_marked() -> None:
     assert rows(view(result(False, False), vote="down")) == [["👍", "👎 ✓"]]
 
 
-def test_a_refusal_offers_the_nearest_passages_and_small_talk_nothing() -> None:
+DISPUTED = "👎 It is in the articles"
+
+
+def test_a_refusal_offers_the_nearest_passages_and_may_be_disputed_and_small_talk_offers_nothing() -> None:
     topics = (make_excerpt().citation,)
-    assert rows(view(kind="refusal", topics=topics)) == [["Show the nearest passages"]]
-    assert rows(view(kind="refusal")) == []
+    assert rows(view(kind="refusal", topics=topics)) == [["Show the nearest passages", DISPUTED]]
+    assert rows(view(kind="refusal")) == [[DISPUTED]]
+    assert rows(view(kind="refusal", vote="down")) == [["👎 ✓"]]
     assert rows(view(kind="talk", reason="greeting")) == []
 
 
 def test_a_follow_up_can_be_searched_alone() -> None:
     assert rows(view(result(False, False), searched="Gì?")) == [["Only this question"], ["👍", "👎"]]
-    assert rows(view(kind="refusal", searched="Gì?")) == [["Only this question"]]
+    assert rows(view(kind="refusal", searched="Gì?")) == [[DISPUTED], ["Only this question"]]
 
 
 def test_a_mistyped_question_is_not_searched_as_it_was_typed() -> None:
-    assert rows(view(kind="refusal", searched="Lavrov?", spelled=True)) == []
+    assert rows(view(kind="refusal", searched="Lavrov?", spelled=True)) == [[DISPUTED]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,7 +27,7 @@ class Variables(visitor.Visitor):
 def messages(language: str) -> dict[str, set[str]]:
     """Message id -> names of its variables; a line that Fluent cannot read fails the test."""
     locales = files("bot").joinpath("locales")
-    names = (f"{language}.ftl", f"{language}.admin.ftl")
+    names = (f"{language}.ftl", f"{language}.admin.ftl", f"{language}.problems.ftl")
     sources = [locales.joinpath(name).read_text(encoding="utf-8") for name in names]
     found: dict[str, set[str]] = {}
     for entry in (entry for source in sources for entry in FluentParser().parse(source).body):

@@ -1,11 +1,11 @@
 """The parser of the command line, and the kinds of arguments that commands take."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot.exit_codes import USAGE
+from bot.exit_codes import DONE, USAGE
 from bot.printable import printable, without_secrets
 
 
@@ -14,6 +14,19 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, printable(f"{message[:1].upper()}{message[1:]}: see `{self.prog} --help`.\n"))
+
+
+class Version(argparse.Action):
+    """Prints the version and ends: what knows it is loaded for nothing else."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version('trichdan')}")
+        parser.exit(DONE)
 
 
 Argument = Callable[[argparse.ArgumentParser], object]

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.arguments import Argument, Parser, argument, flag, path, positive, source
+from bot.cli.arguments import Argument, Parser, Version, argument, flag, path, positive, source
 from bot.exit_codes import DONE, ERROR
 
 if TYPE_CHECKING:
@@ -29,17 +29,23 @@ class Subcommand:
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """The options of one command, by default as the process was called; ends it with what is wrong or with its help."""
+    """The options of one command, by default as the process was called. Ends it with what is wrong, or with the help
+    that was asked for, or without a command."""
     common = Parser(add_help=False)
     _add(_EVERYWHERE, common)
     parser = Parser(
         prog="trichdan", parents=[common], description="Cited, verbatim answers from your articles."
     )
-    parsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    parser.add_argument("--version", action=Version)
+    parsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
         own = parsers.add_parser(command.name, help=command.help, description=command.help, parents=[common])
         _add(command.arguments, own)
-    return parser.parse_args(arguments, argparse.Namespace(data_dir=None, debug=False))
+    options = parser.parse_args(arguments, argparse.Namespace(data_dir=None, debug=False))
+    if options.command is None:
+        parser.print_help()
+        parser.exit(DONE)
+    return options
 
 
 def _add(arguments: Sequence[Argument], parser: argparse.ArgumentParser) -> None:
@@ -99,6 +105,13 @@ def _show(options: argparse.Namespace, settings: "Settings", build: "Build") -> 
     from bot.cli.inspection import show_article
 
     return show_article(generations_of(settings), options.article_id, as_json=options.json)
+
+
+def _articles(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.bootstrap import generations_of
+    from bot.cli.inspection import list_articles
+
+    return list_articles(generations_of(settings), as_json=options.json)
 
 
 def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
@@ -172,6 +185,12 @@ COMMANDS: Final = (
         _inspect,
         flag("--json", "one JSON object a line"),
         argument("files", nargs="+", type=source, metavar="FILE", help="files, folders or addresses"),
+    ),
+    Subcommand(
+        "articles",
+        "list the articles, the newest first",
+        _articles,
+        flag("--json", "one JSON object a line"),
     ),
     Subcommand(
         "show",

@@ -1,4 +1,7 @@
-"""`doctor`: looks at settings, model, index, state and Telegram token, and says what to do about each problem."""
+"""`doctor`: looks at settings, model, index, state and Telegram token, and says what to do about each problem.
+
+It makes nothing: no folder, no database, no model.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -10,7 +13,7 @@ from bot.on_telegram.token import token_of
 from bot.printable import say, without_secrets
 from config.collection import remembered
 from config.settings import NO_RERANKER, Settings, SettingsError
-from retrieval.embedding.loading import damaged_model_file
+from retrieval.embedding.loading import damaged_model_file, is_downloaded, is_prepared
 from retrieval.errors import TrichdanError
 
 Check = Callable[[Services], str]
@@ -68,25 +71,40 @@ def _sources(services: Services) -> str:
 
 
 def _model(services: Services) -> str:
-    dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
-    if damaged := damaged_model_file(services.settings.model, services.settings.models_dir):
+    settings = services.settings
+    if damaged := damaged_model_file(settings.model, settings.models_dir):
         raise Problem(
             f"{damaged} is not as it was written: delete it, and the next start makes the model anew."
         )
-    return f"{services.settings.model} gives vectors of {dimensions} dimensions"
+    if not _is_prepared(services):
+        return f"{settings.model} is not prepared yet, which the first question or `trichdan reindex` does"
+    dimensions = services.embedder.embed_queries(["trichdan"]).shape[1]
+    return f"{settings.model} gives vectors of {dimensions} dimensions"
+
+
+def _is_prepared(services: Services) -> bool:
+    settings = services.settings
+    return is_prepared(settings.model, settings.models_dir, settings.runtime)
 
 
 def _reranker(services: Services) -> str:
+    named = services.settings.reranker
     if services.reranker is None:
-        if services.settings.reranker == NO_RERANKER:
+        if named == NO_RERANKER:
             return "none reads the passages before they are shown (TRICHDAN_RERANKER)"
+        if not _is_prepared(services):
+            return "the model's own, if it has one: told when the model is prepared"
         reader = services.embedder.reader()
         return "the model's own reads passages" if reader else "none: this model has no reader of its own"
+    if not is_downloaded(named):
+        return f"{named} is not downloaded yet, which the first question does"
     services.reranker.scores("trichdan", ["trichdan"])
-    return f"{services.settings.reranker} judges passages"
+    return f"{named} judges passages"
 
 
 def _index(services: Services) -> str:
+    if not services.embedder.is_known:
+        return "not looked at, for the model is to be downloaded first"
     retriever = services.serving.retriever()
     facts = retriever.generation.facts
     if services.serving.damage:
@@ -110,6 +128,8 @@ def _state(services: Services) -> str:
     from bot.state.db.size import measure
 
     found = asyncio.run(measure(services.settings.state))
+    if found.size is None:
+        return f"{found.place} is not there yet, which the bot makes at its first start"
     return f"{found.place}, {_readable(found.size)}"
 
 

@@ -1,13 +1,16 @@
-"""`inspect` and `show`: what a source becomes, and what the index holds of an article."""
+"""`inspect`, `articles` and `show`: what a source becomes, and what the index holds."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.conversation.replies.wording import named, one_line
 from bot.exit_codes import DONE, ERROR, NOTHING_FOUND
 from bot.printable import complain, json_line, say
+from bot.texts import load_texts
 from retrieval.article import Article, Passage
 from retrieval.errors import IndexUnusable, SourceError
+from retrieval.index.catalogue import Listed
 from retrieval.index.embedded.generations import Generations
 from retrieval.index.learned.outlet_lines import Repeats
 from retrieval.processes.child import ChildFailed
@@ -15,6 +18,10 @@ from retrieval.processes.workers import Workers
 from retrieval.sources.collection import Reading, Source, scan, without_twins
 from retrieval.sources.model import Dropped, Failure, Sourced
 from retrieval.sources.reading_ahead import read_all, split_within_limits
+
+_LISTED_AT_ONCE = 1000
+_LONGEST_NAME = 120
+_LONGEST_ID = 300
 
 
 def inspect_files(
@@ -62,10 +69,35 @@ def show_article(generations: Generations, article_id: str, *, as_json: bool) ->
     with generations.catalogue() as articles:
         article = articles.article(article_id)
     if article is None:
-        complain(f"No article has the id {article_id!r}: `trichdan ask --json` gives ids.")
+        complain(f"No article has the id {article_id!r}: `trichdan articles` lists the ids.")
         return NOTHING_FOUND
     _print_json(article_object(article)) if as_json else _print_article(article)
     return DONE
+
+
+def list_articles(generations: Generations, *, as_json: bool) -> int:
+    """Prints a line for each article: its date, its id, what it is called and where it is from."""
+    with generations.catalogue() as articles:
+        for first in range(0, articles.articles, _LISTED_AT_ONCE):
+            for listed in articles.listed(first, _LISTED_AT_ONCE):
+                _print_json(listed_object(listed)) if as_json else say(_line(listed))
+        if articles.articles:
+            return DONE
+    complain("There are no articles yet: `trichdan reindex SOURCE` adds some.")
+    return NOTHING_FOUND
+
+
+def listed_object(listed: Listed) -> dict[str, Any]:
+    """An object of `articles --json`."""
+    date = listed.date.isoformat() if listed.date else None
+    return {"article_id": listed.id, "title": listed.title, "date": date, "source": listed.source}
+
+
+def _line(listed: Listed) -> str:
+    texts = load_texts("en")
+    date = f"{listed.date.isoformat() if listed.date else '-':10}"
+    called = [one_line(named(listed.title, listed.opening, texts), _LONGEST_NAME), listed.source]
+    return f"{date}  {one_line(listed.id, _LONGEST_ID)}  {' · '.join(filter(None, called))}"
 
 
 def article_object(article: Article) -> dict[str, Any]:

@@ -183,7 +183,7 @@ class Exchange:
         if found is None or asked is None or found.answer.kind != "question":
             return
         try:
-            notes = [self.questions.add(_logged(found, asked))]
+            notes = [self.questions.add(_logged(found, asked, replied.view.answer_id))]
             if asked.user_id and not found.about_text:
                 turn = (asked.chat_id, asked.user_id, kept.question, kept.searched)
                 notes.append(self.conversations.remember(*turn))
@@ -204,7 +204,7 @@ def _kept(asked: Inquiry, *, question: str, searched: str, language: str, genera
     )
 
 
-def _logged(found: Findings, asked: Inquiry) -> Asked:
+def _logged(found: Findings, asked: Inquiry, answer_id: str) -> Asked:
     answer = found.answer
     return Asked(
         question=answer.question,
@@ -217,4 +217,6 @@ def _logged(found: Findings, asked: Inquiry) -> Asked:
         generation=answer.generation,
         chat_kind=asked.chat_kind,
         user_id=asked.user_id,
+        searched=found.looked_for,
+        answer_id=answer_id,
     )

@@ -59,15 +59,34 @@ sources-more =
         [one] and { $count } more source
        *[other] and { $count } more sources
     }
-sources-hint = Tap an id to copy it: /show ID shows the article, /remove ID takes it out.
-article-usage = Put the article's id after the command. /sources lists the ids.
-article-unknown = There is no article with the id { $id }. /sources lists the ids.
-remove-question = Take this article out? Questions will not find it any more.
+sources-hint = 📄 shows an article, 🗑 takes it out. /show and /remove find one by a part of its title or id.
+article-usage = Put a part of the title or the id after the command. /sources lists the articles.
+article-unknown = No article has “{ $id }” in its title or id. /sources lists the articles.
+remove-question = Take this article out? Questions will not find it any more. You can bring it back with /remove.
 remove-kept = Nothing was taken out.
 remove-gone = This article is not in the collection any more.
 remove-failed = It could not be taken out: { $reason }
 button-remove = Take out
 button-keep = Keep
+button-undo = ↩ Undo
+article-several = Several articles have that in their title or id. Which one?
+article-too-many = There are more than these: write more of the title to see the others.
+remove-usage = To take an article out, put a part of its title or id after /remove, or press 🗑 in /sources.
+removed-none = No article has been taken out.
+removed-heading =
+    { $count ->
+        [one] { $count } article was taken out:
+       *[other] { $count } articles were taken out:
+    }
+removed-hint = ↩ brings an article back. A file that was sent in chat is kept for 30 days after it was taken out.
+return-gone = That article cannot be brought back any more: it is back already, or its file was deleted after 30 days.
+return-taken = A newer file with the same name is in the collection. Take that one out first, then bring this one back.
+return-failed = It could not be brought back: { $reason }
+change-add = Added:
+change-add-nothing = Nothing new came of this: the collection has it already, or it could not be read.
+change-remove = Taken out:
+change-return = Brought back:
+document-wanted = This is to answer: “{ $question }”. I am adding it and will ask again.
 
 ## Reindexing
 
@@ -92,14 +111,15 @@ inline-none = Nothing found – ask me directly
 ## Menu
 
 command-sources = List the articles (administrators)
-command-show = Show an article by its id (administrators)
-command-remove = Take out an article by its id (administrators)
-command-gaps = What was asked in vain (administrators)
+command-show = Show an article (administrators)
+command-remove = Take out an article, or bring one back (administrators)
+command-gaps = Questions without an answer (administrators)
 command-feedback = Answers that were voted down (administrators)
 command-stats = Figures and a chart (administrators)
 command-digest = A summary every day (administrators)
 command-invite = Make an invite link (administrators)
 command-guests = Who has access by an invite (administrators)
+command-log = Log of changes (administrators)
 
 ## Digest and notices
 
@@ -117,8 +137,11 @@ digest-questions =
     }
 digest-gaps =
     { $count ->
-        [one] { $count } different question was asked in vain: /gaps
-       *[other] { $count } different questions were asked in vain: /gaps
+        [one] { $count } question got no answer
+       *[other] { $count } questions got no answer
+    }, { $things ->
+        [one] about { $things } thing: /gaps
+       *[other] about { $things } different things: /gaps
     }
 digest-votes = Votes: 👍 { $up }, 👎 { $down }
 digest-collection = Collection: { $articles } articles, indexed on { $date }.
@@ -134,10 +157,10 @@ notice-more = …and { $count } of other kinds
 
 help-admin =
     You are an administrator. In our private chat:
-    • Send a file or a link to add an article. /sources lists them, /show ID shows one, /remove ID takes one out.
+    • Send a file or a link to add an article. /sources lists them, /show and a part of the title shows one, /remove takes one out or brings one back.
     • /reindex reads the sources again and brings the collection up to date (in groups too).
-    • /gaps: what people asked in vain. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
-    • /invite NAME makes a link that lets in one person or group, /guests lists them.
+    • /gaps: questions without an answer, and how to add what is missing. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
+    • /invite NAME makes a link that lets in one person or group, /guests lists them. /log: which administrator changed what.
 
 ## /stats
 
@@ -182,18 +205,18 @@ stats-no-data = no data
 ## /gaps and /feedback
 
 gaps-heading =
-    Asked in vain in the last { $days ->
+    Questions without an answer in the last { $days ->
         [one] day
        *[other] { $days } days
-    }: { $count ->
+    }: { $times }, about { $count ->
         [one] { $count } thing
-       *[other] { $count } things
+       *[other] { $count } different things
     }
 gaps-none =
-    Nothing was asked in vain in the last { $days ->
+    Every question of the last { $days ->
         [one] day
        *[other] { $days } days
-    }.
+    } got an answer.
 gaps-not-kept = Questions are not kept (TRICHDAN_KEEP_QUESTIONS_DAYS=0), so there is nothing to show.
 gaps-times =
     { $count ->
@@ -212,7 +235,12 @@ gaps-variants =
        *[other] ≈ and { $count } more wordings
     }
 gaps-answered-hint = ✓ The collection answers this by now.
-gaps-exported = Questions that were asked in vain. Fill in article_ids and answers, set answerable to true, and run: trichdan eval FILE
+gaps-add-hint = ➕ Press the number of a question, then send a file or link that answers it.
+gaps-disputed = 👎 { $count }: “It is in the articles”
+gaps-send = Now send me a file or link that answers “{ $question }”. I will add it and ask again.
+gaps-gone = That question is not in the list any more. /gaps shows the list as it is now.
+gaps-asked-again = Asked again: “{ $question }”
+gaps-exported = Questions without an answer. Fill in article_ids and answers, set answerable to true, and run: trichdan eval FILE
 button-export = Export as a file
 feedback-none = No answer was voted down.
 feedback-question-hidden = (questions are not kept)
@@ -227,3 +255,16 @@ feedback-more =
         [one] …and { $count } more excerpt
        *[other] …and { $count } more excerpts
     }
+
+## /log
+
+log-heading = What administrators did, the latest first
+log-none = No administrator has changed anything yet.
+log-forgotten = (deleted their data)
+log-added = Added
+log-removed = Took out
+log-returned = Brought back
+log-reindexed = Read the sources again
+log-invited = Made an invite
+log-withdrew = Withdrew an invite
+log-revoked = Ended the access

@@ -149,6 +149,7 @@ reindex-failed = The collection could not be updated, and the previous one stays
 ## Buttons
 
 button-nearest = Show the nearest passages
+button-disputed = 👎 It is in the articles
 button-expired = The collection has changed since then. Please ask the question again.
 no-more = That is everything I found.
 

@@ -39,15 +39,30 @@ sources-heading =
 sources-none = Chưa có bài nào. Hãy gửi cho mình một tệp hoặc liên kết, hoặc /reindex để đọc các nguồn đã cấu hình.
 sources-unknown = không rõ nguồn
 sources-more = và { $count } nguồn nữa
-sources-hint = Chạm vào mã để sao chép: /show MÃ hiện bài, /remove MÃ gỡ bài.
-article-usage = Hãy ghi mã bài sau lệnh. /sources liệt kê các mã.
-article-unknown = Không có bài nào mang mã { $id }. /sources liệt kê các mã.
-remove-question = Gỡ bài này? Các câu hỏi sẽ không tìm thấy bài này nữa.
+sources-hint = 📄 xem bài, 🗑 gỡ bài. /show và /remove tìm bài theo một phần tiêu đề hoặc mã.
+article-usage = Hãy ghi một phần tiêu đề hoặc mã bài sau lệnh. /sources liệt kê các bài.
+article-unknown = Không có bài nào mà tiêu đề hoặc mã chứa “{ $id }”. /sources liệt kê các bài.
+remove-question = Gỡ bài này? Các câu hỏi sẽ không tìm thấy bài này nữa. Muốn lấy lại, bạn dùng /remove.
 remove-kept = Không gỡ bài nào.
 remove-gone = Bài này không còn trong kho bài.
 remove-failed = Không gỡ được bài này: { $reason }
 button-remove = Gỡ bài
 button-keep = Giữ lại
+button-undo = ↩ Hoàn tác
+article-several = Có nhiều bài mà tiêu đề hoặc mã chứa cụm từ này. Bạn chọn bài nào?
+article-too-many = Vẫn còn bài khác: hãy ghi tiêu đề dài hơn để thấy chúng.
+remove-usage = Để gỡ một bài, hãy ghi một phần tiêu đề hoặc mã sau /remove, hoặc bấm 🗑 trong /sources.
+removed-none = Chưa có bài nào bị gỡ.
+removed-heading = { $count } bài đã gỡ:
+removed-hint = ↩ đưa bài trở lại. Tệp gửi qua trò chuyện được giữ 30 ngày sau khi gỡ.
+return-gone = Không đưa bài này trở lại được nữa: bài đã được đưa lại rồi, hoặc tệp đã bị xóa sau 30 ngày.
+return-taken = Trong kho bài đã có một tệp mới trùng tên. Hãy gỡ tệp đó trước rồi đưa bài này trở lại.
+return-failed = Không đưa bài này trở lại được: { $reason }
+change-add = Đã thêm:
+change-add-nothing = Không có gì mới: kho bài đã có nội dung này, hoặc không đọc được.
+change-remove = Đã gỡ:
+change-return = Đã đưa trở lại:
+document-wanted = Tài liệu này dùng để trả lời: “{ $question }”. Mình đang thêm vào rồi sẽ hỏi lại.
 
 ## Reindexing
 
@@ -72,14 +87,15 @@ inline-none = Không tìm thấy – hỏi trực tiếp mình
 ## Menu
 
 command-sources = Liệt kê các bài (quản trị viên)
-command-show = Xem một bài theo mã (quản trị viên)
-command-remove = Gỡ một bài theo mã (quản trị viên)
+command-show = Xem một bài (quản trị viên)
+command-remove = Gỡ một bài hoặc lấy lại bài đã gỡ (quản trị viên)
 command-gaps = Những câu hỏi chưa có lời đáp (quản trị viên)
-command-feedback = Câu trả lời bị chê (quản trị viên)
+command-feedback = Câu trả lời bị đánh giá kém (quản trị viên)
 command-stats = Số liệu và biểu đồ (quản trị viên)
 command-digest = Bản tóm tắt hằng ngày (quản trị viên)
 command-invite = Tạo liên kết mời (quản trị viên)
 command-guests = Ai được mời vào (quản trị viên)
+command-log = Nhật ký quản trị (quản trị viên)
 
 ## Digest and notices
 
@@ -94,7 +110,7 @@ digest-questions =
         [0] Không có câu hỏi nào.
        *[other] { $count } câu hỏi, { $answered } câu được trả lời.
     }
-digest-gaps = { $count } câu hỏi khác nhau chưa có lời đáp: /gaps
+digest-gaps = { $count } câu hỏi chưa có lời đáp, về { $things } điều khác nhau: /gaps
 digest-votes = Bình chọn: 👍 { $up }, 👎 { $down }
 digest-collection = Kho bài: { $articles } bài, lập chỉ mục ngày { $date }.
 digest-no-index = Chưa có chỉ mục: hãy gửi /reindex.
@@ -109,10 +125,10 @@ notice-more = …và { $count } lỗi thuộc loại khác
 
 help-admin =
     Bạn là quản trị viên. Trong cuộc trò chuyện riêng với mình:
-    • Gửi một tệp hoặc một liên kết để thêm bài. /sources liệt kê các bài, /show MÃ xem một bài, /remove MÃ gỡ bài.
+    • Gửi một tệp hoặc một liên kết để thêm bài. /sources liệt kê các bài, /show kèm một phần tiêu đề để xem một bài, /remove để gỡ bài hoặc lấy lại bài đã gỡ.
     • /reindex đọc lại các nguồn và cập nhật kho bài (trong nhóm cũng được).
-    • /gaps: những câu hỏi chưa có lời đáp. /feedback: câu trả lời bị chê. /stats: số liệu và biểu đồ. /digest: bản tóm tắt hằng ngày.
-    • /invite TÊN tạo liên kết mời một người hoặc một nhóm, /guests liệt kê họ.
+    • /gaps: những câu hỏi chưa có lời đáp và cách bổ sung bài còn thiếu. /feedback: câu trả lời bị đánh giá kém. /stats: số liệu và biểu đồ. /digest: bản tóm tắt hằng ngày.
+    • /invite TÊN tạo liên kết mời một người hoặc một nhóm, /guests liệt kê họ. /log: nhật ký quản trị.
 
 ## /stats
 
@@ -152,17 +168,35 @@ stats-no-data = chưa có dữ liệu
 
 ## /gaps and /feedback
 
-gaps-heading = Chưa có lời đáp trong { $days } ngày qua: { $count } điều
-gaps-none = Trong { $days } ngày qua không có câu hỏi nào chưa được đáp.
+gaps-heading = Câu hỏi chưa có lời đáp trong { $days } ngày qua: { $times } câu, về { $count } điều khác nhau
+gaps-none = Trong { $days } ngày qua, câu hỏi nào cũng có lời đáp.
 gaps-not-kept = Câu hỏi không được lưu (TRICHDAN_KEEP_QUESTIONS_DAYS=0) nên không có gì để xem.
 gaps-times = { $count } lần
 gaps-people = { $count } người
 gaps-variants = ≈ và { $count } cách hỏi khác
 gaps-answered-hint = ✓ Nay kho bài đã trả lời được câu này.
+gaps-add-hint = ➕ Bấm số của câu hỏi, rồi gửi một tệp hoặc liên kết trả lời được câu đó.
+gaps-disputed = 👎 { $count }: “Trong bài có mà”
+gaps-send = Bây giờ hãy gửi cho mình một tệp hoặc liên kết trả lời được câu “{ $question }”. Mình sẽ thêm vào rồi hỏi lại.
+gaps-gone = Câu hỏi này không còn trong danh sách. /gaps cho xem danh sách hiện nay.
+gaps-asked-again = Hỏi lại: “{ $question }”
 gaps-exported = Những câu hỏi chưa có lời đáp. Hãy điền article_ids và answers, đặt answerable thành true rồi chạy: trichdan eval TỆP
 button-export = Xuất ra tệp
-feedback-none = Chưa có câu trả lời nào bị chê.
+feedback-none = Chưa có câu trả lời nào bị đánh giá kém.
 feedback-question-hidden = (câu hỏi không được lưu)
 feedback-asked-by = người hỏi { $person }
 feedback-gone = { $count } đoạn đã hiện nay không còn trong kho bài.
 feedback-more = …và { $count } đoạn nữa
+
+## /log
+
+log-heading = Nhật ký quản trị
+log-none = Chưa có quản trị viên nào thay đổi gì.
+log-forgotten = (đã xóa dữ liệu của mình)
+log-added = Thêm
+log-removed = Gỡ
+log-returned = Đưa trở lại
+log-reindexed = Đọc lại các nguồn
+log-invited = Tạo lời mời
+log-withdrew = Thu hồi một lời mời
+log-revoked = Ngừng quyền truy cập

@@ -116,6 +116,7 @@ reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được d�
 
 ## Nút bấm
 
+button-disputed = 👎 Trong bài có mà
 button-nearest = Xem các đoạn gần nhất
 button-expired = Kho bài đã được cập nhật. Bạn gửi lại câu hỏi giúp mình nhé.
 no-more = Mình chỉ tìm được chừng đó thôi.

@@ -12,7 +12,7 @@ from bot.conversation.replies.buttons import decode
 from bot.on_telegram.commands import ADMIN_BUTTONS, Command, Tools, Where, Who
 from bot.on_telegram.outgoing.hand_over import is_resumed
 from bot.on_telegram.outgoing.messages import acknowledge, send
-from bot.on_telegram.people.admins import Admins
+from bot.on_telegram.people.admins import Admins, admin_of
 from bot.on_telegram.requests import AdminPress, Request, Requests
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
@@ -58,7 +58,8 @@ class Gate:
             await acknowledge(query, texts("admin-private"), alert=True)
         else:
             await acknowledge(query)
-            pressed = AdminPress(press=press, on=on, texts=texts, resumed=is_resumed())
+            by = admin_of(query.from_user)
+            pressed = AdminPress(press=press, on=on, texts=texts, resumed=is_resumed(), by=by)
             await _or_not_ready(on, texts, button.handler(self.tools)(pressed))
 
 

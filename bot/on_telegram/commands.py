@@ -8,6 +8,7 @@ from typing import Final
 from bot.conversation.replies.buttons import Verb
 from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
+from bot.on_telegram.admin.gaps import Gaps
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
 from bot.on_telegram.answering.articles import ArticleLists
@@ -39,6 +40,7 @@ class Tools:
     reindex: ChatReindex
     documents: Documents
     changes: Changes
+    gaps: Gaps
     reports: Reports
     invites: Invites
 
@@ -76,12 +78,13 @@ COMMANDS: Final = (
     Command("sources", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.list),
     Command("show", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.show),
     Command("remove", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.documents.remove),
-    Command("gaps", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.gaps),
+    Command("gaps", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.gaps.list),
     Command("feedback", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.feedback),
     Command("stats", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.stats),
     Command("digest", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.digest),
     Command("invite", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.invite),
     Command("guests", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.invites.guests),
+    Command("log", Who.ADMINS, Where.IN_PRIVATE, lambda tools: tools.reports.log),
 )
 """In the order in which menus show them."""
 
@@ -97,10 +100,16 @@ ADMIN_BUTTONS: Final = (
     AdminButton(Verb.ADD, Where.IN_PRIVATE, lambda tools: tools.changes.add),
     AdminButton(Verb.DISCARD, Where.IN_PRIVATE, lambda tools: tools.changes.discard),
     AdminButton(Verb.REMOVE, Where.IN_PRIVATE, lambda tools: tools.changes.remove),
+    AdminButton(Verb.SHOW, Where.IN_PRIVATE, lambda tools: tools.documents.chosen),
+    AdminButton(Verb.TAKE_OUT, Where.IN_PRIVATE, lambda tools: tools.documents.chosen),
+    AdminButton(Verb.RETURN, Where.IN_PRIVATE, lambda tools: tools.changes.bring_back),
+    AdminButton(Verb.REMOVED, Where.IN_PRIVATE, lambda tools: tools.changes.removed),
+    AdminButton(Verb.FILL, Where.IN_PRIVATE, lambda tools: tools.gaps.fill),
+    AdminButton(Verb.LOG, Where.IN_PRIVATE, lambda tools: tools.reports.turn_log),
     AdminButton(Verb.KEEP, Where.IN_PRIVATE, lambda tools: tools.documents.kept),
-    AdminButton(Verb.GAPS, Where.IN_PRIVATE, lambda tools: tools.reports.turn_gaps),
+    AdminButton(Verb.GAPS, Where.IN_PRIVATE, lambda tools: tools.gaps.turn),
     AdminButton(Verb.FEEDBACK, Where.IN_PRIVATE, lambda tools: tools.reports.turn_feedback),
-    AdminButton(Verb.EXPORT, Where.IN_PRIVATE, lambda tools: tools.reports.export),
+    AdminButton(Verb.EXPORT, Where.IN_PRIVATE, lambda tools: tools.gaps.export),
     AdminButton(Verb.DIGEST, Where.IN_PRIVATE, lambda tools: tools.reports.choose_digest),
     AdminButton(Verb.WITHDRAW, Where.IN_PRIVATE, lambda tools: tools.invites.withdraw),
     AdminButton(Verb.REVOKE, Where.IN_PRIVATE, lambda tools: tools.invites.revoke),

@@ -16,6 +16,7 @@ from bot.conversation.replies.sharing import share_link
 from bot.on_telegram.admin.articles import Articles
 from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents
+from bot.on_telegram.admin.gaps import Gaps
 from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.admin.reports import Reports
@@ -79,7 +80,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
     admins = Admins(settings.admin_ids)
     requests = Requests(admins=admins, languages=languages)
     access = _access(settings, state, admins, languages)
-    invites = Invites(guests=state.guests, access=access)
+    invites = Invites(guests=state.guests, access=access, log=state.admin_log)
     door = Door(access=access, admins=admins, invites=invites, state=state)
 
     examples = Examples.of(serving, settings)
@@ -114,13 +115,18 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
     unfinished = Unfinished(settings.data_dir)
     reader = UploadsProcess(settings)
     reindex = ChatReindex(
-        serving=serving, process=partial(ReindexProcess, settings.data_dir), unfinished=unfinished
+        serving=serving,
+        process=partial(ReindexProcess, settings.data_dir),
+        unfinished=unfinished,
+        log=state.admin_log,
+        ask_again=questions.again,
     )
     changes = Changes(
         articles=articles, uploads=uploads, reader=reader, turns=turns, reindex=reindex, unfinished=unfinished
     )
-    documents = Documents(articles=articles, reader=reader, turns=turns)
-    reports = Reports(serving=serving, keep_days=keep_days, turns=turns, state=state)
+    documents = Documents(articles=articles, changes=changes, reader=reader, turns=turns, wanted=state.wanted)
+    gaps = Gaps(serving=serving, keep_days=keep_days, turns=turns, state=state)
+    reports = Reports(serving=serving, gaps=gaps, keep_days=keep_days, turns=turns, state=state)
     tools = Tools(
         greetings=greetings,
         articles=article_lists,
@@ -128,6 +134,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
         reindex=reindex,
         documents=documents,
         changes=changes,
+        gaps=gaps,
         reports=reports,
         invites=invites,
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from telegram import Message, Update
 
 from bot.conversation.replies.buttons import Press
-from bot.on_telegram.people.admins import Admins
+from bot.on_telegram.people.admins import Admins, admin_of
 from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.updates.addressing import question_of
+from bot.state.admin_log import Admin
 from bot.texts import Texts, load_texts
 
 
@@ -22,6 +23,11 @@ class Request:
     by_admin: bool
 
     @property
+    def by(self) -> Admin:
+        """Who wrote it, where that is an admin."""
+        return admin_of(self.message.from_user)
+
+    @property
     def not_ready(self) -> str:
         """The message that says that no index serves."""
         return "not-ready-admin" if self.by_admin else "not-ready"
@@ -29,12 +35,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdminPress:
-    """An admin's press of a button under `on`. `resumed`: it was left by an earlier process, which may have done it."""
+    """The press of the admin `by` on a button under `on`. `resumed`: it was left by an earlier process, which may have
+    done it."""
 
     press: Press
     on: Message
     texts: Texts
     resumed: bool
+    by: Admin
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -18,17 +18,15 @@ from typing import IO, Any
 from retrieval.errors import ErrorKind, IndexLocked, TrichdanError
 from retrieval.indexing.loss import Loss
 from retrieval.indexing.run import Report
+from retrieval.problems import Problem
 from retrieval.progress import Progress, Step
+from retrieval.reasons import Reason
 from retrieval.sources.model import Failure
 
 _PATIENCE_S = 3.0
 """So long it may take to end in order."""
 _LAST_WORDS_S = 1.0
 """What it said is there at once when it has ended, unless somebody else holds its pipes: they are not waited for."""
-_KILLED = (
-    "the process that reads the articles was killed, most likely because memory ran short: give the machine more "
-    "memory, or read fewer articles at a time"
-)
 
 
 class ReindexProcess:
@@ -70,7 +68,8 @@ class ReindexProcess:
             reader.join(_LAST_WORDS_S)
         if events.report or self._stopped:
             return events.report
-        sentence = _KILLED if code == -signal.SIGKILL else complaints.sentence()
+        killed = Reason.of(Problem.READER_KILLED) if code == -signal.SIGKILL else None
+        sentence = killed or events.reason or complaints.sentence()
         raise (IndexLocked if events.error == ErrorKind.INDEX_LOCKED else TrichdanError)(sentence)
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
@@ -142,6 +141,7 @@ class _Events:
         self._progress = progress
         self.report: Report | None = None
         self.error: ErrorKind | None = None
+        self.reason: Reason | None = None
 
     def take(self, line: bytes) -> None:
         try:
@@ -152,6 +152,7 @@ class _Events:
             self.report = _report(event)
         elif event["event"] == "error":
             self.error = ErrorKind(event["kind"])
+            self.reason = Reason.from_json(event["reason"]) if "reason" in event else None
         else:
             self._progress(Step(event["step"]), event["done"], event["total"])
 
@@ -165,5 +166,9 @@ def _report(event: dict[str, Any]) -> Report:
         if count
         else None
     )
-    failed = tuple(Failure(**failure) for failure in values["failed"])
+    failed = tuple(Failure(each["path"], _reason(each)) for each in values["failed"])
     return Report(**values | {"failed": failed, "held": held})
+
+
+def _reason(failure: Mapping[str, Any]) -> str:
+    return Reason.from_json(failure) if "kind" in failure else str(failure["reason"])

@@ -10,6 +10,8 @@ from typing import Literal
 
 from retrieval.storage.whole_files import remove_unfinished, write_json
 
+Change = Literal["add", "remove", "return", ""]
+
 _log = logging.getLogger(__name__)
 
 
@@ -19,20 +21,32 @@ class Begun:
     article of this id, if anything; the run's options; and the message that shows where it stands, by chat and number,
     to a reader of this language.
 
-    `tries` counts the processes that took it up and came to a sudden end.
+    `tries` counts the processes that took it up and came to a sudden end. `subjects` are the titles of the articles
+    that are changed, and `more` how many others are; `asks` is the question to be asked again when it is done. `by_id`
+    and `by_name` are those of the admin who wished it.
     """
 
     chat_id: int
     message_id: int
     language: str
     options: tuple[str, ...] = ()
-    change: Literal["add", "remove", ""] = ""
+    change: Change = ""
     argument: str = ""
     tries: int = 0
+    subjects: tuple[str, ...] = ()
+    more: int = 0
+    asks: str = ""
+    by_id: int = 0
+    by_name: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
         return self.chat_id, self.message_id
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether it is for the next process to do where this one cannot end it."""
+        return bool(self.change) or "--uploads" in self.options
 
 
 class Unfinished:
@@ -45,7 +59,8 @@ class Unfinished:
         """In the order they were begun; none where the note is spoilt."""
         try:
             said = json.loads(self._path.read_text(encoding="utf-8"))
-            return [Begun(**{**each, "options": tuple(each["options"])}) for each in said]
+            lists = ("options", "subjects")
+            return [Begun(**each | {name: tuple(each.get(name, ())) for name in lists}) for each in said]
         except FileNotFoundError:
             return []
         except (OSError, ValueError, TypeError, KeyError) as error:

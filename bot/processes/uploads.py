@@ -10,9 +10,11 @@ from typing import Generic, NamedTuple, TypeVar
 from bot.bootstrap import build
 from config.settings import Settings
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
 from retrieval.processes.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
+from retrieval.reasons import Reason
 from retrieval.storage.disk_space import writing
-from retrieval.uploads.uploads import Removal, Staged, Uploads
+from retrieval.uploads.uploads import Named, Removal, Staged, Uploads
 
 Made = TypeVar("Made")
 
@@ -43,8 +45,8 @@ class UploadsProcess:
     def stage_link(self, url: str) -> Staged:
         return self._run(url, partial(Uploads.stage_link, url=url))
 
-    def add(self, token: str) -> None:
-        self._run("The document", partial(Uploads.add, token=token))
+    def add(self, token: str) -> Named:
+        return self._run("The document", partial(Uploads.add, token=token))
 
     def remove(self, article_id: str) -> Removal:
         return self._run(article_id, partial(Uploads.remove, article_id=article_id))
@@ -97,6 +99,7 @@ def _call(asked: _Asked[Made]) -> Made:
 
 def _why(error: ChildFailed) -> str:
     if isinstance(error, Died):
-        return "breaks down its reader: send it in another form"
-    much = "needs too much memory" if isinstance(error, TookTooMuchMemory) else "takes too long to read"
-    return f"{much}: send it in parts"
+        return Reason.of(Problem.UPLOAD_BREAKS_READER)
+    if isinstance(error, TookTooMuchMemory):
+        return Reason.of(Problem.UPLOAD_MEMORY)
+    return Reason.of(Problem.UPLOAD_TIME)

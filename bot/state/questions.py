@@ -9,13 +9,16 @@ from sqlalchemy import case, func, insert, select
 
 from bot.state.db.columns import day_of
 from bot.state.db.database import Database
-from bot.state.db.schema import questions
+from bot.state.db.schema import feedback, questions
 from bot.state.pseudonyms import Pseudonyms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question and what became of it. `article_id` is the best excerpt's; `chat_kind` is `private`, `group` ..."""
+    """A question and what became of it. `article_id` is the best excerpt's; `chat_kind` is `private`, `group` ...
+
+    `searched` is what was searched, where that is not the question as it stands; `answer_id` that of the reply.
+    """
 
     question: str
     language: str
@@ -27,19 +30,29 @@ class Asked:
     generation: str | None
     chat_kind: str
     user_id: int | None
+    searched: str | None = None
+    answer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnansweredQuestion:
-    """A question that was asked in vain, word for word: how often, by whom, when last, and of which index then."""
+    """A question that was asked in vain, word for word, and what was searched for it, where that is something else:
+    how often, by whom, when last, and of which index then; and how many say that the articles do answer it."""
 
     question: str
+    searched: str | None = None
     language: str
     unaccented: bool
     times: int
     askers: frozenset[str]
     last: datetime
     generation: str | None
+    disputed: int = 0
+
+    @property
+    def meaning(self) -> str:
+        """The question as it was meant: a follow-up says little by itself."""
+        return self.searched or self.question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +82,47 @@ class QuestionLog:
     async def unanswered(self, younger_than: timedelta, limit: int) -> list[UnansweredQuestion]:
         """What was asked in vain, the most frequent first."""
         q = questions.c
-        times, last = func.count(), func.max(q.at, type_=q.at.type)
+        times, last = func.count().label("times"), func.max(q.at, type_=q.at.type).label("last")
+        meant = func.coalesce(q.searched, q.question)
         in_vain = (q.answered.is_(False), q.at > self._database.now() - younger_than)
         most_frequent = (
-            select(q.question)
+            select(meant)
             .where(*in_vain)
-            .group_by(q.question)
-            .order_by(times.desc(), last.desc(), q.question)
+            .group_by(meant)
+            .order_by(times.desc(), last.desc(), meant)
             .limit(limit)
         )
         by_person = (
-            select(q.question, q.language, q.unaccented, q.user_id, q.generation, times, last)
-            .where(*in_vain, q.question.in_(most_frequent))
-            .group_by(q.question, q.language, q.unaccented, q.user_id, q.generation)
+            select(q.question, q.searched, q.language, q.unaccented, q.user_id, q.generation, times, last)
+            .where(*in_vain, meant.in_(most_frequent))
+            .group_by(q.question, q.searched, q.language, q.unaccented, q.user_id, q.generation)
+        )
+        against = (
+            select(q.question, q.searched, func.count(feedback.c.user_id.distinct()))
+            .join(feedback, feedback.c.answer_id == q.answer_id)
+            .where(*in_vain, feedback.c.up.is_(False))
+            .group_by(q.question, q.searched)
         )
         async with self._database.read() as connection:
             rows = (await connection.execute(by_person)).all()
-        gaps = [self._gap(own) for own in _by_question(rows).values()]
-        return sorted(gaps, key=lambda gap: (-gap.times, -gap.last.timestamp(), gap.question))
+            disputed = {(row[0], row[1]): row[2] for row in await connection.execute(against)}
+        gaps = [self._gap(own, disputed.get(words, 0)) for words, own in _by_question(rows).items()]
+        return sorted(gaps, key=lambda gap: (-gap.times, -gap.last.timestamp(), gap.meaning))
 
-    def _gap(self, rows: Sequence[Any]) -> UnansweredQuestion:
+    def _gap(self, rows: Sequence[Any], disputed: int) -> UnansweredQuestion:
         """Of all rows of one question."""
-        question, language, unaccented, _, generation, _, last = max(rows, key=lambda row: row[6])
-        askers = (self._people.name(row[3]) for row in rows)
-        times = sum(row[5] for row in rows)
+        latest = max(rows, key=lambda row: row.last)
+        askers = (self._people.name(row.user_id) for row in rows)
         return UnansweredQuestion(
-            question=question,
-            language=language,
-            unaccented=unaccented,
-            times=times,
+            question=latest.question,
+            searched=latest.searched,
+            language=latest.language,
+            unaccented=latest.unaccented,
+            times=sum(row.times for row in rows),
             askers=frozenset(filter(None, askers)),
-            last=last,
-            generation=generation,
+            last=latest.last,
+            generation=latest.generation,
+            disputed=disputed,
         )
 
     async def by_day(self, younger_than: timedelta) -> list[Day]:
@@ -131,8 +153,8 @@ class QuestionLog:
         return await self._database.purge(questions, older_than)
 
 
-def _by_question(rows: Iterable[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _by_question(rows: Iterable[Any]) -> dict[tuple[str, str | None], list[Any]]:
+    found: dict[tuple[str, str | None], list[Any]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(row)
+        found.setdefault((row.question, row.searched), []).append(row)
     return found

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, update
 
+from bot.state.admin_log import AdminLog
 from bot.state.admins import KnownAdmins
 from bot.state.answers import Answers
 from bot.state.conversations import Conversations
 from bot.state.db.database import Clock, Database, utc_now
 from bot.state.db.opening import open_database
 from bot.state.db.schema import (
+    admin_log,
     admins,
     answers,
     conversations,
@@ -20,6 +22,7 @@ from bot.state.db.schema import (
     preferences,
     questions,
     updates,
+    wanted,
 )
 from bot.state.digests import Digests
 from bot.state.feedback import Feedback
@@ -29,8 +32,9 @@ from bot.state.preferences import Preferences
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.questions import QuestionLog
 from bot.state.statistics import Figures
+from bot.state.wanted import WantedAnswers
 
-_PERSONAL = (preferences, answers, conversations, feedback, questions, digests, admins)
+_PERSONAL = (preferences, answers, conversations, feedback, questions, digests, admins, wanted)
 
 _BUTTONS_WORK = timedelta(days=30)
 _CONVERSATION_LASTS = timedelta(days=1)
@@ -52,6 +56,8 @@ class State:
     admins: KnownAdmins
     digests: Digests
     statistics: Figures
+    admin_log: AdminLog
+    wanted: WantedAnswers
     _database: Database
     _keep_days: int
 
@@ -88,6 +94,8 @@ class State:
             admins=await KnownAdmins.load(database),
             digests=Digests(database),
             statistics=Figures(database, log, votes, keep_questions_days),
+            admin_log=AdminLog(database),
+            wanted=WantedAnswers(database),
             _database=database,
             _keep_days=keep_questions_days,
         )
@@ -104,6 +112,8 @@ class State:
                 await connection.execute(delete(table).where(table.c.user_id == user_id))
                 for table in _PERSONAL
             ]
+            theirs = update(admin_log).where(admin_log.c.user_id == user_id)  # what was done stays
+            gone.append(await connection.execute(theirs.values(user_id=None, name="")))
         return sum(each.rowcount for each in gone)
 
     async def follow_chat(self, old: int, new: int) -> None:
@@ -133,6 +143,8 @@ class State:
             + await self.conversations.purge(_CONVERSATION_LASTS)
             + await self.journal.purge(_UPDATES_ARE_KNOWN)
             + await self.guests.purge()
+            + await self.admin_log.purge()
+            + await self.wanted.purge()
         )
 
     async def close(self) -> None:

@@ -50,7 +50,7 @@ def is_complete(folder: Path, version: str) -> bool:
 def damaged_file(folder: Path, *, in_full: bool = False) -> Path | None:
     """The first file that is not as `publish` left it, None for a folder that is not one of ours.
 
-    Files whose size and time are as noted are not read, unless they are to be compared `in_full`.
+    Files whose size and time are as noted are not read, unless they are to be compared `in_full`, which notes nothing.
     """
     touched = False
     for name, (size, time_ns, sha256) in _noted(folder).items():
@@ -66,7 +66,7 @@ def damaged_file(folder: Path, *, in_full: bool = False) -> Path | None:
         except OSError:
             return path
         touched = touched or found.st_mtime_ns != time_ns
-    if touched:
+    if touched and not in_full:
         with suppress(OSError):  # a copy: so that it is read in full but once
             _write_marker(folder, _marker(folder)["version"])
     return None

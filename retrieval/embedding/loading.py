@@ -89,6 +89,11 @@ class LazyEmbedder:
         )
 
     @property
+    def is_known(self) -> bool:
+        """Whether the model's files tell its fingerprint, so that asking for it loads nothing."""
+        return self._fingerprint is not None
+
+    @property
     def fingerprint(self) -> str:
         """Names the weights and prompts; loads the model if its files do not tell."""
         return self._fingerprint or self.embedder().fingerprint
@@ -187,6 +192,28 @@ def _refuse(source: ModelSource) -> None:
 
 def _adapter_of(source: ModelSource) -> str:
     return bundled.additions() if source.kind == "bundled" else ""
+
+
+def is_prepared(name: str, models_dir: Path, runtime: Runtime = "auto") -> bool:
+    """Whether loading the model `name` makes nothing: what is made of it, once, is there. Raises ModelError."""
+    if name == hashed.NAME:
+        return True
+    source = resolve(name, models_dir)
+    if source.kind == "bundled" and not bundled.is_materialised(models_dir):
+        return False
+    if runtime == "torch" or (runtime == "auto" and _refused(source).exists()):
+        return source.folder is not None
+    folder, fingerprint = source.workspace / "openvino", fingerprint_of(source)
+    return (
+        fingerprint is not None
+        and ov.is_converted(folder, fingerprint, _adapter_of(source))
+        and ov.is_compiled(folder)
+    )
+
+
+def is_downloaded(name: str) -> bool:
+    """Whether the cross-encoder `name` is on this machine. Raises ModelError."""
+    return resolve(name, Path()).folder is not None
 
 
 def damaged_model_file(name: str, models_dir: Path) -> Path | None:

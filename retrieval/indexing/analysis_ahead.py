@@ -75,7 +75,7 @@ class TakingApartAhead:
             yield Apart(batch, future.result() if future else take_apart(_articles(batch)))
         except ChildFailed as error:
             yield from (
-                (self._by_itself(each) for each in batch) if batch[1:] else [TooMuch(batch[0], str(error))]
+                (self._by_itself(each) for each in batch) if batch[1:] else [TooMuch(batch[0], error.said)]
             )
 
     def _by_itself(self, article: Fresh) -> Apart | TooMuch:
@@ -83,7 +83,7 @@ class TakingApartAhead:
         try:
             return Apart([article], self._workers.submit(take_apart, _articles([article])).result())
         except ChildFailed as error:
-            return TooMuch(article, str(error))
+            return TooMuch(article, error.said)
 
 
 def _batches(articles: Iterable[Span | Fresh], size: int) -> Iterator[Span | list[Fresh]]:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from retrieval.article import Article
 from retrieval.index.embedded.store.store import ArticlePlace, Known, Store
 from retrieval.indexing.spool import Spool
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.collection import read
 from retrieval.sources.model import Failure, Pending, Sourced
 from retrieval.sources.reading_ahead import Seen
@@ -157,7 +159,7 @@ class News:
         try:
             number, kind = self._compared(sourced, origin)
         except UnicodeEncodeError:
-            self.failed.append(Failure(sourced.place, "its name is not UTF-8: rename it"))
+            self.failed.append(Failure(sourced.place, Reason.of(Problem.NAME_NOT_UTF8)))
             return False
         if owner:
             self._kinds[owner.entry] = _Kind.LEFT_OUT
@@ -192,11 +194,9 @@ class News:
         """Why an article cannot have its id, which another has; None when it is a later version of the same page."""
         article, (rival, digest) = sourced.article, self._entered(owner.entry)
         if digest == sourced.digest and article.id == article.url:
-            return f"holds the same article as {owner.place}: one of them may be removed"
+            return Reason.of(Problem.TWIN, place=owner.place)
         if not article.id == article.url == rival.url:
-            return (
-                f"the id {article.id!r} is already that of the article in {owner.place}: change one of them"
-            )
+            return Reason.of(Problem.ID_TAKEN, id=repr(article.id), place=owner.place)
         # By their dates, else the one that is read later.
         return None if (article.date or Date.max) >= (rival.date or Date.min) else _older(article.id)
 
@@ -214,4 +214,4 @@ class News:
 
 
 def _older(url: str) -> str:
-    return f"holds an older version of {url}: the newer one is indexed, this one may be removed"
+    return Reason.of(Problem.OLDER_VERSION, url=url)

@@ -10,8 +10,10 @@ from retrieval.indexing.earlier import Earlier
 from retrieval.indexing.loss import all_taken_out
 from retrieval.indexing.one_folder import OneFolder
 from retrieval.indexing.spool import Spool
+from retrieval.problems import Problem
 from retrieval.processes.workers import Workers
 from retrieval.progress import Progress, Step
+from retrieval.reasons import Reason
 from retrieval.sources.collection import Reading, Source, scan
 from retrieval.sources.model import Failure, Pending
 from retrieval.sources.reading_ahead import ReadingAhead
@@ -65,7 +67,14 @@ class Gathering:
 
     def _nothing_found(self, failed: Sequence[Failure]) -> str:
         named = ", ".join(self.named) or "(none given)"
-        first = f" {failed[0].path}: {failed[0].reason}" if failed else ""
-        why = f"{first} (and {len(failed) - 1} more)" if len(failed) > 1 else first
-        stay = " Articles that were removed stay out." if self.reading.removed else ""
-        return f"No article was found in {named}; name a folder or file that holds one.{stay}{why}"
+        stay = Reason.of(Problem.REMOVED_STAY) if self.reading.removed else ""
+        return Reason.of(Problem.NOTHING_FOUND, named=named, stay=stay, why=_first(failed))
+
+
+def _first(failed: Sequence[Failure]) -> str:
+    if not failed:
+        return ""
+    path, why = failed[0].path, failed[0].reason
+    if len(failed) == 1:
+        return Reason.of(Problem.FIRST_FAILED, path=path, why=why)
+    return Reason.of(Problem.FIRST_FAILED_OF, path=path, why=why, count=len(failed) - 1)

@@ -15,6 +15,9 @@ from multiprocessing.connection import Pipe
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
+
 _BOOT = """
 import sys
 from multiprocessing.connection import Connection
@@ -48,6 +51,11 @@ class Limits:
 
 class ChildFailed(Exception):
     """The work was not done; the message says why, to follow the name of what was worked on."""
+
+    @property
+    def said(self) -> str:
+        """The message, which knows its kind."""
+        return self.args[0] if self.args else str(self)
 
 
 class TookTooLong(ChildFailed):
@@ -131,9 +139,9 @@ class Child:
             self.tired = True
             if self._process.wait() == -signal.SIGXCPU:
                 raise TookTooLong(_long(limits)) from None
-            raise Died("brings its reader down: it is damaged, save or export it anew") from None
+            raise Died(Reason.of(Problem.READER_DIED)) from None
         return outcome
 
 
 def _long(limits: Limits) -> str:
-    return f"takes more than {limits.cpu_s} s of processor time: split it, or save it as plain text"
+    return Reason.of(Problem.TOO_LONG_TO_READ, limit=limits.cpu_s)

@@ -7,8 +7,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from retrieval.errors import TrichdanError
+from retrieval.problems import Problem
 from retrieval.processes.child import ChildFailed, Limits, Stumbled, TookTooMuchMemory
 from retrieval.processes.with_parent import end_with_parent
+from retrieval.reasons import Reason
 
 _TIRED = 256 * 2**20
 """A process whose memory has grown by so much gives way to a fresh one."""
@@ -45,12 +47,10 @@ def _explained(error: Exception, limits: Limits) -> Exception:
     """The error as it may be passed on."""
     if _is_about_memory(error):
         most = f"{limits.memory / 2**30:.1f}".removesuffix(".0")
-        return TookTooMuchMemory(f"needs more than {most} GB of memory: split it, or save it as plain text")
+        return TookTooMuchMemory(Reason.of(Problem.TOO_MUCH_MEMORY, limit=most))
     if isinstance(error, TrichdanError | OSError | ChildFailed):
         return error
-    return Stumbled(
-        f"makes its reader stumble ({type(error).__name__}): save or export it anew, or as plain text"
-    )
+    return Stumbled(Reason.of(Problem.READER_STUMBLED, error=type(error).__name__))
 
 
 def _is_about_memory(error: BaseException | None) -> bool:

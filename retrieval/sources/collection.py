@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.file_ids import file_ids, once
 from retrieval.sources.files import FoundFile, find_for
 from retrieval.sources.model import Failure, Original, Pending, Sourced
@@ -70,9 +72,7 @@ def scan(
     ]
     addresses = [str(source) for source in dict.fromkeys(sources) if is_address(source)]
     if addresses and reading.web is None:
-        raise SourceError(
-            f"source {addresses[0]} is on the web, which is not read here: name files or folders"
-        )
+        raise SourceError(Reason.of(Problem.SOURCE_ON_WEB, source=addresses[0]))
     return chain(_scan_files(once(files), reading, id_of), _scan_web(addresses, reading))
 
 
@@ -88,7 +88,7 @@ def read(pending: Pending | Failure) -> Sourced | Failure:
     try:
         return pending.read()
     except SourceError as error:
-        return Failure(pending.place, str(error))
+        return Failure(pending.place, error.said)
     except OSError as error:
         return Failure(pending.place, explain(error))
 
@@ -155,5 +155,5 @@ def _original(found: FoundFile, article_id: str, reading: Reading) -> Original:
 
 
 def _twin(sourced: Sourced, owner: str) -> Failure:
-    reason = f"the id {sourced.article.id!r} is already that of the article in {owner}: change one of them"
+    reason = Reason.of(Problem.ID_TAKEN, id=repr(sourced.article.id), place=owner)
     return Failure(sourced.place, reason)

@@ -8,6 +8,8 @@ from pkgutil import resolve_name
 from typing import Any
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.model import Document, Failure, Original, Pending
 
 DocumentReader = Callable[[bytes, Original], Document]
@@ -146,4 +148,4 @@ def kind_of(original: Original) -> FileKind:
     """The kind of a file; raises SourceError for what is not supported."""
     if kind := kind_of_name(original.name):
         return kind
-    raise SourceError(f"{original.name} is of no supported kind: expected {ENDINGS}")
+    raise SourceError(Reason.of(Problem.UNSUPPORTED_KIND, name=original.name, endings=ENDINGS))

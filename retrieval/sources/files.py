@@ -11,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.file_kinds import ENDINGS, SUFFIXES
 from retrieval.sources.metadata_files import HIDDEN, NAMES, read_metadata
 from retrieval.sources.model import Known
@@ -64,13 +66,11 @@ def find(source: Path, ignore: Sequence[str] = ()) -> list[FoundFile]:
             )
         ]
     if not os.path.lexists(source):
-        raise SourceError(f"source {source} does not exist: check the path and the working directory")
+        raise SourceError(Reason.of(Problem.SOURCE_MISSING, source=str(source)))
     if source.suffix.lower() not in SUFFIXES:
         if problem := _problem(source):
-            raise SourceError(f"source {source}: {problem}")
-        raise SourceError(
-            f"source {source} is of no supported kind: expected a folder or a file ending in {ENDINGS}"
-        )
+            raise SourceError(Reason.of(Problem.SOURCE_PROBLEM, source=str(source), why=problem))
+        raise SourceError(Reason.of(Problem.SOURCE_KIND, source=str(source), endings=ENDINGS))
     found = FoundFile(
         path=source, root=source.parent, relative=_relative(source, source.parent), problem=_problem(source)
     )
@@ -116,9 +116,12 @@ def _with_metadata(found: list[FoundFile], *, whole: bool = True) -> Iterator[Fo
                 raise SourceError(each.problem)
             said, problems = read_metadata(each.path)
         except (SourceError, OSError) as error:
-            reason = explain(error) if isinstance(error, OSError) else str(error)
+            reason = explain(error) if isinstance(error, OSError) else error.said
             yield FoundFile(
-                path=each.path, root=each.root, relative=each.relative, problem=f"is passed over: {reason}"
+                path=each.path,
+                root=each.root,
+                relative=each.relative,
+                problem=Reason.of(Problem.METADATA_LOST, why=reason),
             )
             continue
         for problem in problems:
@@ -144,7 +147,7 @@ def _unmatched(
     missing = [path for path in said if (folder / path).as_posix() not in present]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        reason = f"names {missing[0]!r}{more}, which is not in the folder: mend the path or remove the row"
+        reason = Reason.of(Problem.METADATA_UNMATCHED, path=repr(missing[0]), more=more)
         yield FoundFile(path=each.path, root=each.root, relative=each.relative, problem=reason)
 
 
@@ -169,9 +172,9 @@ def _problem(path: Path) -> str | None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return "a link to a file that does not exist: mend or remove it"
+        return Reason.of(Problem.BROKEN_LINK)
     except OSError as error:
         return explain(error)
     if stat.S_ISDIR(mode):
-        return "a folder named like a file: rename it to have its articles read"
-    return None if stat.S_ISREG(mode) else "not a regular file: expected a file that can be read again"
+        return Reason.of(Problem.FOLDER_LIKE_FILE)
+    return None if stat.S_ISREG(mode) else Reason.of(Problem.NOT_A_FILE)

@@ -12,6 +12,8 @@ from io import StringIO
 from pathlib import Path
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.plain.encodings import decode
 from retrieval.sources.formats.stated import date_of as date_stated
 from retrieval.sources.formats.stated import language_of
@@ -36,7 +38,7 @@ def read_metadata(path: Path) -> tuple[dict[str, Known], list[str]]:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{path.name} is larger than {MAX_BYTES // 2**20} MB: expected a row a file")
+        raise SourceError(Reason.of(Problem.METADATA_TOO_LARGE, name=path.name, limit=MAX_BYTES // 2**20))
     text = decode(data)
     rows = _csv_rows(text) if path.suffix == ".csv" else _json_rows(text)
     found: dict[str, Known] = {}
@@ -44,9 +46,9 @@ def read_metadata(path: Path) -> tuple[dict[str, Known], list[str]]:
     for number, row in enumerate(rows, start=1):
         try:
             found[_path(row)], problem = _known_of_row(row)
-            problems += [f"row {number}: {problem}"] if problem else []
+            problems += [Reason.of(Problem.METADATA_ROW, number=number, why=problem)] if problem else []
         except SourceError as error:
-            problems.append(f"row {number} is passed over: {error}")
+            problems.append(Reason.of(Problem.METADATA_ROW_LOST, number=number, why=error.said))
     return found, problems
 
 
@@ -56,7 +58,7 @@ def _known_of_row(row: Mapping[str, object]) -> tuple[Known, str | None]:
         return known_of(row), None
     except SourceError as error:
         rest = {name: value for name, value in row.items() if name != "date"}
-        return known_of(rest), f"{error}; the rest of the row counts"
+        return known_of(rest), Reason.of(Problem.METADATA_FIELD, why=error.said)
 
 
 def known_of(row: Mapping[str, object]) -> Known:
@@ -83,25 +85,23 @@ def _csv_rows(text: str) -> Iterator[Mapping[str, object]]:
             if any(line):
                 yield {name: line[n] for name, n in fields.items() if n < len(line)}
     except (csv.Error, StopIteration) as error:
-        raise SourceError(
-            f"is not a table ({error}): expected a header with `path` and a row a file"
-        ) from error
+        raise SourceError(Reason.of(Problem.METADATA_NO_TABLE, why=str(error))) from error
 
 
 def _json_rows(text: str) -> Iterator[Mapping[str, object]]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError("is not valid JSON: expected a list of objects with a `path` each") from error
+        raise SourceError(Reason.of(Problem.METADATA_NOT_JSON)) from error
     if isinstance(found, dict):
         found = [{**row, "path": path} if isinstance(row, dict) else row for path, row in found.items()]
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise SourceError("expected a list of objects with a `path` each, or an object with a path a key")
+        raise SourceError(Reason.of(Problem.METADATA_NO_OBJECTS))
     yield from found
 
 
 def _path(row: Mapping[str, object]) -> str:
     path = field_of(row, "path")
     if not path:
-        raise SourceError("`path` is missing: expected a file's path relative to the folder")
+        raise SourceError(Reason.of(Problem.METADATA_NO_PATH))
     return unicodedata.normalize("NFC", path.removeprefix("./"))

@@ -11,6 +11,8 @@ from typing import BinaryIO, NamedTuple
 
 from retrieval.article import Article
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason, in_one_line
 from retrieval.text.addresses import without_user
 from retrieval.text.forms import normalise
 from retrieval.text.language import language_code
@@ -64,9 +66,7 @@ class Original:
         with self.open() as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise SourceError(
-                f"{self.name} is larger than {MAX_BYTES // 2**20} MB: split it into one file per article"
-            )
+            raise SourceError(Reason.of(Problem.TOO_LARGE, name=self.name, limit=MAX_BYTES // 2**20))
         return data
 
 
@@ -141,9 +141,7 @@ class Failure:
 
     def __post_init__(self) -> None:
         """The sentence may quote what was found: it is brought into one line that nothing but shows."""
-        if not self.reason.isprintable():
-            shown = "".join(each if each.isprintable() else " " for each in self.reason)
-            object.__setattr__(self, "reason", " ".join(shown.split()))
+        object.__setattr__(self, "reason", in_one_line(self.reason))
 
 
 def digest_of(data: bytes, original: Original) -> str:
@@ -166,7 +164,7 @@ def _name(written: str | None) -> str | None:
 def sourced(document: Document, original: Original, digest: str) -> Sourced:
     """The article of a document; raises SourceError when it has no text."""
     if not document.text:
-        raise SourceError("holds no article text: expected paragraphs, found only page furniture")
+        raise SourceError(Reason.of(Problem.NO_ARTICLE_TEXT))
     document = with_facts(document, original.known)
     addresses = (without_user(url) for url in (document.url, original.url) if url and _ADDRESS.fullmatch(url))
     url = next(addresses, None)

@@ -6,6 +6,8 @@ from functools import partial
 from io import BytesIO
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.file_kinds import (
     ArchiveReader,
     DocumentReader,
@@ -35,14 +37,14 @@ def articles_of(original: Original) -> Iterator[Pending | Failure]:
         else:
             yield _document(original, kind)
     except SourceError as error:
-        yield Failure(original.place, str(error))
+        yield Failure(original.place, error.said)
     except OSError as error:
         yield Failure(original.place, explain(error))
 
 
 def explain(error: OSError) -> str:
     """Why a file cannot be had, and what helps."""
-    return f"cannot be read: {(error.strerror or str(error)).lower()}; check its permissions"
+    return Reason.of(Problem.FILE_CLOSED, why=(error.strerror or str(error)).lower())
 
 
 def _document(original: Original, kind: FileKind) -> Pending:

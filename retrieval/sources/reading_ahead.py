@@ -9,8 +9,10 @@ from concurrent.futures import Future
 from typing import Final, NamedTuple
 
 from retrieval.article import Article, Passage
+from retrieval.problems import Problem
 from retrieval.processes.child import ChildFailed
 from retrieval.processes.workers import Workers
+from retrieval.reasons import Reason
 from retrieval.sources.collection import read
 from retrieval.sources.model import Failure, Pending, Sourced
 from retrieval.text.passages import split
@@ -68,7 +70,7 @@ def _result(found: Pending | Failure, future: "Future[Sourced | Failure] | None"
     try:
         return future.result() if future else read(found)
     except ChildFailed as error:
-        return Failure(place, str(error))
+        return Failure(place, error.said)
     except Exception as error:  # a reader that stumbles over one document costs no other
-        reason = f"makes its reader stumble ({type(error).__name__}): save or export it anew"
+        reason = Reason.of(Problem.READER_STUMBLES, error=type(error).__name__)
         return Failure(place, reason)

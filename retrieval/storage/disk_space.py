@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retrieval.errors import CannotWrite, TrichdanError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -22,7 +24,6 @@ _SAID_WHEN_FULL = (
 )
 """Libraries tell of it in words of their own: Rust's, SQLite's, NumPy's, faiss's."""
 _NEXT_TO_NOTHING = 2**18
-_OTHER = "or name another data folder (TRICHDAN_DATA_DIR)"
 
 
 @contextmanager
@@ -48,21 +49,22 @@ def writing(
 def why_not_written(error: BaseException, folder: Path, what: str, needed_mb: int = 0) -> str | None:
     """The sentence for an error; None for one that has nothing to do with writing to `folder`."""
     causes = list(_causes(error))
-    beginning = f"{what} could not be written to {folder}"
+
+    def said(problem: Problem, **values: int) -> str:
+        return Reason.of(problem, what=what, folder=str(folder), **values)
+
     if any(map(_means_full, causes)) or (_may_mean_full(error) and _free(folder) < _NEXT_TO_NOTHING):
-        needed = f", about {needed_mb} MB are needed" if needed_mb else ""
-        return (
-            f"{beginning}: the disk is full ({_free(folder) // 2**20} MB free{needed}); free some space, {_OTHER}, "
-            "then try again."
-        )
+        free = _free(folder) // 2**20
+        full = said(Problem.DISK_FULL, free=free)
+        return said(Problem.DISK_FULL_FOR, free=free, needed=needed_mb) if needed_mb else full
     if any(each.errno == errno.EFBIG for each in causes if isinstance(each, OSError)):
-        return f"{beginning}: files may not be that large for this user; raise the limit (ulimit -f), then try again."
+        return said(Problem.FILE_LIMIT)
     if any(isinstance(each, sqlite3.OperationalError) and "disk I/O error" in str(each) for each in causes):
-        return f"{beginning}: the disk refuses it; look at its health and at limits of file size (ulimit -f), {_OTHER}."
+        return said(Problem.DISK_REFUSES)
     if any(_is_about(each, folder, _CLOSED) or _means_read_only(each) for each in causes):
-        return f"{beginning}: it is closed to this user or read-only; correct its permissions, {_OTHER}."
+        return said(Problem.FOLDER_CLOSED)
     if any(_is_about(each, folder, _TAKEN) for each in causes):
-        return f"{beginning}: a file is where a folder should be; move it away, {_OTHER}."
+        return said(Problem.FOLDER_TAKEN)
     return None
 
 

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.file_kinds import ENDINGS, SUFFIXES
 from retrieval.sources.metadata_files import NAMES
 
@@ -23,7 +25,7 @@ def safe_name(written: str) -> str:
     last = unicodedata.normalize("NFC", written.replace("\\", "/").rpartition("/")[2])
     path = PurePosixPath("_" + _UNFIT.sub("_", last).rstrip(" ."))
     if path.suffix.lower() not in SUFFIXES:
-        raise SourceError(f"{written[:80]!r} is of no supported kind: expected a file ending in {ENDINGS}")
+        raise SourceError(Reason.of(Problem.UNSUPPORTED_NAME, name=repr(written[:80]), endings=ENDINGS))
     stem = path.stem[1:].strip(" .") or "article"
     name = _short(stem, written) + path.suffix.lower()
     return f"article-{name}" if name in NAMES else name

@@ -14,8 +14,10 @@ from typing import Literal
 from retrieval.article import Article
 from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.embedded.generations import Generations
+from retrieval.problems import Problem
 from retrieval.processes.child import ChildFailed, Limits
 from retrieval.processes.workers import READING, Workers
+from retrieval.reasons import Reason
 from retrieval.sources.collection import Reading
 from retrieval.sources.metadata_files import known_of
 from retrieval.sources.model import MAX_BYTES, Failure, Original, Sourced
@@ -29,7 +31,12 @@ from retrieval.uploads.removed import Hidden
 _PREVIEWS = 10
 _OPENING = 300
 
+_CALLED = 100
+"""Characters of an article's beginning that stand for its title in the list of what was taken out."""
+
 Removal = Literal["deleted", "hidden", "unknown"]
+Return = Literal["uploads", "everywhere", "unknown"]
+"""Where what came back is to be read: among the uploads, or in all sources; or it was not taken out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +67,24 @@ class Staged:
     replaces: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What the first of `count` articles are called."""
+
+    titles: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenOut:
+    """An article that was taken out and can be brought back, with its title and when, in seconds since 1970, where
+    these are known."""
+
+    id: str
+    title: str | None
+    at: float | None
+
+
 class Uploads:
     """The uploads of one data directory. Calls may come from several threads; one admin's do so one after another."""
 
@@ -87,13 +112,14 @@ class Uploads:
         """
         name = safe_name(name)
         if len(data) > MAX_BYTES:
-            raise SourceError(f"is larger than {MAX_BYTES // 2**20} MB: send it in parts", place=name)
+            raise SourceError(Reason.of(Problem.UPLOAD_TOO_LARGE, limit=MAX_BYTES // 2**20), place=name)
         known_of(known or {})  # what cannot be read later is refused now
         self.drop_old()
         token = self._folder.put_aside(name, data, known or {})
         try:
             staged = self._preview(token)
-            self._folder.keep(token)
+            titles = [each.title or each.opening[:_CALLED] for each in staged.articles]
+            self._folder.keep(token, {"titles": titles, "count": staged.count})
         except BaseException:
             self._folder.forget(token)
             raise
@@ -102,21 +128,26 @@ class Uploads:
     def stage_link(self, url: str) -> Staged:
         """Keeps a copy of the page at `url` aside and reads it; raises SourceError when it cannot be had."""
         if self._reading.web is None:
-            raise SourceError("cannot be read: this program was started without a way to the web", place=url)
+            raise SourceError(Reason.of(Problem.WEB_NO_WAY), place=url)
         with self._reading.web() as web:
             found, more = (*islice(web.originals(url), 2), None, None)[:2]
             if found is None or isinstance(found, Failure):
-                raise SourceError(found.reason if found else "lists no page", place=url)
+                raise SourceError(found.reason if found else Reason.of(Problem.WEB_LISTS_NONE), place=url)
             if more is not None:
-                raise SourceError("lists several pages: add it to TRICHDAN_SOURCES instead", place=url)
+                raise SourceError(Reason.of(Problem.WEB_LISTS_SEVERAL), place=url)
             address = found.url or url
             return self.stage(name_of(address, found.name), found.read(), {"url": address})
 
-    def add(self, token: str) -> None:
-        """Moves what was staged among the uploads, also when that was begun before; raises SourceError when it is not
-        there any more."""
+    def add(self, token: str) -> Named:
+        """Moves what was staged among the uploads, also when that was begun before; what the articles in it are called.
+
+        Raises SourceError when it is not there any more.
+        """
+        note = self._folder.noted(token)
         for name in self._folder.decide(token):
             self._show_again(name)
+        titles = tuple(note.get("titles", ()))
+        return Named(titles=titles, count=note.get("count", len(titles)))
 
     @property
     def begun(self) -> bool:
@@ -141,22 +172,56 @@ class Uploads:
         """Forgets what has waited for a day."""
         self._folder.drop_old()
 
+    def title_of(self, article_id: str) -> str:
+        """What an article of the index in service is called; its id where it is not there."""
+        article = self._indexed(article_id)
+        return _called(article) if article else article_id
+
     def remove(self, article_id: str) -> Removal:
-        """Takes an article out: an upload of its own is deleted, any other is hidden from the next reindexing on."""
+        """Takes an article out: an upload of its own is put away, any other is hidden from the next reindexing on."""
         article = self._indexed(article_id)
         if article is None:
             return "unknown"
-        path = Path(article.path) if article.path else None
+        path, called = Path(article.path) if article.path else None, _called(article)
         uploaded = path is not None and path.resolve().parent == self._folder.path.resolve()
         alone = path is not None and uploaded and len(self._articles(path)) == 1
         if not alone or article.url == article_id:  # a page may stand in another source as well
-            self._hidden.add(article_id, path)
+            self._hidden.add(article_id, path, called)
             self._step()
         if not alone or path is None:
             return "hidden"
-        self._folder.delete(path.name)
+        self._folder.take_out(path.name, {"id": article_id, "title": called})
         self._step()
         return "deleted"
+
+    def taken_out(self) -> list[TakenOut]:
+        """What can be brought back, the latest first; raises SourceError when a note is spoilt."""
+        files = (
+            TakenOut(id=each.note.get("id") or each.name, title=each.note.get("title"), at=each.at)
+            for each in self._folder.taken_out()
+        )
+        hidden = (
+            TakenOut(id=article_id, title=note.title, at=note.at)
+            for article_id, note in self._hidden.all().items()
+        )
+        found: dict[str, TakenOut] = {}
+        for each in sorted((*files, *hidden), key=lambda each: each.at or 0.0, reverse=True):
+            found.setdefault(each.id, each)
+        return list(found.values())
+
+    def bring_back(self, article_id: str) -> Return:
+        """Lets an article in again that was taken out: from the next reindexing on it is there.
+
+        Raises NameTaken where another file has the name of its file by now.
+        """
+        files = [
+            each for each in self._folder.taken_out() if (each.note.get("id") or each.name) == article_id
+        ]
+        if files:
+            self._folder.bring_back(files[0].token)
+        hidden = self.restore(article_id)
+        self._step()
+        return "everywhere" if hidden else "uploads" if files else "unknown"
 
     def restore(self, article_id: str) -> bool:
         """Lets a hidden article in again; False when it was not hidden."""
@@ -177,8 +242,8 @@ class Uploads:
                 for failure in ([each] if isinstance(each, Failure) else each.remarked)
             )
             if not articles:
-                why = failed[0].reason.removeprefix(f"{file.name} ") if failed else "holds no article"
-                raise SourceError(why, place=file.name)
+                why = failed[0].reason if failed else Reason.of(Problem.NO_ARTICLE)
+                raise SourceError(why, place="" if why.startswith(f"{file.name} ") else file.name)
             shown = tuple(_shown(article, workers) for article in articles[:_PREVIEWS])
         replaces = (self._folder.path / file.name).exists()
         return Staged(
@@ -223,11 +288,15 @@ class Uploads:
             return None
 
 
+def _called(article: Article) -> str:
+    return article.title or " ".join(article.text[:_CALLED].split())
+
+
 def _shown(article: Article, workers: Workers) -> Preview:
     try:
         passages = split_within_limits(article, workers)
     except ChildFailed as error:
-        raise SourceError(str(error)) from error
+        raise SourceError(error.said) from error
     return Preview(
         id=article.id,
         title=article.title,

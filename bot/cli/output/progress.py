@@ -11,6 +11,8 @@ from bot.processes.held import loss_question
 from bot.processes.pace import Pace, Standing
 from retrieval.errors import TrichdanError
 from retrieval.indexing.run import Report
+from retrieval.reasons import Reason
+from retrieval.sources.model import Failure
 
 _EVENT_INTERVAL_S = 0.5
 _LINE_INTERVAL_S = 10.0
@@ -102,12 +104,14 @@ class ProgressBars:
 
 def error_json(error: TrichdanError) -> str:
     """What a running bot is told of the error that ends its `reindex --json`, whose message is on stderr."""
-    return json_line({"event": "error", "kind": error.kind})
+    known = {"reason": error.said.as_json()} if isinstance(error.said, Reason) else {}
+    return json_line({"event": "error", "kind": error.kind, **known})
 
 
 def report_json(report: Report) -> str:
     """The last line of `reindex --json`."""
-    values = {"event": "report", **asdict(report)}
+    failed = [_failure(each) for each in report.failed]
+    values = {"event": "report", **asdict(report), "failed": failed}
     if held := values.pop("held"):
         values |= {
             "would_remove": held["count"],
@@ -116,6 +120,12 @@ def report_json(report: Report) -> str:
             "no_longer_named": held["unnamed"],
         }
     return json_line(values)
+
+
+def _failure(failure: Failure) -> dict[str, object]:
+    """A reason of a known kind tells it, and what it is about, beside its sentence."""
+    known = failure.reason.as_json() if isinstance(failure.reason, Reason) else {}
+    return {"path": failure.path, "reason": str(failure.reason), **known}
 
 
 def report_text(report: Report, *, dry_run: bool = False) -> str:

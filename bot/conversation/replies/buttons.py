@@ -58,15 +58,21 @@ class Verb(StrEnum):
     ADD = "add", "a:add"  # takes up the staged document of this token
     DISCARD = "discard", "a:discard"  # forgets it
     SOURCES = "sources", "a:sources"  # the page of the list of articles
-    REMOVE = "remove", "a:remove"  # takes out the article of this key
+    SHOW = "show", "a:show"  # shows the article of this key
+    TAKE_OUT = "take-out", "a:takeout"  # asks whether to take out the article of this key
+    REMOVE = "remove", "a:remove"  # takes it out
+    RETURN = "return", "a:return"  # brings the article of this key back
+    REMOVED = "removed", "a:removed"  # the page of what was taken out
     KEEP = "keep", "a:keep"  # or does not
     GAPS = "gaps", "a:gaps"  # the page of what was asked in vain
     EXPORT = "export", "a:export"  # the same as a file
+    FILL = "fill", "a:fill"  # the next document is to answer the gap of this key
     FEEDBACK = "feedback", "a:feedback"  # the page of answers that were voted down
     DIGEST = "digest", "a:digest"  # on, off
     WITHDRAW = "withdraw", "a:withdraw"  # the invite of this token
     REVOKE = "revoke", "a:revoke"  # the access of this key
     PEOPLE = "people", "a:people"  # the page of who has access
+    LOG = "log", "a:log"  # the page of what admins did
 
     @property
     def for_admins(self) -> bool:
@@ -182,11 +188,7 @@ class _KeyboardRows:
         view = self._view
         yield list(self._context())
         yield self._pages() if view.results and view.pages > 1 else []
-        yield (
-            [self._button("button-nearest", Verb.NEAREST)]
-            if view.reply.kind == "refusal" and view.topics
-            else []
-        )
+        yield list(self._after_refusal())
         yield (
             [self._button("button-only-this", Verb.ONLY)]
             if view.reply.searched and not view.reply.spelled
@@ -194,6 +196,14 @@ class _KeyboardRows:
         )
         yield list(self._shares())
         yield [*self._order(), *self._votes()] if view.results else []
+
+    def _after_refusal(self) -> Iterator[Button]:
+        """The nearest passages; and whoever knows that the articles do answer says so."""
+        if self._view.reply.kind == "refusal":
+            if self._view.topics:
+                yield self._button("button-nearest", Verb.NEAREST)
+            said = "👎 ✓" if self._view.reply.vote == "down" else self._texts("button-disputed")
+            yield self._labelled(said, Verb.VOTE, "down")
 
     def _context(self) -> Iterator[Button]:
         """One result has room for words; more are told apart by their numbers."""

@@ -6,22 +6,30 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
+from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.articles import Articles
-from bot.on_telegram.admin.reindexing import UPLOADS, ChatReindex, is_taken_up
+from bot.on_telegram.admin.change_steps import done
+from bot.on_telegram.admin.reindex_outcome import UPLOADS
+from bot.on_telegram.admin.reindexing import ChatReindex
 from bot.on_telegram.outgoing.hand_over import take_in_hand
-from bot.on_telegram.outgoing.messages import edit, message_at
+from bot.on_telegram.outgoing.keyboards import markup
+from bot.on_telegram.outgoing.messages import edit, message_at, send
 from bot.on_telegram.requests import AdminPress
 from bot.on_telegram.updates.turns import Turns
-from bot.processes.unfinished import Begun, Unfinished
+from bot.problems import reason_in
+from bot.processes.unfinished import Begun, Change, Unfinished
 from bot.processes.uploads import Stopped, UploadsProcess
+from bot.state.admin_log import Admin
+from bot.telegram_html.admin.article_lists import removed_page
+from bot.telegram_html.admin.documents import key_of
 from bot.telegram_html.markup import escape
 from bot.texts import Texts, load_texts
-from retrieval.errors import NotStaged, SourceError
+from retrieval.errors import NameTaken, NotStaged, SourceError
 from retrieval.uploads.uploads import Uploads
 
 _BEGUN_KNOWN = 100
@@ -54,12 +62,17 @@ class Changes:
         self._unfinished = unfinished
         self._changing = asyncio.Lock()
         # What was pressed once is not done twice, be it an earlier process that was asked first.
-        self._begun = deque((each.place for each in unfinished.all()), maxlen=_BEGUN_KNOWN)
+        self._begun = deque(map(_pressed, unfinished.all()), maxlen=_BEGUN_KNOWN)
 
     async def add(self, pressed: AdminPress) -> None:
         """Takes up the document that was shown."""
-        if not self._is_begun(pressed.on):
-            await self._begin(pressed, "add", pressed.press.argument)
+        await self._begin(pressed, "add", pressed.press.argument)
+
+    async def add_for(self, on: Message, token: str, texts: Texts, by: Admin, question: str) -> None:
+        """Takes up a document that was asked for to answer a question, which is asked again then; shown in `on`."""
+        begun = replace(self._begun_by(on, texts, by, "add", token), asks=question)
+        self._note(begun)
+        await self._change(begun, on, texts, resumed=False)
 
     async def discard(self, pressed: AdminPress) -> None:
         """Throws it away."""
@@ -68,13 +81,31 @@ class Changes:
 
     async def remove(self, pressed: AdminPress) -> None:
         """Takes out the article that was asked about."""
-        if self._is_begun(pressed.on):
+        if any(place == (pressed.on.chat_id, pressed.on.message_id) for place, *_ in self._begun):
             return
         article = await self._turns.compute(lambda: self._articles.with_key(pressed.press.argument))
         if article is not None:
             await self._begin(pressed, "remove", article.id)
         elif not pressed.resumed:  # else an earlier process has taken it out and said so
             await edit(pressed.on, escape(pressed.texts("remove-gone")))
+
+    async def bring_back(self, pressed: AdminPress) -> None:
+        """Lets in again what was taken out."""
+        found = await asyncio.to_thread(self._uploads.taken_out)
+        named = next((each for each in found if key_of(each.id) == pressed.press.argument), None)
+        if named is not None:
+            await self._begin(pressed, "return", named.id)
+        elif not pressed.resumed:
+            await send(pressed.on, [escape(pressed.texts("return-gone"))])
+
+    async def removed(self, pressed: AdminPress) -> None:
+        """Another page of what was taken out."""
+        html, keyboard = await self.removed_page(pressed.press.page, pressed.texts)
+        await edit(pressed.on, html, markup(keyboard))
+
+    async def removed_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
+        """What was taken out, each with a button that brings it back."""
+        return removed_page(await asyncio.to_thread(self._uploads.taken_out), page, texts)
 
     def stop(self) -> None:
         """The bot is to end: what is being read is not waited for."""
@@ -93,7 +124,7 @@ class Changes:
                 _log.error("What was left unfinished could not be shown: %s", error)
             except Exception:  # one of them never costs the others
                 _log.exception("What was left unfinished could not be taken up")
-        if added and not any(is_taken_up(each.options) for each in begun):
+        if added and not any(each.is_taken_up for each in begun):
             self._reindex.take_in_silently()
 
     async def _recover(self) -> bool:
@@ -110,7 +141,7 @@ class Changes:
 
     async def _resume(self, begun: Begun, on: Message) -> None:
         texts = load_texts(begun.language)
-        if begun.change == "" and not is_taken_up(begun.options):
+        if not begun.is_taken_up:
             await self._give_up(begun, on, texts("reindex-cut-off"))
         elif begun.tries >= _MOST_TRIES:
             await self._give_up(begun, on, texts("change-given-up", count=begun.tries))
@@ -123,39 +154,47 @@ class Changes:
         self._unfinished.done(begun)
         await edit(on, escape(why))
 
-    def _is_begun(self, on: Message) -> bool:
-        """Whether a button under this message was pressed before."""
-        return (on.chat_id, on.message_id) in self._begun
+    async def _begin(self, pressed: AdminPress, change: Change, argument: str) -> None:
+        """Once: a second press of the same button does nothing."""
+        begun = self._begun_by(pressed.on, pressed.texts, pressed.by, change, argument)
+        if _pressed(begun) not in self._begun:
+            self._note(begun)
+            await self._change(begun, pressed.on, pressed.texts, resumed=pressed.resumed)
 
-    async def _begin(self, pressed: AdminPress, change: Literal["add", "remove"], argument: str) -> None:
-        begun = Begun(
-            chat_id=pressed.on.chat_id,
-            message_id=pressed.on.message_id,
-            language=pressed.texts.language,
+    @staticmethod
+    def _begun_by(on: Message, texts: Texts, by: Admin, change: Change, argument: str) -> Begun:
+        return Begun(
+            chat_id=on.chat_id,
+            message_id=on.message_id,
+            language=texts.language,
             options=UPLOADS,
             change=change,
             argument=argument,
+            by_id=by.user_id,
+            by_name=by.name,
         )
-        self._begun.append(begun.place)
+
+    def _note(self, begun: Begun) -> None:
+        self._begun.append(_pressed(begun))
         self._unfinished.note(begun)
-        await self._change(begun, pressed.on, pressed.texts, resumed=pressed.resumed)
 
     async def _change(self, begun: Begun, on: Message, texts: Texts, *, resumed: bool) -> None:
         """`resumed`: an earlier process may have done it and no more than that."""
         try:
-            if begun.change == "add":
-                await self._changed(lambda: self._reader.add(begun.argument))
-            elif begun.change == "remove":
-                await self._changed(lambda: self._reader.remove(begun.argument))
+            begun = await self._changed(lambda: done(begun, self._uploads, self._reader))
         except NotStaged:
             if not resumed:
-                self._begun.remove(begun.place)
+                self._begun.remove(_pressed(begun))
                 await self._give_up(begun, on, texts("document-gone"))
                 return
-        except (OSError, SourceError) as error:
-            failed = "remove-failed" if begun.change == "remove" else "reindex-failed"
-            await self._give_up(begun, on, texts(failed, reason=str(error)))
+        except NameTaken:
+            await self._give_up(begun, on, texts("return-taken"))
             return
+        except (OSError, SourceError) as error:
+            failed = "reindex-failed" if begun.change == "add" else f"{begun.change}-failed"
+            await self._give_up(begun, on, texts(failed, reason=reason_in(error, texts)))
+            return
+        self._unfinished.note(begun)
         await self._reindex.take_in(on, texts, begun)
 
     async def _changed(self, change: Callable[[], Result]) -> Result:
@@ -165,3 +204,8 @@ class Changes:
                 return await asyncio.to_thread(change)
             except Stopped:  # the next process takes it up
                 raise asyncio.CancelledError from None
+
+
+def _pressed(begun: Begun) -> tuple[tuple[int, int], Change, str]:
+    """Tells a button from all others."""
+    return begun.place, begun.change, begun.argument

@@ -5,18 +5,24 @@ import io
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from telegram import Document, Message
 from telegram.error import TelegramError
 
-from bot.conversation.replies.buttons import Keyboard
+from bot.conversation.replies.buttons import Keyboard, Verb
+from bot.conversation.replies.wording import one_line
 from bot.on_telegram.admin.articles import Articles
+from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import edit, send
+from bot.on_telegram.people.admins import admin_of
 from bot.on_telegram.requests import AdminPress, Request
 from bot.on_telegram.updates.turns import Turns
+from bot.problems import refusal
 from bot.processes.uploads import Stopped, UploadsProcess
+from bot.state.wanted import WantedAnswers
+from bot.telegram_html.admin.article_lists import choices
 from bot.telegram_html.admin.documents import (
     article_text,
     is_cut,
@@ -33,6 +39,7 @@ from retrieval.uploads.uploads import Staged
 
 MOST_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download."""
+_LONGEST_NAMED: Final = 100
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +49,10 @@ class Documents:
     """Each method answers one message or press of an admin. They raise IndexUnusable where the index is needed."""
 
     articles: Articles
+    changes: Changes
     reader: UploadsProcess
     turns: Turns
+    wanted: WantedAnswers
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def sent(self, message: Message, document: Document, texts: Texts) -> None:
@@ -79,20 +88,29 @@ class Documents:
 
     async def show(self, request: Request) -> None:
         """/show ID: what is known, the text, and the whole of it as a file where it is long."""
-        article = await self._named(request)
-        if article is None:
-            return
-        passages = await self.turns.compute(lambda: len(split(article)))
-        await send(request.message, [article_text(article, passages, request.texts)])
-        if is_cut(article):
-            whole = io.BytesIO(article.text.encode("utf-8", "replace"))
-            await request.message.reply_document(whole, filename="article.txt")
+        if not request.said:
+            await send(request.message, [escape(request.texts("article-usage"))])
+        elif article := await self._named(request, Verb.SHOW):
+            await self._show(request.message, article, request.texts)
 
     async def remove(self, request: Request) -> None:
-        """/remove ID asks first."""
-        if article := await self._named(request):
-            html, keyboard = remove_question(article, request.texts)
-            await send(request.message, [html], markup(keyboard))
+        """/remove ID asks first; without an id it lists what was taken out."""
+        message, texts = request.message, request.texts
+        if not request.said:
+            html, keyboard = await self.changes.removed_page(0, texts)
+            await send(message, [html], markup(keyboard))
+        elif article := await self._named(request, Verb.TAKE_OUT):
+            await self._ask(message, article, texts)
+
+    async def chosen(self, pressed: AdminPress) -> None:
+        """A button that shows an article, or asks whether to take it out."""
+        article = await self.turns.compute(lambda: self.articles.with_key(pressed.press.argument))
+        if article is None:
+            await send(pressed.on, [escape(pressed.texts("remove-gone"))])
+        elif pressed.press.verb is Verb.SHOW:
+            await self._show(pressed.on, article, pressed.texts)
+        else:
+            await self._ask(pressed.on, article, pressed.texts)
 
     async def page(self, pressed: AdminPress) -> None:
         """Another page of /sources."""
@@ -114,21 +132,42 @@ class Documents:
             except Stopped:  # the next process takes it up
                 raise asyncio.CancelledError from None
             except SourceError as error:
-                why = error.reason.rstrip(".")
-                await send(message, [escape(texts("document-refused", name=name, reason=why))])
+                await send(message, [escape(refusal(name, error, texts))])
                 return
-        await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))
+        by = admin_of(message.from_user)
+        if question := await self.wanted.take(by.user_id):
+            (shown,) = await send(message, [preview_text(staged, texts, question)])
+            await self.changes.add_for(shown, staged.token, texts, by, question)
+        else:
+            await send(message, [preview_text(staged, texts)], markup(preview_buttons(staged, texts)))
 
-    async def _named(self, request: Request) -> Article | None:
-        """The article that the command names, or None after saying that there is none."""
+    async def _show(self, to: Message, article: Article, texts: Texts) -> None:
+        passages = await self.turns.compute(lambda: len(split(article)))
+        await send(to, [article_text(article, passages, texts)])
+        if is_cut(article):
+            whole = io.BytesIO(article.text.encode("utf-8", "replace"))
+            await to.reply_document(whole, filename="article.txt")
+
+    async def _ask(self, to: Message, article: Article, texts: Texts) -> None:
+        html, keyboard = remove_question(article, texts)
+        await send(to, [html], markup(keyboard))
+
+    async def _named(self, request: Request, verb: Literal[Verb.SHOW, Verb.TAKE_OUT]) -> Article | None:
+        """The article that the command names, be it by a part of its id or title; None after saying that there is none,
+        or offering those that there are."""
         message, texts, named = request.message, request.texts, request.said
-        if not named:
-            await send(message, [escape(texts("article-usage"))])
-            return None
-        article = await self.turns.compute(lambda: self.articles.named(named))
-        if article is None:
-            await send(message, [escape(texts("article-unknown", id=named[:100]))])
-        return article
+        if article := await self.turns.compute(lambda: self.articles.named(named)):
+            return article
+        found, more = await self.turns.compute(lambda: self.articles.like(named))
+        if len(found) == 1:
+            return await self.turns.compute(lambda: self.articles.named(found[0].id))
+        html, keyboard = (
+            choices(found, more, verb, texts)
+            if found
+            else (escape(texts("article-unknown", id=one_line(named, _LONGEST_NAMED))), ())
+        )
+        await send(message, [html], markup(keyboard))
+        return None
 
     async def _page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
         return await self.turns.compute(lambda: self.articles.page(page, texts))

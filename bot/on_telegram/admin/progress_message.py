@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.on_telegram.outgoing.messages import edit, send
 from bot.processes.unfinished import Begun
+from bot.state.admin_log import Admin
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 
@@ -25,16 +26,27 @@ class Board:
     """Plain texts, each in the place of the one before."""
 
     def __init__(
-        self, request: Message, texts: Texts, shown: Message | None = None, begun: Begun | None = None
+        self,
+        request: Message,
+        texts: Texts,
+        by: Admin,
+        shown: Message | None = None,
+        begun: Begun | None = None,
     ) -> None:
-        """`texts` are in the language of its reader; `shown` is a message of ours that becomes the board; None: a new
-        one does. `begun` is how its work is noted."""
+        """`texts` are in the language of its reader, `by`; `shown` is a message of ours that becomes the board; None: a
+        new one does. `begun` is how its work is noted."""
+        self.by = by
         self.begun = begun
         self.texts = texts
         self._request = request
         self._shown = shown
         self._text = ""
         self.interval_s = _INTERVAL_S if request.chat.type == ChatType.PRIVATE else _GROUP_INTERVAL_S
+
+    @property
+    def message(self) -> Message:
+        """The one that it stands in, or is to follow."""
+        return self._shown or self._request
 
     @property
     def place(self) -> tuple[int, int] | None:

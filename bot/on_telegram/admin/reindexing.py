@@ -2,49 +2,57 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.progress_message import Board
-from bot.on_telegram.admin.reindex_texts import RunProgress, cancel_button, full_button, report_text
+from bot.on_telegram.admin.reindex_outcome import ALL, ANEW, UPLOADS, BrokenOff, outcome
+from bot.on_telegram.admin.reindex_texts import RunProgress, cancel_button, named_in_short
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.requests import AdminPress, Request
 from bot.processes.reindexing import ReindexProcess
-from bot.processes.unfinished import Begun, Unfinished
-from bot.telegram_html.admin.losses import loss_buttons, loss_text
+from bot.processes.unfinished import Begun, Change, Unfinished
+from bot.state.admin_log import Action, Admin, AdminLog
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
-from retrieval.errors import IndexLocked, TrichdanError
+from retrieval.errors import TrichdanError
 from retrieval.indexing.run import Report
 from retrieval.serving import Serving
 
 _PATIENCE_AT_THE_END_S = 5.0
 
-_ALL: tuple[str, ...] = ()
-_ANEW = ("--full",)
-UPLOADS = ("--uploads",)
-"""Options of a run. What was sent in chat is taken in by the next process where this one cannot end it; what else was
-to be read has to be asked for again."""
-
 _log = logging.getLogger(__name__)
 
 
-class BrokenOff(Exception):
-    """Indexing was broken off: the process is to end, or an admin wishes it."""
+AskAgain = Callable[[Message, str, Texts], Awaitable[None]]
+_ACTIONS: dict[Change, Action] = {
+    "": Action.REINDEXED,
+    "add": Action.ADDED,
+    "remove": Action.REMOVED,
+    "return": Action.RETURNED,
+}
 
 
 class ChatReindex:
     """Runs one reindex at a time."""
 
     def __init__(
-        self, *, serving: Serving, process: Callable[[Sequence[str]], ReindexProcess], unfinished: Unfinished
+        self,
+        *,
+        serving: Serving,
+        process: Callable[[Sequence[str]], ReindexProcess],
+        unfinished: Unfinished,
+        log: AdminLog,
+        ask_again: AskAgain,
     ) -> None:
-        """`process` makes the process of a run with these options."""
+        """`process` makes the process of a run with these options; `ask_again` shows below a message what a question
+        is answered now."""
+        self._log = log
+        self._ask_again = ask_again
         self._serving = serving
         self._new_process = process
         self._unfinished = unfinished
@@ -61,7 +69,7 @@ class ChatReindex:
             await _say_running(request.message, request.texts)
             return
         self._running = True  # before the first await: a second request sees it at once
-        await self._one_by_one([Board(request.message, request.texts)], _ALL)
+        await self._one_by_one([Board(request.message, request.texts, request.by)], ALL)
 
     async def take_in(self, on: Message, texts: Texts, begun: Begun) -> None:
         """Takes in what was sent or taken out in chat and touches nothing else; shown in the place of `on`, a message
@@ -69,12 +77,12 @@ class ChatReindex:
 
         A run that is at work may have passed the change by: another one follows it.
         """
-        board = Board(on, texts, on, replace(begun, options=UPLOADS))
+        board = Board(on, texts, Admin(begun.by_id, begun.by_name), on, begun)
         if self._running:
             self._waiting.append(board)
             await board.show(texts("reindex-next"))
             return
-        self._begin([board], UPLOADS)
+        self._begin([board], begun.options)
 
     def take_in_silently(self) -> None:
         """The same for what nobody waits for."""
@@ -86,7 +94,7 @@ class ChatReindex:
         if self._running:
             await _say_running(pressed.on, pressed.texts)
             return
-        self._begin([Board(pressed.on, pressed.texts)], _ANEW)
+        self._begin([Board(pressed.on, pressed.texts, pressed.by)], ANEW)
 
     async def allowed(self, pressed: AdminPress) -> None:
         """The run that asked, once more: it may take out now what was shown, and asks anew where that is something else
@@ -97,7 +105,7 @@ class ChatReindex:
             return
         *kinds, key = pressed.press.argument.split("-")
         options = (f"--{kind}" for kind in kinds if kind in ("full", "uploads"))
-        self._begin([Board(on, texts, on)], (*options, f"--yes-to={key}"))
+        self._begin([Board(on, texts, pressed.by, on)], (*options, f"--yes-to={key}"))
 
     async def held(self, pressed: AdminPress) -> None:
         """The run that asked is not wanted."""
@@ -133,7 +141,8 @@ class ChatReindex:
             await self._run(boards, options)
             while self._waiting and not self._stopped:
                 boards, self._waiting = self._waiting, []
-                await self._run(boards, UPLOADS)
+                everywhere = any(board.begun and not board.begun.options for board in boards)
+                await self._run(boards, ALL if everywhere else UPLOADS)
         finally:
             self._running = False
 
@@ -160,24 +169,48 @@ class ChatReindex:
         if board.begun is None and board.place:
             chat_id, message_id = board.place
             board.begun = Begun(
-                chat_id=chat_id, message_id=message_id, language=board.texts.language, options=tuple(options)
+                chat_id=chat_id,
+                message_id=message_id,
+                language=board.texts.language,
+                options=tuple(options),
+                by_id=board.by.user_id,
+                by_name=board.by.name,
             )
             self._unfinished.note(board.begun)
 
     async def _report(self, board: Board, work: "asyncio.Task[Report]", options: Sequence[str]) -> None:
-        later = self._stopped and is_taken_up(options) and isinstance(work.exception(), BrokenOff)
+        begun = board.begun
+        later = (
+            self._stopped
+            and begun is not None
+            and begun.is_taken_up
+            and isinstance(work.exception(), BrokenOff)
+        )
         try:
             if later:
                 await board.finish(board.texts("reindex-later"))
             else:
-                said, keyboard = self._outcome(work, board.texts, options)
+                said, keyboard = outcome(work, board, options, stopped=self._stopped)
                 await board.finish(said, markup(keyboard))
         except TelegramError as error:
             _log.error("The report of a reindexing could not be shown: %s", error)
-        if board.begun and later:
-            self._unfinished.note(replace(board.begun, tries=0))  # it was not what ended the process
-        elif board.begun:
-            self._unfinished.done(board.begun)
+        if begun and later:
+            self._unfinished.note(replace(begun, tries=0))  # it was not what ended the process
+        elif begun:
+            self._unfinished.done(begun)
+        if not work.exception() and not work.result().held:
+            await self._is_done(board)
+
+    async def _is_done(self, board: Board) -> None:
+        """It is noted for the other admins, and the question of a gap is asked again."""
+        begun = board.begun
+        subject = named_in_short(begun.subjects, begun.more) if begun else ""
+        await self._log.note(_ACTIONS[begun.change if begun else ""], subject, board.by)
+        if begun and begun.asks:
+            try:
+                await self._ask_again(board.message, begun.asks, board.texts)
+            except (TelegramError, TrichdanError) as error:
+                _log.error("The question of a gap could not be asked again: %s", error)
 
     def _reindex(self, process: ReindexProcess, seen: RunProgress) -> Report:
         report = process.run(seen)
@@ -186,36 +219,6 @@ class ChatReindex:
         self._serving.refresh()
         return report
 
-    def _outcome(
-        self, work: "asyncio.Task[Report]", texts: Texts, options: Sequence[str]
-    ) -> tuple[str, Keyboard]:
-        """What there is to say at the end, and the buttons below it."""
-        again = () if "--full" in options else full_button(texts)
-        try:
-            report = work.result()
-            if report.held:
-                return loss_text(report.held, texts), _yes_or_no(options, report.held.key, texts)
-            return report_text(report, texts), again
-        except BrokenOff:
-            return texts("reindex-stopped" if self._stopped else "reindex-cancelled"), ()
-        except IndexLocked:
-            return texts("reindex-elsewhere"), ()
-        except TrichdanError as error:
-            return texts("reindex-failed", reason=str(error)), again
-        except Exception:
-            _log.exception("Reindexing failed")
-            return texts("reindex-failed", reason=texts("failed")), ()
-
-
-def is_taken_up(options: Sequence[str]) -> bool:
-    """Whether a run with these options is for the next process to do where this one cannot end it."""
-    return "--uploads" in options
-
 
 async def _say_running(to: Message, texts: Texts) -> None:
     await send(to, [escape(texts("reindex-running"))])
-
-
-def _yes_or_no(options: Sequence[str], key: str, texts: Texts) -> Keyboard:
-    kinds = [option.removeprefix("--") for option in (*_ANEW, *UPLOADS) if option in options]
-    return loss_buttons("-".join([*kinds, key]), texts)

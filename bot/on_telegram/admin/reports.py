@@ -1,16 +1,16 @@
-"""What an admin is shown of how the bot does: gaps, feedback, figures, the daily digest."""
+"""What an admin is shown of how the bot does: feedback, figures, the daily digest, what other admins did."""
 
 import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 
 from telegram.constants import ParseMode
 
 from bot.conversation.replies.buttons import Keyboard
 from bot.conversation.replies.wording import named
+from bot.on_telegram.admin.gaps import Gaps
 from bot.on_telegram.admin.notices import ToAdmins
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import edit, send
@@ -20,7 +20,7 @@ from bot.state.db.errors import StateError
 from bot.state.state import State
 from bot.telegram_html.admin.digest import Digest, digest_buttons, digest_text
 from bot.telegram_html.admin.feedback import feedback_page
-from bot.telegram_html.admin.gaps import PAGE, GapGroup, answered_since, gaps_page, grouped, questions_file
+from bot.telegram_html.admin.log import LOG_PAGE, log_page
 from bot.telegram_html.admin.stats import stats_text
 from bot.telegram_html.admin.stats_chart import chart_png
 from bot.telegram_html.markup import escape
@@ -30,7 +30,6 @@ from retrieval.excerpts.excerpt import opening_words
 from retrieval.serving import Serving
 
 _DAY = timedelta(days=1)
-_GAPS_READ = 1000
 _VOTES_READ = 100
 _DIGESTS_INTERVAL_S = 60.0
 
@@ -45,14 +44,10 @@ class Reports:
     """
 
     serving: Serving
+    gaps: Gaps
     keep_days: int
     turns: Turns
     state: State
-
-    async def gaps(self, request: Request) -> None:
-        """/gaps: what was asked in vain."""
-        html, keyboard = await self._gaps_page(0, request.texts)
-        await send(request.message, [html], markup(keyboard))
 
     async def feedback(self, request: Request) -> None:
         """/feedback: the answers that were voted down."""
@@ -65,7 +60,7 @@ class Reports:
         statistics = await self.state.statistics.of()
         cited = [each.article_id for each in statistics.cited]
         titles = await self.turns.compute(lambda: self._titles(cited, texts))
-        text = stats_text(statistics, titles, texts)
+        text = stats_text(statistics, titles, texts, await self._count_gaps(statistics.period))
         if not statistics.questions:
             await send(message, [text])
             return
@@ -82,26 +77,10 @@ class Reports:
             lines.append(escape(texts("digest-is-on")))
         await send(message, ["\n\n".join(lines)], markup(digest_buttons(texts, wanted=wanted)))
 
-    async def turn_gaps(self, pressed: AdminPress) -> None:
-        """Another page of /gaps."""
-        html, keyboard = await self._gaps_page(pressed.press.page, pressed.texts)
-        await edit(pressed.on, html, markup(keyboard))
-
     async def turn_feedback(self, pressed: AdminPress) -> None:
         """Another page of /feedback."""
         html, keyboard = await self._feedback_page(pressed.press.page, pressed.texts)
         await edit(pressed.on, html, markup(keyboard))
-
-    async def export(self, pressed: AdminPress) -> None:
-        """The gaps as a file."""
-        on, texts = pressed.on, pressed.texts
-        if not (groups := await self._groups()):
-            html, _ = gaps_page([], [], 0, self.keep_days, texts)
-            await send(on, [html])
-            return
-        content = await asyncio.to_thread(questions_file, groups)
-        name = f"gaps-{datetime.now(UTC):%Y-%m-%d}.jsonl"
-        await on.reply_document(content, filename=name, caption=texts("gaps-exported"))
 
     async def choose_digest(self, pressed: AdminPress) -> None:
         """The digest comes every day, or does not; the chat is the admin's own."""
@@ -110,22 +89,26 @@ class Reports:
         said = escape(pressed.texts("digest-on" if wanted else "digest-off"))
         await edit(pressed.on, said, markup(digest_buttons(pressed.texts, wanted=wanted)))
 
-    async def _gaps_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
-        groups, days = await self._groups(), self.keep_days
-        page = min(page, max(0, -(-len(groups) // PAGE) - 1))
-        shown = groups[page * PAGE : (page + 1) * PAGE]
-        retriever = await self.turns.compute(self.serving.retriever)
-        answered = [await self.turns.compute(partial(answered_since, group, retriever)) for group in shown]
-        return gaps_page(groups, answered, page, days, texts)
+    async def log(self, request: Request) -> None:
+        """/log: what admins did."""
+        html, keyboard = await self._log_page(0, request.texts)
+        await send(request.message, [html], markup(keyboard))
 
-    async def _groups(self) -> list[GapGroup]:
-        days = self.keep_days
-        gaps = await self.state.questions.unanswered(timedelta(days=days), _GAPS_READ) if days else []
-        # Not by the workers: it may take seconds, and answers go on meanwhile.
-        return await asyncio.to_thread(lambda: grouped(gaps, self.serving.retriever()))
+    async def turn_log(self, pressed: AdminPress) -> None:
+        """Another page of /log."""
+        html, keyboard = await self._log_page(pressed.press.page, pressed.texts)
+        await edit(pressed.on, html, markup(keyboard))
+
+    async def _log_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
+        log = self.state.admin_log
+        count = await log.count()
+        page = min(page, max(0, -(-count // LOG_PAGE) - 1))
+        return log_page(await log.page(page * LOG_PAGE, LOG_PAGE), page, count, texts)
 
     async def _feedback_page(self, page: int, texts: Texts) -> tuple[str, Keyboard]:
-        voted = await self.state.feedback.downvoted(_VOTES_READ)
+        # What was said against a refusal stands in /gaps.
+        found = await self.state.feedback.downvoted(_VOTES_READ)
+        voted = [each for each in found if each.kept.options.get("kind") != "refusal"]
         days, retriever = self.keep_days, self.serving.retriever
         return await self.turns.compute(lambda: feedback_page(voted, page, days, retriever(), texts))
 
@@ -136,7 +119,7 @@ class Reports:
     async def last_day(self) -> Digest:
         """Raises StateError."""
         statistics = await self.state.statistics.of(_DAY)
-        gaps = len(await self.state.questions.unanswered(_DAY, _GAPS_READ))
+        gaps = await self._count_gaps(_DAY)
         try:
             facts = (await self.turns.compute(self.serving.retriever)).generation.facts
         except IndexUnusable:
@@ -153,6 +136,13 @@ class Reports:
             articles=articles,
             indexed=indexed,
         )
+
+    async def _count_gaps(self, period: timedelta) -> int | None:
+        """How many different things got no answer; None without an index, which tells what asks the same."""
+        try:
+            return len(await self.gaps.within(period))
+        except IndexUnusable:
+            return None
 
     def _titles(self, article_ids: Iterable[str], texts: Texts) -> dict[str, str]:
         """What the articles that are still there are called; none without an index."""

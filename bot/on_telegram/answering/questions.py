@@ -21,7 +21,7 @@ from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.requests import Request
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.markup import escape
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from retrieval.errors import IndexUnusable
 
 _log = logging.getLogger(__name__)
@@ -79,6 +79,18 @@ class Questions:
                 await send(message, [escape(load_texts(language)("not-ready"))])
                 return
             await self.sending.send(message, replied)
+
+    async def again(self, below: Message, question: str, texts: Texts) -> None:
+        """Shows below a message of ours what a question of others is answered now; nothing of it is written down.
+
+        Raises IndexUnusable.
+        """
+        asked = Inquiry(
+            words=question, chat_id=below.chat_id, message_id=below.message_id, speaks=texts.language
+        )
+        replied = await self.exchange.ask(asked)
+        (said,) = await send(below, [escape(texts("gaps-asked-again", question=question))])
+        await self.sending.send(said, replied.anew())
 
     async def edited(self, request: Request) -> bool:
         """An edited question: its reply becomes the answer to what stands there now. False where it has no reply."""

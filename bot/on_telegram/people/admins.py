@@ -5,6 +5,11 @@ from collections.abc import Set as AbstractSet
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
+from bot.conversation.replies.wording import one_line
+from bot.state.admin_log import Admin
+
+_LONGEST_NAME = 40
+
 
 class Admins:
     """By the ids of the settings, in a person's own name."""
@@ -28,6 +33,11 @@ class Admins:
         """Whether it stands in an admin's own chat, be it forwarded: enough to look at what it holds."""
         user = message.from_user
         return message.chat.type == ChatType.PRIVATE and user is not None and user.id in self.ids
+
+
+def admin_of(user: User | None) -> Admin:
+    """How the log of the admins calls somebody who was let through as one."""
+    return Admin(user.id, one_line(user.full_name, _LONGEST_NAME)) if user else Admin(0, "")
 
 
 def in_own_name(message: Message) -> bool:

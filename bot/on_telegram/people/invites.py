@@ -8,6 +8,7 @@ from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import edit, send
 from bot.on_telegram.people.access import Access
 from bot.on_telegram.requests import AdminPress, Request
+from bot.state.admin_log import Action, AdminLog
 from bot.state.guests import Guests
 from bot.telegram_html.admin.people import LONGEST_LABEL, guests_page, invite_text
 from bot.telegram_html.markup import escape
@@ -16,8 +17,9 @@ from bot.telegram_html.markup import escape
 class Invites:
     """Each method answers one command or press; all raise StateError."""
 
-    def __init__(self, *, guests: Guests, access: Access) -> None:
+    def __init__(self, *, guests: Guests, access: Access, log: AdminLog) -> None:
         self._guests = guests
+        self._log = log
         self._access = access
 
     async def invite(self, request: Request) -> None:
@@ -28,6 +30,7 @@ class Invites:
             return
         label = one_line(request.said, LONGEST_LABEL)
         invite = await self._guests.invite(label)
+        await self._log.note(Action.INVITED, label, request.by)
         html, keyboard = invite_text(invite, label, message.get_bot().username, texts)
         await send(message, [html], markup(keyboard))
 
@@ -46,11 +49,16 @@ class Invites:
         """Ends an invite that nobody has used yet."""
         token = pressed.press.argument
         gone = await self._guests.withdraw(token) if token else False
+        if gone:
+            await self._log.note(Action.WITHDREW, "", pressed.by)
         await edit(pressed.on, escape(pressed.texts("invite-withdrawn" if gone else "invite-used")))
 
     async def revoke(self, pressed: AdminPress) -> None:
         """Ends somebody's access, and shows who is left."""
-        await self._guests.revoke(pressed.press.argument)
+        name = pressed.press.argument
+        labels = [guest.label for guest in await self._guests.all() if guest.name == name]
+        if await self._guests.revoke(name):
+            await self._log.note(Action.REVOKED, "".join(labels), pressed.by)
         await self.page(pressed)
 
     async def page(self, pressed: AdminPress) -> None:

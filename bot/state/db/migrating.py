@@ -1,15 +1,19 @@
 """Brings the tables of a database to what this program knows."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, column, inspect, select, table, text
 
 from bot.state.db.address import SETTING
 from bot.state.db.errors import StateError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 SCHEMA_TABLE = "trichdan_schema"
 """Holds the name of the last migration that was run."""
-NEWEST = "0002"
+NEWEST = "0003"
 """The last migration that this program knows."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,22 +27,35 @@ def migrate(connection: Connection, place: str) -> None:
         StateError: the database was made by a newer program.
     """
     _lock(connection)
-    found = _found(connection)
-    if found == NEWEST:
+    if _found(connection) == NEWEST:
         return
+    check_known(connection, place)
     from alembic import command  # half a second that a state which is up to date has no use for
-    from alembic.config import Config
+
+    command.upgrade(_config(connection), "head")
+
+
+def check_known(connection: Connection, place: str) -> None:
+    """Raises StateError where the database was made by a newer program."""
+    found = _found(connection)
+    if found in (None, NEWEST):
+        return
     from alembic.script import ScriptDirectory
 
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
+    known = {each.revision for each in ScriptDirectory.from_config(_config(connection)).walk_revisions()}
+    if found not in known:
         raise StateError(
             f"The bot's state in {place} was made by a newer version (schema {found}; this one knows "
             f"{NEWEST}): update the program, or name another database in {SETTING}."
         )
-    command.upgrade(config, "head")
+
+
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
 
 
 def _lock(connection: Connection) -> None:

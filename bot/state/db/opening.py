@@ -5,6 +5,7 @@ import contextlib
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.state.db.address import SETTING, address_of, is_sqlite, place_of
 from bot.state.db.database import PATIENCE_S, Clock, Database, utc_now
 from bot.state.db.errors import StateError, StateLocked
-from bot.state.db.migrating import migrate
+from bot.state.db.migrating import check_known, migrate
 
 _WAIT_FOR_OTHERS_S = 30.0
 _PAUSE_S = 0.1
@@ -34,6 +35,35 @@ async def open_database(where: str | Path, clock: Clock = utc_now) -> Database:
         await database.close()
         raise
     return database
+
+
+async def open_to_look(where: str | Path) -> Database:
+    """The database at `where`, which is there, to be read and nothing else: neither made nor brought up to date.
+
+    Raises:
+        StateError: as `open_database` does.
+    """
+    url = address_of(where)
+    database = Database(_read_only_engine(url) if is_sqlite(url) else _engine(url))
+    database.place = place_of(url)
+    try:
+        async with database.read() as connection:
+            await connection.run_sync(_check)
+            await connection.run_sync(check_known, database.place)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def _read_only_engine(url: URL) -> AsyncEngine:
+    """Beside a database that nobody has open SQLite makes files of its own, unless it is said not to change."""
+    file = Path(str(url.database)).absolute()
+    in_use = all(Path(f"{file}-{kind}").exists() for kind in ("wal", "shm"))
+    query = {"uri": "true", "mode": "ro"} | ({} if in_use else {"immutable": "1"})
+    return create_async_engine(
+        url.set(database=f"file:{quote(str(file))}", query=query), hide_parameters=True
+    )
 
 
 async def _make_ready(database: Database, url: URL) -> None:

@@ -87,8 +87,11 @@ questions = Table(
     Column("chat_kind", AnyText, nullable=False),
     Column("user_id", BigInteger),
     Column("at", Moment, nullable=False),
+    Column("searched", AnyText),
+    Column("answer_id", Text),
     Index("questions_by_user", "user_id"),
     Index("questions_by_time", "at"),
+    Index("questions_by_answer", "answer_id"),
 )
 
 # An invite is known by the digest of its token: who reads the database can open nothing with it.
@@ -121,4 +124,26 @@ digests = Table(
     metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("next_at", Moment, nullable=False),
+)
+
+# What admins did. Who was forgotten since has neither id nor name.
+admin_log = Table(
+    "admin_log",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("subject", AnyText, nullable=False),
+    Column("user_id", BigInteger),
+    Column("name", AnyText, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("admin_log_by_time", "at"),
+)
+
+# The question that the next document of an admin is to answer.
+wanted = Table(
+    "wanted",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question", AnyText, nullable=False),
+    Column("at", Moment, nullable=False),
 )

@@ -10,11 +10,12 @@ from bot.texts import Texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Figures of a day. `gaps` are different questions asked in vain; `articles`, `indexed` are None without index."""
+    """Figures of a day. `gaps` is how many different things got no answer; without index it, `articles` and `indexed`
+    are None."""
 
     questions: int
     answered: int
-    gaps: int
+    gaps: int | None
     up: int
     down: int
     articles: int | None = None
@@ -32,7 +33,9 @@ def digest_text(digest: Digest, texts: Texts, *, kept: bool = True) -> str:
         ),
     ]
     if digest.gaps:
-        lines.append(escape(texts("digest-gaps", count=digest.gaps)))
+        lines.append(
+            escape(texts("digest-gaps", count=digest.questions - digest.answered, things=digest.gaps))
+        )
     if digest.up or digest.down:
         lines.append(escape(texts("digest-votes", up=digest.up, down=digest.down)))
     if digest.articles is None or digest.indexed is None:

@@ -1,33 +1,29 @@
-"""What admins see of documents: the preview of one that was sent, the list of articles, one article."""
+"""What admins see of documents: the preview of one that was sent, one article, the question before it is taken out."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from bot.conversation.replies.buttons import Button, Keyboard, Verb
 from bot.conversation.replies.wording import named, one_line
-from bot.telegram_html.markup import escape, fits
+from bot.problems import reason_of
+from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.article import Article, article_key
-from retrieval.index.catalogue import Listed
 from retrieval.uploads.uploads import Preview, Staged
 
-PAGE: Final = 10
-"""Articles on a page of the list."""
 KEY_SIGN: Final = "~"
 """Before the key of an article, to tell it from an id."""
-_SOURCES_SHOWN: Final = 12
 _FAILURES_SHOWN: Final = 3
 _PREVIEWS_SHOWN: Final = 3
 _LONGEST: Final = 160  # of a title, a source, a reason
-_LONGEST_SOURCE: Final = 50
 _LONGEST_ID: Final = 300
 _OPENING: Final = 250
 _TEXT_SHOWN: Final = 2500
 
 
-def preview_text(staged: Staged, texts: Texts) -> str:
-    """What a file or a link holds, before it is added."""
+def preview_text(staged: Staged, texts: Texts, wanted: str = "") -> str:
+    """What a file or a link holds, before it is added, and the question that it is `wanted` for."""
     count = len(staged.articles)
     shown = staged.articles[: _PREVIEWS_SHOWN if count > 1 else 1]
     parts = [f"<b>{escape(one_line(staged.name, _LONGEST))}</b>"]
@@ -38,6 +34,8 @@ def preview_text(staged: Staged, texts: Texts) -> str:
         parts.append(escape(texts("document-more", count=staged.count - len(shown))))
     if staged.failed:
         parts.append("\n".join(_failures(staged, texts)))
+    if wanted:
+        parts.append(escape(texts("document-wanted", question=one_line(wanted, _LONGEST))))
     if staged.replaces:
         parts.append(escape(texts("document-replaces")))
     return "\n\n".join(parts)
@@ -46,32 +44,6 @@ def preview_text(staged: Staged, texts: Texts) -> str:
 def preview_buttons(staged: Staged, texts: Texts) -> Keyboard:
     add = Button.of(texts("button-add"), Verb.ADD, staged.token)
     return ((add, Button.of(texts("button-discard"), Verb.DISCARD, staged.token)),)
-
-
-def list_page(
-    listed: Sequence[Listed], sources: Mapping[str | None, int], page: int, total: int, texts: Texts
-) -> tuple[str, Keyboard]:
-    """A page of the articles, the newest first; the first page tells how many each source has."""
-    if not total:
-        return escape(texts("sources-none")), ()
-    parts = [f"<b>{escape(texts('sources-heading', count=total))}</b>"]
-    if page == 0:
-        parts.append("\n".join(_counts(sources, texts)))
-    hint = f"<i>{escape(texts('sources-hint'))}</i>"
-    for longest_id in (_LONGEST_ID, _LONGEST, _LONGEST // 2):  # whole ids, to be copied, wherever they fit
-        entries = [_entry(each, texts, longest_id) for each in listed]
-        html = "\n\n".join([*parts, *entries, hint])
-        if fits(html):
-            break
-    return html, pages(Verb.SOURCES, page, -(-total // PAGE), texts)
-
-
-def pages(verb: Verb, page: int, count: int, texts: Texts) -> Keyboard:
-    """Buttons to the pages before and after; none for a single page."""
-    back = [Button.of(texts("button-back"), verb, str(page - 1))] if page > 0 else []
-    more = [Button.of(texts("button-more"), verb, str(page + 1))] if page + 1 < count else []
-    here = [Button.of(f"{page + 1}/{count}", verb, str(page))]
-    return ((*back, *here, *more),) if count > 1 else ()
 
 
 def article_text(article: Article, passages: int, texts: Texts) -> str:
@@ -137,19 +109,4 @@ def _previewed(preview: Preview, texts: Texts) -> str:
 def _failures(staged: Staged, texts: Texts) -> Iterator[str]:
     yield escape(texts("document-failed", count=len(staged.failed)))
     for failure in staged.failed[:_FAILURES_SHOWN]:
-        yield f"• {escape(one_line(failure.reason, _LONGEST))}"
-
-
-def _counts(sources: Mapping[str | None, int], texts: Texts) -> Iterator[str]:
-    for source, count in list(sources.items())[:_SOURCES_SHOWN]:
-        name = one_line(source, _LONGEST_SOURCE) if source else texts("sources-unknown")
-        yield f"• {escape(name)}: {count}"
-    if len(sources) > _SOURCES_SHOWN:
-        yield escape(texts("sources-more", count=len(sources) - _SOURCES_SHOWN))
-
-
-def _entry(listed: Listed, texts: Texts, longest_id: int) -> str:
-    facts = [texts.date(listed.date), one_line(listed.source or "", _LONGEST_SOURCE)]
-    known = " · ".join(fact for fact in facts if fact)
-    title = one_line(named(listed.title, listed.opening, texts), _LONGEST)
-    return f"{escape(title)}\n{escape(known)}\n<code>{escape(shown_id(listed.id, longest_id))}</code>"
+        yield f"• {escape(one_line(reason_of(failure.reason, texts), _LONGEST))}"

@@ -7,7 +7,7 @@ from bot.conversation.replies.buttons import Keyboard, Verb
 from bot.conversation.replies.reply import Reply
 from bot.conversation.replies.wording import one_line
 from bot.state.feedback import DownVoted
-from bot.telegram_html.admin.documents import pages
+from bot.telegram_html.admin.paging import pages
 from bot.telegram_html.markup import escape, fits
 from bot.telegram_html.quotes import citation_lines, quotes
 from bot.texts import Texts

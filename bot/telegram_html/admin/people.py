@@ -6,7 +6,7 @@ from typing import Final
 from bot.conversation.replies.buttons import Button, Keyboard, LinkFor, Verb
 from bot.conversation.replies.wording import one_line
 from bot.state.guests import INVITE_LASTS, Guest, Invite
-from bot.telegram_html.admin.documents import pages
+from bot.telegram_html.admin.paging import pages
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 

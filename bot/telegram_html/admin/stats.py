@@ -22,14 +22,17 @@ class RankingRow:
     shown: str
 
 
-def stats_text(statistics: Statistics, titles: Mapping[str, str], texts: Texts) -> str:
-    """The message in HTML, one line where there is nothing to tell. `titles`: article id -> title, where it has one."""
+def stats_text(
+    statistics: Statistics, titles: Mapping[str, str], texts: Texts, gaps: int | None = None
+) -> str:
+    """The message in HTML, one line where there is nothing to tell. `titles`: article id -> title, where it has one;
+    `gaps`: how many different things got no answer, where that is known."""
     if not statistics.keep_days:
         return escape(texts("stats-off"))
     if not statistics.questions:
         return escape(texts("stats-none", days=_days(statistics.period)))
     heading = texts("stats-heading", days=_days(statistics.period))
-    parts = [_part(heading, _counts(statistics, texts))]
+    parts = [_part(heading, _counts(statistics, gaps, texts))]
     languages = (f"• {row.label}: {row.shown}" for row in language_rows(statistics, texts))
     parts.append(_part(texts("stats-languages"), languages))
     if statistics.cited:
@@ -56,9 +59,11 @@ def _part(heading: str, lines: Iterator[str]) -> str:
     return "\n".join([f"<b>{escape(heading)}</b>", *map(escape, lines)])
 
 
-def _counts(statistics: Statistics, texts: Texts) -> Iterator[str]:
+def _counts(statistics: Statistics, gaps: int | None, texts: Texts) -> Iterator[str]:
     share = percent(statistics.answered / statistics.questions, texts)
     yield texts("stats-questions", count=statistics.questions, answered=statistics.answered, share=share)
+    if gaps:
+        yield texts("digest-gaps", count=statistics.questions - statistics.answered, things=gaps)
     if statistics.people:
         yield texts("stats-people", count=statistics.people)
     if statistics.p50_ms is not None and statistics.p95_ms is not None:

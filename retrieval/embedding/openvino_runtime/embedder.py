@@ -160,6 +160,12 @@ def is_converted(folder: Path, fingerprint: str, adapter: str = "") -> bool:
     return is_complete(folder, version(fingerprint, adapter))
 
 
+def is_compiled(folder: Path) -> bool:
+    """Whether the networks in `folder` were loaded before, so that what loading keeps is there."""
+    compiled = folder / _CACHE
+    return compiled.is_dir() and any(compiled.iterdir())
+
+
 def version(fingerprint: str, adapter: str = "") -> str:
     """What marks a folder as the OpenVINO form of the model with this fingerprint and adapter."""
     return f"{_FORMAT} {fingerprint} {adapter}".rstrip()

@@ -10,6 +10,8 @@ from collections.abc import Callable
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.text.language import is_syllable
 
 _SAMPLE = 20_000
@@ -66,10 +68,7 @@ def require_unicode(text: str) -> None:
     words = sorted({word.strip(_QUOTES) for word in _WORD.findall(sample)})
     for name, convert in (("TCVN3 (ABC)", from_tcvn3), ("VNI", from_vni)):
         if _becomes_vietnamese(words, convert):
-            raise SourceError(
-                f"Vietnamese typed in the {name} font encoding, not in Unicode:"
-                " convert it to Unicode, for example with UniKey"
-            )
+            raise SourceError(Reason.of(Problem.FONT_ENCODING, name=name))
 
 
 def from_tcvn3(text: str) -> str:

@@ -4,6 +4,8 @@ import regex
 from lxml import etree, html
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.plain.encodings import BINARY_STARTS, charset_of, codec_of, decodes
 from retrieval.sources.html.lightening import without_floods
 
@@ -28,12 +30,12 @@ def decode_page(data: bytes, charset: str | None) -> str:
         SourceError: the page is empty or binary.
     """
     if data.startswith(BINARY_STARTS):
-        raise SourceError("binary, not HTML: expected a web page, give the file the suffix of its kind")
+        raise SourceError(Reason.of(Problem.HTML_BINARY))
     if not data.strip():
-        raise SourceError("empty: expected a web page, save it again or remove it")
+        raise SourceError(Reason.of(Problem.HTML_EMPTY))
     text = _decode(data, charset)
     if "\0" in text:
-        raise SourceError("binary, not HTML: expected a web page, save it again as UTF-8")
+        raise SourceError(Reason.of(Problem.HTML_NOT_TEXT))
     return text
 
 
@@ -46,9 +48,7 @@ def parse_page(text: str) -> Element:
         _require_bearable(page)
         return page
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise SourceError(
-            "holds no HTML that can be read: expected a web page, save it again in a browser"
-        ) from error
+        raise SourceError(Reason.of(Problem.HTML_UNREADABLE)) from error
 
 
 def _require_bearable(page: Element) -> None:
@@ -57,9 +57,7 @@ def _require_bearable(page: Element) -> None:
     for event, _ in etree.iterwalk(page, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > _DEEPEST:
-            raise SourceError(
-                f"nests elements more than {_DEEPEST} deep: expected the page of an article, save it anew"
-            )
+            raise SourceError(Reason.of(Problem.HTML_TOO_DEEP, most=_DEEPEST))
 
 
 def _decode(data: bytes, charset: str | None) -> str:

@@ -18,6 +18,8 @@ import trafilatura
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.cleaning.dates import is_date_line
 from retrieval.sources.cleaning.furniture_words import load_cues
 from retrieval.sources.formats.legacy_fonts import require_unicode
@@ -57,9 +59,7 @@ def read_html(data: bytes, original: Original) -> Document:
     reading = PageReading.of(parse_page(decode_page(data, original.charset)), original.url)
     kept = reading.kept()
     if sum(len(reading.blocks[n].text) for n in kept) < FEWEST_CHARACTERS:
-        raise SourceError(
-            "holds no article text: expected the page of one article, found only page furniture"
-        )
+        raise SourceError(Reason.of(Problem.NO_ARTICLE_ON_PAGE))
     text = "\n".join(reading.blocks[n].text for n in sorted(kept))
     about = metadata(reading.markup, reading.near(kept), text)
     return _document(reading, kept, about)

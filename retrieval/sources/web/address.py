@@ -6,6 +6,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.errors import Refused
 from retrieval.text.addresses import without_user
 
@@ -17,13 +19,13 @@ def page_url(written: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         url = base.join(written.strip()) if base else httpx.URL(written.strip())
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refused(f"is not a web address ({error}): check how it is written") from error
+        raise Refused(Reason.of(Problem.WEB_NO_ADDRESS, why=str(error))) from error
     if url.scheme not in ("http", "https"):
-        raise Refused(f"begins with {url.scheme[:20]!r}: expected a page at http:// or https://")
+        raise Refused(Reason.of(Problem.WEB_SCHEME, scheme=repr(url.scheme[:20])))
     if not url.host or "%" in url.host or not 0 < (80 if url.port is None else url.port) < 2**16:
-        raise Refused("is not a web address (host or port are wrong): check how it is written")
+        raise Refused(Reason.of(Problem.WEB_BAD_HOST))
     if url.userinfo:
-        raise Refused("holds a user name or password: take it out, only public pages are read")
+        raise Refused(Reason.of(Problem.WEB_USERINFO))
     return url.copy_with(fragment=None)
 
 
@@ -42,10 +44,7 @@ def require_public(host: str, addresses: Sequence[str]) -> None:
     """Raises Refused when one of the addresses is not on the public internet: whoever names several hides one."""
     for address in addresses:
         if not _is_public(_meant(ip_address(address))):
-            raise Refused(
-                f"is at {address}, which is not on the public internet: name a public page, "
-                f"or set TRICHDAN_WEB_PRIVATE=true if {host} is yours"
-            )
+            raise Refused(Reason.of(Problem.WEB_PRIVATE, address=address, host=host))
 
 
 def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -3,12 +3,14 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.errors import Refused, Unreachable
 
 _GZIP = 16 + zlib.MAX_WBITS
 _STEP = 64 * 1024
-_DAMAGED = "came damaged (it does not unpack): try again later"
-_CUT_OFF = "came cut off: try again later"
+_DAMAGED = Reason.of(Problem.WEB_DAMAGED)
+_CUT_OFF = Reason.of(Problem.WEB_CUT_OFF)
 
 
 def read_body(chunks: Iterable[bytes], packing: str, limit: int) -> bytes:
@@ -32,7 +34,7 @@ def unpack_gzip(data: bytes, limit: int) -> bytes:
 
 def too_large(limit: int) -> Refused:
     """The complaint about a body over the limit."""
-    return Refused(f"is larger than {_size(limit)}: name the pages of its parts, one article each")
+    return Refused(Reason.of(Problem.WEB_TOO_LARGE, size=_size(limit)))
 
 
 def _size(limit: int) -> str:
@@ -58,9 +60,7 @@ def _unpacked(chunks: Iterable[bytes], packing: str) -> Iterator[bytes]:
     elif packing == "br":
         yield from _unbrotlied(chunks)
     else:
-        raise Refused(
-            f"is packed as {packing[:40]!r}, which was not asked for: save the page as a file instead"
-        )
+        raise Refused(Reason.of(Problem.WEB_PACKING, packing=repr(packing[:40])))
 
 
 def _inflated(chunks: Iterable[bytes], bits: int) -> Iterator[bytes]:

@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 import httpcore
 import httpx
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.body import read_body, too_large
 from retrieval.sources.web.errors import Refused, TimedOut, Unreachable
 from retrieval.sources.web.limits import WebLimits
@@ -80,9 +82,7 @@ class Client:
         What looks like a passing failure is asked for again after a moment, until the host has failed too often.
         """
         if self._failed[url.host] >= _ENOUGH:
-            raise Unreachable(
-                f"is not asked for, since {_ENOUGH} requests to its host failed: try again later"
-            )
+            raise Unreachable(Reason.of(Problem.WEB_HOST_FAILS, count=_ENOUGH))
         try:
             answer = self._patiently(url, asking, retries=2)
         except Unreachable:
@@ -98,7 +98,7 @@ class Client:
             if answer.status not in _PASSING and answer.status < 500:
                 return answer
             wait = _retry_after(answer.headers, wait)
-            problem = Unreachable(f"answered {answer.status}: try again later")
+            problem = Unreachable(Reason.of(Problem.WEB_STATUS, status=answer.status))
         except Unreachable as error:
             problem = error
         if not retries or wait > _LONGEST_WAIT_S or isinstance(problem, TimedOut):
@@ -115,11 +115,11 @@ class Client:
                 return Response(url, response.status_code, response.headers, body)
         except httpcore.TimeoutException as error:
             took = f"{self._limits.timeout_s:g} s"
-            raise TimedOut(f"did not come within {took}: try again later") from error
+            raise TimedOut(Reason.of(Problem.WEB_TIMEOUT, limit=took)) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise Unreachable(f"cannot be reached ({_words(error)}): try again later") from error
+            raise Unreachable(Reason.of(Problem.WEB_UNREACHABLE, why=_words(error))) from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise Refused(f"redirects to no web address ({_words(error)}): tell its owner") from error
+            raise Refused(Reason.of(Problem.WEB_BAD_REDIRECT, why=_words(error))) from error
         finally:
             self._last[url.host] = self._clock()
 
@@ -143,7 +143,7 @@ class Client:
 def _require_article_type(headers: httpx.Headers) -> None:
     """Spares the download of what no reader knows anyway; the others are judged by their bytes too."""
     if (said := headers.get("content-type", "").lower()).startswith(_NEVER_ARTICLES):
-        raise Refused(f"is of the type {said[:60]}: expected an article, a feed or a sitemap")
+        raise Refused(Reason.of(Problem.WEB_TYPE, type=said[:60]))
 
 
 def _retry_after(headers: httpx.Headers, otherwise: float) -> float:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.address_lists import is_address_list
 from retrieval.sources.file_kinds import SUFFIX_OF_TYPE, Form, kind_of_name, suffix_of
 from retrieval.sources.web.body import too_large, unpack_gzip
@@ -97,7 +99,7 @@ def kind_of(content_type: str, head: bytes, url: str) -> str:
         return SUFFIX_OF_TYPE[said]
     if not said and b"\0" not in head:
         return ".txt"
-    raise Refused(f"is of the type {said[:60] or 'unknown'}: expected an article, a feed or a sitemap")
+    raise Refused(Reason.of(Problem.WEB_TYPE, type=said[:60] or "unknown"))
 
 
 def file_name(url: str, suffix: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeVar
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
 from retrieval.processes.child import ChildFailed
 from retrieval.processes.workers import Workers
+from retrieval.reasons import Reason
 from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.cache import Copy
 from retrieval.sources.web.content_types import (
@@ -38,16 +40,16 @@ def contents(copy: Copy, depth: int) -> Found:
         if kind not in LISTINGS:
             yield _original(copy, kind)
         elif depth > _DEEPEST:
-            raise SourceError(f"is a {kind} that other listings list: name it as a source of its own")
+            raise SourceError(Reason.of(Problem.WEB_LIST_IN_LIST, kind=kind))
         else:
             links = _links(copy, kind)
             if links.remark:
                 yield Failure(copy.entry.url, links.remark)
             return links.urls
     except SourceError as error:
-        yield Failure(copy.entry.url, str(error))
+        yield Failure(copy.entry.url, error.said)
     except OSError as error:
-        yield Failure(copy.entry.url, f"its copy cannot be read ({error.strerror}): check the data folder")
+        yield Failure(copy.entry.url, Reason.of(Problem.WEB_COPY_UNREADABLE, why=error.strerror))
     return []
 
 
@@ -74,7 +76,7 @@ def _within_limits(links: Callable[[bytes, str], _Found], data: bytes, url: str)
         try:
             return workers.submit(_links_of, (links, data, url)).result()
         except ChildFailed as error:
-            raise SourceError(str(error)) from error
+            raise SourceError(error.said) from error
 
 
 def _links_of(given: tuple[Callable[[bytes, str], _Found], bytes, str]) -> _Found:

@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 import feedparser
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.broken_xml import mended, salvaged, text_of
 
 _ROOTS = "rss|feed|rdf"
@@ -37,8 +39,7 @@ def feed_links(data: bytes, url: str) -> list[str]:
 
 def _required(links: list[str], *, is_feed: bool) -> list[str]:
     if not links:
-        found = "holds no entry with a link" if is_feed else "is not a feed that can be read"
-        raise SourceError(f"{found}: expected RSS or Atom whose entries link to pages")
+        raise SourceError(Reason.of(Problem.FEED_EMPTY if is_feed else Problem.FEED_UNREADABLE))
     return list(dict.fromkeys(links))
 
 
@@ -47,7 +48,7 @@ def _json_links(data: bytes, url: str) -> list[str]:
     try:
         items = json.loads(data.decode("utf-8-sig", "replace"))["items"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise SourceError("is not a feed that can be read: expected JSON with `items`") from error
+        raise SourceError(Reason.of(Problem.FEED_NOT_JSON)) from error
     found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     links = [item.get("url") or item.get("external_url") or item.get("id") for item in found]
     return [_absolute(link, url) for link in links if isinstance(link, str) and link]

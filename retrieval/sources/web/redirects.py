@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import httpx
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.address import page_url, public_form
 from retrieval.sources.web.client import Asking, Client, Response
 from retrieval.sources.web.errors import Refused, Unreachable
@@ -27,7 +29,7 @@ def follow(client: Client, url: httpx.URL, asking: Callable[[httpx.URL], Asking]
         except (Refused, Unreachable) as error:
             raise type(error)(f"redirects to {public_form(location)}, which {error}") from error
     if _redirects(answer):
-        raise Refused(f"redirects more than {_MOST} times: name the page that it should lead to")
+        raise Refused(Reason.of(Problem.WEB_REDIRECTS, most=_MOST))
     return answer
 
 

@@ -3,6 +3,8 @@
 import httpx
 from protego import Protego
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.client import Asking, Client, Response
 from retrieval.sources.web.errors import Refused, Unreachable
 from retrieval.sources.web.limits import WebLimits
@@ -31,9 +33,9 @@ class Robots:
             self._rules[site] = self._fetch(site)
         rules = self._rules[site]
         if isinstance(rules, str):
-            raise Unreachable(f"is not read, because {site} {rules}")
+            raise Unreachable(Reason.of(Problem.WEB_NO_RULES, site=str(site), why=rules))
         if not rules.can_fetch(str(url), self._limits.user_agent):
-            raise Refused(f"is closed to programs by {site}: ask its owner, or save the page as a file")
+            raise Refused(Reason.of(Problem.WEB_CLOSED, site=str(site)))
         asked = rules.crawl_delay(self._limits.user_agent) or 0.0
         return max(self._limits.delay_s, min(asked, _LONGEST_DELAY_S))
 
@@ -41,7 +43,7 @@ class Robots:
         try:
             answer = follow(self._client, site, lambda _: _AT_ONCE)
         except Unreachable as error:
-            return str(error)
+            return error.said
         except Refused:
             return Protego.parse("")
         return Protego.parse(_text(answer))

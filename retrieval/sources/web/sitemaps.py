@@ -8,12 +8,14 @@ import regex
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.address_lists import addresses_in
 from retrieval.sources.web.broken_xml import mended, parsed, text_of
 
 _ROOTS, _ENTRIES = "urlset|sitemapindex", ("url", "sitemap")
 _PREFIX = regex.compile(r"<([\w.-]{1,40}:)")
-_DOCTYPE = "is a sitemap with a DOCTYPE: expected one without"
+_DOCTYPE = Reason.of(Problem.SITEMAP_DOCTYPE)
 
 
 class Links(NamedTuple):
@@ -39,10 +41,8 @@ def sitemap_links(data: bytes, url: str) -> Links:
         links = _once([str(each.xpath("string()")) for each in filter(_is_location, root.iter())], url)
     if not links:
         why = f"of broken XML ({broken}) and lists no page" if broken else "that lists no page"
-        raise SourceError(f"is a sitemap {why}: expected <loc> elements")
-    remark = (
-        f"is a sitemap of broken XML ({broken}): tell its owner, {len(links)} addresses could be made out"
-    )
+        raise SourceError(Reason.of(Problem.SITEMAP_EMPTY, why=why))
+    remark = Reason.of(Problem.SITEMAP_BROKEN, why=broken, count=len(links))
     return Links(links, remark if broken else None)
 
 

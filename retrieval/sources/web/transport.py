@@ -8,6 +8,8 @@ from typing import Any
 import httpcore
 import httpx
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.web.address import require_public
 from retrieval.sources.web.errors import Unreachable
 from retrieval.sources.web.lookup import Resolve, in_time
@@ -61,15 +63,13 @@ class Guard(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if last:
                     raise
-        raise Unreachable(f"is not found ({host} has no address): check how it is written")
+        raise Unreachable(Reason.of(Problem.WEB_NO_HOST, host=host))
 
     def _addresses(self, host: str) -> list[str]:
         try:
             addresses = in_time(self._resolve, host, self.left())
         except (OSError, UnicodeError) as error:
-            raise Unreachable(
-                f"is not found (no address of {host} is known): check how it is written, and the connection"
-            ) from error
+            raise Unreachable(Reason.of(Problem.WEB_UNKNOWN_HOST, host=host)) from error
         if not self._allow_private:
             require_public(host, addresses)
         return addresses

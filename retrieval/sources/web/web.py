@@ -8,6 +8,8 @@ from typing import Self
 import httpcore
 import httpx
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.model import Failure, Original
 from retrieval.sources.web.address import addresses_of, page_url, public_form
 from retrieval.sources.web.cache import Copy, WebCache
@@ -71,13 +73,13 @@ class WebPages:
                 within.append(iter(links))
 
     def _too_many(self) -> str:
-        return f"lists more than {self._limits.max_pages} pages: name parts of it as sources of their own"
+        return Reason.of(Problem.WEB_MANY_PAGES, count=self._limits.max_pages)
 
     def _read(self, link: str, depth: int) -> Found:
         try:
             url = page_url(link)
         except Refused as error:
-            yield Failure(public_form(link), str(error))
+            yield Failure(public_form(link), error.said)
             return []
         links: list[str] = []
         if self._is_new(str(url)):
@@ -102,13 +104,15 @@ class WebPages:
             yield self._fetch(url, kept)
         except Refused as error:
             self._cache.drop(place)
-            yield Failure(place, str(error))
+            yield Failure(place, error.said)
         except Unreachable as error:
-            stays = f"; the copy fetched on {kept.entry.fetched} stays" if kept else ""
-            yield Failure(place, f"{error}{stays}")
+            why = error.said
+            if kept:
+                why = Reason.of(Problem.WEB_COPY_STAYS, why=why, date=kept.entry.fetched)
+            yield Failure(place, why)
             yield from [kept] if kept else []
         except OSError as error:
-            yield Failure(place, f"cannot be kept ({error.strerror}): make room in the data folder for it")
+            yield Failure(place, Reason.of(Problem.WEB_NO_ROOM, why=error.strerror))
 
     def _fetch(self, url: httpx.URL, kept: Copy | None) -> Copy:
         """Raises Refused, Unreachable, or OSError when there is no room for it."""
@@ -117,14 +121,11 @@ class WebPages:
             return self._cache.put(str(url), without_gzip(answer, self._limits.max_bytes))
         if answer.status == 304 and kept and kept.entry.url == str(answer.url):
             return self._cache.confirm(str(url), kept, answer)
-        behind = "" if answer.url == url else f"redirects to {public_form(str(answer.url))}, which "
-        if answer.status in _GONE:
-            raise Refused(
-                f"{behind}answered {answer.status}: the page is gone, so take it out of the sources"
-            )
-        raise Unreachable(
-            f"{behind}answered {answer.status}, not a page: save it as a file if a browser shows it"
-        )
+        gone = answer.status in _GONE
+        why = Reason.of(Problem.WEB_GONE if gone else Problem.WEB_NO_PAGE, status=answer.status)
+        if answer.url != url:
+            why = Reason.of(Problem.WEB_REDIRECTED, url=public_form(str(answer.url)), why=why)
+        raise (Refused if gone else Unreachable)(why)
 
     def _asking(self, hop: httpx.URL, kept: Copy | None) -> Asking:
         conditions = kept.conditions if kept and kept.entry.url == str(hop) else {}

@@ -2,18 +2,21 @@
 
 from collections.abc import Container
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
+
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PART = "EncryptedPackage".encode("utf-16-le")
 _PACKED = {
-    "xl/workbook.xml": "an Excel workbook: save its table as .csv",
-    "ppt/presentation.xml": "a PowerPoint presentation: save it as .pdf",
-    "content.xml": "an OpenDocument text: save it as .docx",
-    "META-INF/container.xml": "an EPUB book: rename it to .epub",
+    "xl/workbook.xml": Reason.of(Problem.IS_EXCEL),
+    "ppt/presentation.xml": Reason.of(Problem.IS_POWERPOINT),
+    "content.xml": Reason.of(Problem.IS_OPENDOCUMENT),
+    "META-INF/container.xml": Reason.of(Problem.IS_EPUB),
 }
 _STARTS = {
-    b"{\\rtf": "a rich text file (.rtf): save it in Word as .docx",
-    b"%PDF": "a PDF: rename it to .pdf",
-    b"<": "a page of text, not a Word document: rename it to .html, or save it in Word as .docx",
+    b"{\\rtf": Reason.of(Problem.IS_RTF),
+    b"%PDF": Reason.of(Problem.IS_PDF),
+    b"<": Reason.of(Problem.IS_PAGE),
 }
 
 
@@ -21,8 +24,8 @@ def kind_of_bytes(data: bytes) -> str | None:
     """What a file is that is no zip file, None when it cannot be told."""
     if data.startswith(_OLD_WORD):
         if _ENCRYPTED_PART in data:
-            return "encrypted: save it without a password"
-        return "an old binary Word file (.doc): save it as .docx"
+            return Reason.of(Problem.IS_ENCRYPTED)
+        return Reason.of(Problem.IS_OLD_WORD)
     beginning = data.lstrip()[:8]
     return next((kind for start, kind in _STARTS.items() if beginning.startswith(start)), None)
 

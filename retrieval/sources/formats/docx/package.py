@@ -12,6 +12,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.epub.xhtml_lines import parse_xml
 from retrieval.sources.formats.zip.safety import is_repaired, members_of, unpack
 
@@ -52,7 +54,7 @@ class Package:
         try:
             root = parse_xml(unpack(self._file, self._members[_key(name)]))
         except etree.LxmlError as error:
-            raise SourceError(f"{name} is damaged inside: no XML") from error
+            raise SourceError(Reason.of(Problem.DOCX_PART_DAMAGED, name=name)) from error
         _as_ordinary(root)
         _keep_one_alternative(root)
         _keep_whole_fields(root)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.assembly import Marked, assemble, one_line, titled
 from retrieval.sources.formats.docx.contents import mark_contents
 from retrieval.sources.formats.docx.kinds import kind_of_bytes, kind_of_package
@@ -20,9 +22,6 @@ from retrieval.sources.model import Document, Dropped, Original, with_facts
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TITLE_STYLES = ("title", "heading 1")
 _NOT_TEXT = ("separator", "continuationSeparator", "continuationNotice")
-_REPAIR = (
-    "open it in Word with Open and Repair, save it under another name, or get it anew from where it came from"
-)
 
 
 def read_docx(data: bytes, original: Original) -> Document:
@@ -32,16 +31,12 @@ def read_docx(data: bytes, original: Original) -> Document:
         document = _parsed(package, original)
     except SourceError as error:
         raise SourceError(
-            f"{original.name} is no readable Word document ({_short(error)}): {_REPAIR}"
+            Reason.of(Problem.DOCX_UNREADABLE, name=original.name, why=_short(error))
         ) from error
     except RecursionError as error:
-        raise SourceError(
-            f"{original.name} nests its parts too deeply to be read: save it as .pdf"
-        ) from error
+        raise SourceError(Reason.of(Problem.DOCX_TOO_DEEP, name=original.name)) from error
     if not document.text:
-        raise SourceError(
-            f"{original.name} holds no text: expected paragraphs, found only pictures or nothing"
-        )
+        raise SourceError(Reason.of(Problem.DOCX_NO_TEXT, name=original.name))
     require_unicode(document.text)
     return document
 
@@ -56,20 +51,20 @@ def _opened(data: bytes, name: str) -> Package:
         package = Package(data)
     except SourceError as error:
         if kind := kind_of_bytes(data):
-            raise SourceError(f"{name} is {kind}") from error
+            raise SourceError(Reason.of(Problem.DOCX_IS_OTHER, name=name, kind=kind)) from error
         raise
     if package.main not in package:
-        other = kind_of_package(package) or f"no readable Word document, its text is missing: {_REPAIR}"
-        raise SourceError(f"{name} is {other}")
+        other = kind_of_package(package) or Reason.of(Problem.DOCX_WITHOUT_TEXT)
+        raise SourceError(Reason.of(Problem.DOCX_IS_OTHER, name=name, kind=other))
     return package
 
 
 def _remarks(package: Package, name: str) -> Iterator[str]:
     """What is missing from the document, which is read without it."""
     for part, reason in package.lost:
-        yield f"{part} cannot be read ({_short(reason)}): the rest of {name} is read; {_REPAIR}"
+        yield Reason.of(Problem.DOCX_LOST_PART, part=part, why=_short(reason), name=name)
     if package.is_repaired:
-        yield f"the archive of {name} is damaged, and parts of it may be missing: {_REPAIR}"
+        yield Reason.of(Problem.DOCX_CUT, name=name)
 
 
 def _parsed(package: Package, original: Original) -> Document:

@@ -12,6 +12,8 @@ import regex
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.epub.xhtml_lines import parse_xml
 from retrieval.sources.formats.zip.safety import is_repaired, members_of, problem_of, unpack
 
@@ -20,7 +22,7 @@ _LICENCES = ("META-INF/license.lcpl", "META-INF/sinf.xml")
 _FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _CHAPTERS = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 _ENDINGS = (".xhtml", ".html", ".htm", ".xht")
-_DRM = "encrypted (DRM): get the book without copy protection"
+_DRM = Reason.of(Problem.EPUB_LOCKED)
 _DIGITS = regex.compile(r"(\d+)")
 
 
@@ -50,7 +52,7 @@ class Book:
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises SourceError when it is missing or damaged."""
         if (member := self._members.get(_key(name))) is None:
-            raise SourceError("not in the book")
+            raise SourceError(Reason.of(Problem.EPUB_NOT_INSIDE))
         return unpack(self._file, member)
 
     def chapters(self) -> Iterator[Chapter]:
@@ -74,7 +76,7 @@ class Book:
 
     def _missing(self, name: str) -> str | None:
         member = self._members.get(_key(name))
-        return "not in the book" if member is None else problem_of(member)
+        return Reason.of(Problem.EPUB_NOT_INSIDE) if member is None else problem_of(member)
 
     def _package_name(self) -> str:
         try:
@@ -85,9 +87,9 @@ class Book:
         found = sorted((name for name in self._members if name.endswith(".opf")), key=len)
         package = next((name for name in (*named, *found) if _key(name) in self._members), None)
         if package is None and _key(_CONTAINER) not in self._members:
-            raise SourceError(f"an EPUB without its {_CONTAINER}: download it again")
+            raise SourceError(Reason.of(Problem.EPUB_NO_CONTAINER, part=_CONTAINER))
         if package is None and not self._by_name():
-            raise SourceError("an EPUB that names no package file: download it again")
+            raise SourceError(Reason.of(Problem.EPUB_NO_PACKAGE))
         return package or "*.opf"
 
     def _package(self) -> etree._Element:

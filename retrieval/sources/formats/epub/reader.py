@@ -8,6 +8,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.assembly import Marked, assemble, titled
 from retrieval.sources.formats.epub.chapters import chapter_lines
 from retrieval.sources.formats.epub.package import Book, Chapter
@@ -19,7 +21,6 @@ from retrieval.text.language import agreed_language
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EVENT = "{http://www.idpf.org/2007/opf}event"
-_REST = ": the rest of the book is read; download the book again, or export it again where it was made"
 _NO_PAGE = "no page of text"
 _TOLD = 5
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -41,13 +42,13 @@ def read_epub(data: bytes, original: Original) -> Document:
     try:
         document = _parsed(package, read, original)
     except (etree.LxmlError, ValueError, RecursionError) as error:
-        raise SourceError(f"{original.name} is a damaged EPUB: download it again") from error
+        raise SourceError(Reason.of(Problem.EPUB_DAMAGED, name=original.name)) from error
     if not document.text:
         lost = [chapter for chapter in read if chapter.lost]
         raise SourceError(
-            f"{original.name} is a damaged EPUB, none of its {len(lost)} chapters can be read: download it again"
+            Reason.of(Problem.EPUB_NO_CHAPTER, name=original.name, count=len(lost))
             if lost
-            else f"{original.name} holds no text: expected chapters, found only pictures or nothing"
+            else Reason.of(Problem.EPUB_NO_TEXT, name=original.name)
         )
     require_unicode(document.text)
     return replace(document, remarks=tuple(_remarks(package, read)))
@@ -56,17 +57,14 @@ def read_epub(data: bytes, original: Original) -> Document:
 def _remarks(package: Book, chapters: list[_Read]) -> Iterator[str]:
     """What is missing from the book, which is read without it."""
     if package.damage:
-        yield (
-            f"the list of chapters, {package.name}, cannot be read ({package.damage}): they are read in the order of"
-            " their names; download the book again to have its title and author"
-        )
+        yield Reason.of(Problem.EPUB_LOST_LIST, name=package.name, why=package.damage)
     elif package.is_repaired:
-        yield f"the archive of this book is damaged, and chapters may be missing{_REST}"
+        yield Reason.of(Problem.EPUB_CUT)
     lost = [chapter for chapter in chapters if chapter.lost]
     for chapter in lost[:_TOLD]:
-        yield f"the chapter {chapter.name} is left out ({chapter.lost}){_REST}"
+        yield Reason.of(Problem.EPUB_LOST_CHAPTER, name=chapter.name, why=chapter.lost)
     if len(lost) > _TOLD:
-        yield f"{len(lost) - _TOLD} more chapters are left out in the same way{_REST}"
+        yield Reason.of(Problem.EPUB_LOST_CHAPTERS, count=len(lost) - _TOLD)
 
 
 def _read(package: Book, chapter: Chapter) -> _Read:
@@ -106,7 +104,7 @@ def _lines(package: Book, chapters: list[_Read]) -> Iterator[Marked]:
         for line in chapter_lines(chapter.root, sheets, chapter.is_contents):
             size += len(line.text)
             if size > MAX_BYTES:
-                raise SourceError(f"holds more than {MAX_BYTES // 2**20} MB of text: split it")
+                raise SourceError(Reason.of(Problem.TEXT_TOO_LONG, limit=MAX_BYTES // 2**20))
             yield line
 
 

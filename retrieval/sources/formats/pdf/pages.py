@@ -10,6 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.pdf.columns import in_order
 from retrieval.sources.formats.pdf.glyphs import glyphs_of
 from retrieval.sources.formats.pdf.line_numbers import without_line_numbers
@@ -76,10 +78,8 @@ def read_pages(data: bytes, name: str, most: SizeLimits) -> PageTexts:
                 return _read(document, name, most)
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-                raise SourceError(f"{name} is encrypted: save it without a password") from error
-            raise SourceError(
-                f"{name} is a damaged PDF, or none at all: download or export it again"
-            ) from error
+                raise SourceError(Reason.of(Problem.PDF_ENCRYPTED, name=name)) from error
+            raise SourceError(Reason.of(Problem.PDF_DAMAGED, name=name)) from error
 
 
 def _information(document: _Pdf) -> dict[str, str]:
@@ -93,9 +93,7 @@ def _information(document: _Pdf) -> dict[str, str]:
 def _read(document: _Pdf, name: str, most: SizeLimits) -> PageTexts:
     """A page that is damaged costs itself; raises PdfiumError when all of them are."""
     if len(document) > most.pages:
-        raise SourceError(
-            f"{name} has {len(document):,} pages: expected at most {most.pages:,}, split it into one file per article"
-        )
+        raise SourceError(Reason.of(Problem.PDF_PAGES, name=name, count=len(document), most=most.pages))
     pages: list[_Page] = []
     damaged: list[int] = []
     left = most.text
@@ -104,7 +102,7 @@ def _read(document: _Pdf, name: str, most: SizeLimits) -> PageTexts:
             pages.append(_read_page(document, number, left))
             left -= pages[-1].characters
         except OverflowError as error:
-            raise SourceError(f"{name} holds more than {most.text // 2**20} MB of text: split it") from error
+            raise SourceError(Reason.of(Problem.PDF_TEXT, name=name, limit=most.text // 2**20)) from error
         except pypdfium2.PdfiumError:
             damaged.append(number + 1)
             if len(damaged) == len(document):

@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.assembly import same_words
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.pdf.furniture import Place, find_furniture
@@ -59,7 +61,7 @@ def _remarks(damaged: Sequence[int]) -> tuple[str, ...]:
     if not damaged:
         return ()
     named = ", ".join(map(str, damaged[:_NAMED])) + (" ..." if len(damaged) > _NAMED else "")
-    return (f"{len(damaged)} of its pages cannot be read ({named}), the others are: export it again",)
+    return (Reason.of(Problem.PDF_LOST_PAGES, count=len(damaged), named=named),)
 
 
 def _require_readable(text: str, name: str) -> None:
@@ -69,11 +71,11 @@ def _require_readable(text: str, name: str) -> None:
         unicodedata.category(character) in ("Co", "Cn", "Cc") for character in text.replace("\n", "")
     )
     if strange + text.count("\ufffd") > _UNREADABLE * len(text):
-        raise SourceError(f"the fonts of {name} do not tell their letters: run OCR on it first")
+        raise SourceError(Reason.of(Problem.PDF_FONTS, name=name))
 
 
 def _scanned(name: str) -> str:
-    return f"{name} has no text layer, it may be scanned: run OCR on it first"
+    return Reason.of(Problem.PDF_SCANNED, name=name)
 
 
 def _document(pages: list[list[PageLine]], stated: str | None) -> Document:

@@ -5,6 +5,8 @@ import codecs
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.plain.code_pages import guess_code_page
 
@@ -32,7 +34,6 @@ _AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"
 _FEWEST_ZEROS = 0.1
 _STRANGE = regex.compile(r"[\p{Cc}\p{Cn}\p{Co}\ufffd--[\t\n\r\f]]", regex.V1)
 """What no text in UTF-16 holds, and bytes of programs and pictures do."""
-_UNDECODABLE = "cannot be decoded as UTF-8: save it as UTF-8 text"
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
@@ -44,7 +45,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
     try:
         text = data.decode(charset_of(data, charset, whole=True))
     except UnicodeError as error:
-        raise SourceError(_UNDECODABLE) from error
+        raise SourceError(Reason.of(Problem.UNDECODABLE)) from error
     require_unicode(text)
     return text
 
@@ -56,7 +57,7 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
     by accident.
     """
     if not data.strip(codecs.BOM_UTF8 + b" \t\r\n"):
-        raise SourceError("empty: put the article's text into it or remove it")
+        raise SourceError(Reason.of(Problem.EMPTY))
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -66,7 +67,7 @@ def charset_of(data: bytes, charset: str | None = None, whole: bool = False) -> 
     if not whole and data.count(0) <= _STRAY * len(data):
         data = data.replace(b"\0", b"")
     if data.startswith(BINARY_STARTS) or (b"\0" in data and not (declared or "").startswith("utf-")):
-        raise SourceError("binary, not text: save the article as a UTF-8 text file")
+        raise SourceError(Reason.of(Problem.BINARY))
     if decodes(data, "utf_8", whole) and (declared is None or not data.isascii()) and b"\0" not in data:
         return "utf_8"
     if declared and decodes(data, declared, whole):
@@ -88,14 +89,11 @@ def _wide(data: bytes) -> str | None:
 
 def _undeclared(data: bytes) -> str:
     if _is_damaged_utf8(data):
-        raise SourceError(
-            f"cannot be decoded as UTF-8, since line {_first_damaged_line(data)} is damaged:"
-            " mend it and save the file as UTF-8, or get the file again"
-        )
+        raise SourceError(Reason.of(Problem.DAMAGED_LINE, line=_first_damaged_line(data)))
     require_unicode(data.decode("latin_1"))  # before a code page is found that happens to fit
     page = guess_code_page(data)
     if page is None:
-        raise SourceError(f"{_UNDECODABLE}, since the bytes do not tell which older encoding they are in")
+        raise SourceError(Reason.of(Problem.UNKNOWN_ENCODING))
     return page
 
 

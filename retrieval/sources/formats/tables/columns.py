@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.text.forms import fold, normalise
 
 NAMES = {
@@ -34,15 +36,9 @@ def fields_of(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, in
         if (place := _named(theirs, header)) is not None:
             found[ours] = place
         elif ours not in found:  # other tables of the collection may use our own name
-            raise SourceError(
-                f"no column is named {theirs!r} as TRICHDAN_COLUMNS says, found {_shown(header)}:"
-                " mend the setting"
-            )
+            raise SourceError(Reason.of(Problem.COLUMN_MISSING, name=repr(theirs), header=_shown(header)))
     if "text" not in found:
-        raise SourceError(
-            f"no column holds the articles' text, found {_shown(header)}:"
-            f" name it in TRICHDAN_COLUMNS, for example text={_example(header)}"
-        )
+        raise SourceError(Reason.of(Problem.NO_TEXT_COLUMN, header=_shown(header), example=_example(header)))
     return found
 
 

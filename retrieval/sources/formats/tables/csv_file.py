@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.legacy_fonts import require_unicode
 from retrieval.sources.formats.plain.encodings import charset_of
 from retrieval.sources.formats.stated import language_of
@@ -41,7 +43,7 @@ def read_csv(original: Original) -> Iterator[Pending | Failure]:
         fields = fields_of(header, original.columns)
         for number, row in enumerate(rows, start=1):
             if isinstance(row, Broken):
-                yield Failure(row_of(original, number).place, str(row))
+                yield Failure(row_of(original, number).place, row.reason)
             elif any(cell.strip() for cell in row):
                 yield _pending(row, number, len(header), fields, original)
 
@@ -61,7 +63,7 @@ def _beginning(head: bytes, charset: str) -> str:
 def _header(rows: Iterator[Row]) -> list[str]:
     header = next((row for row in rows if isinstance(row, Broken) or any(row)), list[str]())
     if isinstance(header, Broken):
-        raise SourceError(f"its first row is no row of column names ({header.why}): mend its quotes")
+        raise SourceError(Reason.of(Problem.NO_COLUMN_NAMES, why=header.why))
     return header
 
 
@@ -79,11 +81,9 @@ def _pending(row: list[str], number: int, width: int, fields: dict[str, int], or
 
 def _require_whole(row: list[str], width: int) -> None:
     if any(cell.strip() for cell in row[width:]):
-        raise SourceError(
-            f"the row has {len(row)} cells under {width} column names: quote cells that hold the delimiter"
-        )
+        raise SourceError(Reason.of(Problem.ROW_CELLS, count=len(row), width=width))
     if any(map(_UNDECODED.search, row)):
-        raise SourceError("the row cannot be decoded like the rest of the file: save the file as UTF-8")
+        raise SourceError(Reason.of(Problem.ROW_UNDECODABLE))
 
 
 def _tidied(record: Mapping[str, str]) -> dict[str, object]:

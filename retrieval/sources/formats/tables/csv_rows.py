@@ -7,6 +7,8 @@ from typing import TextIO
 
 import regex
 
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.model import MAX_BYTES
 
 csv.field_size_limit(MAX_BYTES)  # of the whole process; the usual 128 KB are less than a long article
@@ -23,11 +25,13 @@ class Broken:
     why: str
 
     def __str__(self) -> str:
-        lines = f"{self.lost} lines are lost from there on" if self.lost > 1 else "it is lost"
-        return (
-            f"the row that begins in line {self.line} of the file has broken quotes ({self.why}), and {lines}:"
-            " close its quotes, and write those inside a cell twice"
-        )
+        return self.reason
+
+    @property
+    def reason(self) -> Reason:
+        if self.lost > 1:
+            return Reason.of(Problem.ROWS_LOST, line=self.line, why=self.why, lost=self.lost)
+        return Reason.of(Problem.ROW_QUOTES, line=self.line, why=self.why)
 
 
 Row = list[str] | Broken

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.tables.records import document_of, row_of
 from retrieval.sources.model import MAX_BYTES, Failure, Original, Pending, Sourced, digest_of, sourced
 
@@ -53,13 +55,13 @@ def _pending(line: bytes, number: int, original: Original) -> Pending:
 
 def _record(line: bytes) -> dict[str, object]:
     if len(line) > MAX_BYTES:
-        raise SourceError(f"the line is larger than {MAX_BYTES // 2**20} MB: expected one article a line")
+        raise SourceError(Reason.of(Problem.LINE_TOO_LARGE, limit=MAX_BYTES // 2**20))
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise SourceError("the line cannot be decoded as UTF-8: save the file as UTF-8") from error
+        raise SourceError(Reason.of(Problem.LINE_UNDECODABLE)) from error
     except (ValueError, RecursionError) as error:
-        raise SourceError("the line is not valid JSON: expected one JSON object a line") from error
+        raise SourceError(Reason.of(Problem.LINE_NOT_JSON)) from error
     if not isinstance(record, dict):
-        raise SourceError(f"found a JSON {type(record).__name__}: expected an object with a `text`")
+        raise SourceError(Reason.of(Problem.LINE_NO_OBJECT, kind=type(record).__name__))
     return record

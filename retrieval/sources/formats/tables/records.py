@@ -6,6 +6,8 @@ from datetime import date as Date
 from datetime import datetime
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.cleaning.dates import find_dates
 from retrieval.sources.formats.plain.wrapped import unwrap
 from retrieval.sources.formats.stated import language_of
@@ -36,7 +38,7 @@ def document_of(record: Mapping[str, object], columns: Mapping[str, str]) -> Doc
     written, date = fields["date"], None
     if written:
         date = date_in(written, beside=text)
-        remarks += [] if date else [f"{_no_date(written)}; the article is kept without a date"]
+        remarks += [] if date else [Reason.of(Problem.KEPT_WITHOUT_DATE, why=_no_date(written))]
     return Document(
         text=text,
         title=fields["title"],
@@ -60,17 +62,17 @@ def _fields(record: Mapping[str, object]) -> tuple[dict[str, str | None], list[s
             fields[name] = field_of(record, name)
         except SourceError as error:
             fields[name] = None
-            remarks.append(f"{error}; the article is kept without it")
+            remarks.append(Reason.of(Problem.KEPT_WITHOUT, why=error.said))
     return fields, remarks
 
 
 def _text(record: Mapping[str, object]) -> str:
     text = record.get("text")
     if not isinstance(text, str):
-        raise SourceError("`text` is missing or not a string: expected the article's text")
+        raise SourceError(Reason.of(Problem.TEXT_MISSING))
     kept = "\n".join(line for line in normalise(unwrap(text)).split("\n") if line)
     if not kept:
-        raise SourceError("`text` is blank: expected the article's text")
+        raise SourceError(Reason.of(Problem.TEXT_BLANK))
     return kept
 
 
@@ -83,7 +85,7 @@ def field_of(record: Mapping[str, object], name: str) -> str | None:
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if value is not None and not isinstance(value, str):
-        raise SourceError(f"`{name}` is a {type(value).__name__}: expected a string, or leave it out")
+        raise SourceError(Reason.of(Problem.FIELD_NO_STRING, name=name, kind=type(value).__name__))
     return " ".join(normalise(value).split()) or None if value else None
 
 
@@ -110,4 +112,4 @@ def date_of(written: str | None) -> Date | None:
 
 
 def _no_date(written: str) -> str:
-    return f"`date` is {written[:40]!r}: expected YYYY-MM-DD or an ISO 8601 date and time"
+    return Reason.of(Problem.NO_DATE, found=repr(written[:40]))

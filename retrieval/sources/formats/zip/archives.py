@@ -9,6 +9,8 @@ from zipfile import ZipInfo
 import regex
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.file_kinds import ENDINGS, kind_of_name, suffix_of
 from retrieval.sources.formats.zip.names import names_of
 from retrieval.sources.formats.zip.safety import is_repaired, members_of, problem_of, unpack
@@ -17,10 +19,7 @@ from retrieval.sources.model import Failure, Original
 
 _PACKED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _UNSAFE = regex.compile(r"^/|^\p{L}:|[\p{Cc}]|(?:^|/)\.\.(?:/|$)")
-_CUT = (
-    "damaged, so that files may be missing: those that are whole are read;"
-    " pack or download it again to have all of them"
-)
+_CUT = Reason.of(Problem.ZIP_CUT)
 _OF_ONE_ARTICLE = ("id", "url", "title")
 
 
@@ -34,7 +33,7 @@ def read_zip(original: Original) -> Iterator[Original | Failure]:
     names = names_of(members)
     named = [pair for pair in zip(names, members, strict=True) if not _is_skipped(pair[0])]
     if not named:
-        raise SourceError(f"no article in this archive: expected files ending in {ENDINGS}")
+        raise SourceError(Reason.of(Problem.ZIP_NO_ARTICLE, endings=ENDINGS))
     if is_repaired(members):
         yield Failure(original.place, _CUT)
     taken: set[str] = set()
@@ -57,11 +56,11 @@ def _is_skipped(name: str) -> bool:
 
 def _problem(name: str, member: ZipInfo, taken: set[str]) -> str | None:
     if _UNSAFE.search(name):
-        return "its name points outside the archive or is no plain path: pack it again under a relative path"
+        return Reason.of(Problem.MEMBER_PATH)
     if suffix_of(name) in _PACKED:
-        return "an archive inside an archive: unpack it and pack its articles themselves"
+        return Reason.of(Problem.MEMBER_ARCHIVE)
     if name in taken:
-        return "the archive holds another file of this name: rename one of them"
+        return Reason.of(Problem.MEMBER_TWICE)
     return problem_of(member)
 
 

@@ -8,6 +8,8 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from retrieval.errors import SourceError
+from retrieval.problems import Problem
+from retrieval.reasons import Reason
 from retrieval.sources.formats.zip.repair import UnlistedMember, find_members
 from retrieval.sources.model import MAX_BYTES
 
@@ -31,13 +33,10 @@ def members_of(file: BinaryIO, most: int = MAX_UNPACKED) -> list[ZipInfo]:
     """
     members = _listed(file)
     if len(members) > _MEMBERS:
-        raise SourceError(f"holds {len(members):,} files: expected at most {_MEMBERS:,}, split it")
+        raise SourceError(Reason.of(Problem.ZIP_FILES, count=len(members), most=_MEMBERS))
     size, unpacked = file.seek(0, 2), sum(member.file_size for member in members)
     if unpacked > most or unpacked > max(_SMALL, _RATIO * size):
-        raise SourceError(
-            f"unpacks from {size:,} to {unpacked:,} bytes, like a zip bomb: expected at most {most:,}"
-            f" and {_RATIO} times its size, so pack it again with the articles alone"
-        )
+        raise SourceError(Reason.of(Problem.ZIP_BOMB, size=size, unpacked=unpacked, most=most, ratio=_RATIO))
     return members
 
 
@@ -53,9 +52,7 @@ def _listed(file: BinaryIO) -> list[ZipInfo]:
     except Exception as error:  # a damaged table of contents fails in many ways: struct, codecs, seeking
         found = find_members(file)
         if not found:
-            raise SourceError(
-                "damaged, or not what its name says: pack, save or download it again"
-            ) from error
+            raise SourceError(Reason.of(Problem.ZIP_DAMAGED)) from error
         return found
     if all(_begins(file, member) for member in members):
         return members
@@ -74,13 +71,13 @@ def _begins(file: BinaryIO, member: ZipInfo) -> bool:
 def problem_of(member: ZipInfo) -> str | None:
     """Why a member is not to be unpacked, None when nothing speaks against it."""
     if member.flag_bits & _ENCRYPTED:
-        return "encrypted: pack it again without a password"
+        return Reason.of(Problem.MEMBER_ENCRYPTED)
     if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
-        return "a link or a device, not a file: pack the file itself"
+        return Reason.of(Problem.MEMBER_LINK)
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        return "packed by an uncommon method: pack it again as an ordinary zip (deflate)"
+        return Reason.of(Problem.MEMBER_METHOD)
     if member.file_size > MAX_BYTES:
-        return f"larger than {MAX_BYTES // 2**20} MB: split it into one file per article"
+        return Reason.of(Problem.MEMBER_TOO_LARGE, limit=MAX_BYTES // 2**20)
     return None
 
 
@@ -93,13 +90,11 @@ def unpack(file: BinaryIO, member: ZipInfo) -> bytes:
         for piece in _pieces(file, member):
             data += piece
             if len(data) > MAX_BYTES:
-                raise SourceError(
-                    f"unpacks to more than {MAX_BYTES // 2**20} MB, which its header denies: pack it again"
-                )
+                raise SourceError(Reason.of(Problem.MEMBER_GROWS, limit=MAX_BYTES // 2**20))
     except (zlib.error, struct.error, ValueError, OverflowError) as error:
-        raise SourceError("damaged in its archive: pack or download it again") from error
+        raise SourceError(Reason.of(Problem.MEMBER_DAMAGED)) from error
     if len(data) != member.file_size or zlib.crc32(data) != member.CRC:
-        raise SourceError("damaged in its archive, the check sum is wrong: pack or download it again")
+        raise SourceError(Reason.of(Problem.MEMBER_SUM))
     return bytes(data)
 
 
