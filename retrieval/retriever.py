@@ -1,23 +1,26 @@
 """Question -> Answer over one generation. Deterministic; safe to call from several threads."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from retrieval.article import Answer, Article, Excerpt, Holdings
-from retrieval.embedding.protocol import Embedder
+from retrieval.embedding.protocol import Embedder, Vector
 from retrieval.embedding.question_vectors import QuestionVectors
 from retrieval.excerpts.excerpt import is_verbatim, make_excerpt
 from retrieval.excerpts.highlights import answering_sentences
 from retrieval.excerpts.order import MOST
 from retrieval.excerpts.selection import WORTH_SHOWING, select
 from retrieval.excerpts.together import together
-from retrieval.index.protocol import Pinned
+from retrieval.index.protocol import Pinned, Rows
 from retrieval.progress import Stages
 from retrieval.questions.query import Query, with_marks
 from retrieval.ranking.asked import AskedTerms
 from retrieval.ranking.centring import Centred, centre
 from retrieval.ranking.confidence import NOT_FOUND, Confidence, judge
 from retrieval.ranking.fitted import Fitted, load_fitted
-from retrieval.ranking.fusion import NO_CANDIDATES, Candidates, find
+from retrieval.ranking.fusion import NO_CANDIDATES, NO_ROWS, POOL, Candidates, find
 from retrieval.ranking.reading import Read, SecondLook
 from retrieval.ranking.spelling import as_spelled_here
 from retrieval.recent import Remembered
@@ -30,18 +33,24 @@ _LONGEST_REMEMBERED = 500
 
 
 @dataclass(frozen=True)
-class SearchResult:
-    """What a search found: `candidates` best first.
+class Ranked:
+    """What a search found before any of it was read: `candidates` best first.
 
     For small talk and invalid questions there are none, and neither `asked` nor `question`.
     """
 
     query: Query
-    asked: AskedTerms | None
-    question: Centred | None
-    candidates: Candidates
-    read: Read
-    verdict: Confidence
+    asked: AskedTerms | None = None
+    question: Centred | None = None
+    candidates: Candidates = NO_CANDIDATES
+
+
+@dataclass(frozen=True)
+class SearchResult(Ranked):
+    """The same with what was read, in the order that came of it, and the verdict."""
+
+    read: Read = field(default_factory=dict)
+    verdict: Confidence = NOT_FOUND
 
 
 class Retriever:
@@ -64,6 +73,11 @@ class Retriever:
         self._answers: Remembered[tuple[str, int, float | None], Answer] = Remembered()
 
     @property
+    def worth_showing(self) -> float:
+        """By how much less than the best an excerpt may score that is shown beside it."""
+        return self._worth_showing
+
+    @property
     def calibrated(self) -> bool:
         """Whether the confidence was fitted for this model; otherwise it is a guess."""
         return self.fitted.calibrated
@@ -82,28 +96,60 @@ class Retriever:
 
     def search(self, query: Query) -> SearchResult:
         """The ranked candidates for a question and the verdict on them, whether it is answered or not."""
-        return self._search(query, Stages())
+        clock = Stages()
+        return self.read(self.ranked([query], clock)[0], clock)
 
-    def _search(self, query: Query, clock: Stages) -> SearchResult:
-        clock.add("analyse", query.spent_s)
-        if query.kind != "question" or not self.generation.facts.passages:
-            return SearchResult(query, None, None, NO_CANDIDATES, {}, NOT_FOUND)
+    def ranked(self, queries: Sequence[Query], clock: Stages, beside: Rows = NO_ROWS) -> list[Ranked]:
+        """What is found for each question, of which the passages at the rows `beside` are candidates in any case; all
+        are embedded together."""
+        clock.add("analyse", sum(query.spent_s for query in queries))
         with clock("spelling"):
-            query = as_spelled_here(query, self.generation)
+            spelled = [
+                as_spelled_here(each, self.generation) if self._is_asked(each) else each for each in queries
+            ]
         with clock("marks"):
-            query = with_marks(query, self.generation.marks.restore)
+            marks = self.generation.marks
+            read = [with_marks(each, marks.restore) if self._is_asked(each) else each for each in spelled]
+        texts = [each.text for each in read if self._is_asked(each)]
         with clock("embed"):
-            vector = self._embedder.embed_queries([query.text])[0]
+            vectors = iter(self._embedder.embed_queries(texts)) if texts else iter(())
+        with clock("search"):
+            return [
+                self._ranked(each, next(vectors), beside) if self._is_asked(each) else Ranked(each)
+                for each in read
+            ]
+
+    def _is_asked(self, query: Query) -> bool:
+        return query.kind == "question" and self.generation.facts.passages > 0
+
+    def _ranked(self, query: Query, vector: Vector, beside: Rows) -> Ranked:
         facts = self.generation.facts
         centred = centre(query.language, vector, facts.mean, facts.passages, self.fitted)
-        with clock("search"):
-            asked = AskedTerms.of(query, self.generation, self.fitted.lexicon(query.language))
-            candidates = find(asked, centred, self.generation, self.fitted)
+        terms = AskedTerms.of(query, self.generation, self.fitted.lexicon(query.language))
+        return Ranked(query, terms, centred, find(terms, centred, self.generation, self.fitted, beside))
+
+    def rows_of(self, articles: Iterable[str]) -> Rows:
+        """The rows of the passages of `articles`; of a long one none: what of it fits is found among all."""
+        rows = [self.generation.rows_of(article) for article in articles]
+        return np.array([row for each in rows if len(each) <= POOL for row in each], np.int64)
+
+    def read(self, found: Ranked, clock: Stages) -> SearchResult:
+        """What was `found` after a look into the best of it."""
+        if found.asked is None or not len(found.candidates):
+            return SearchResult(found.query, found.asked, found.question, found.candidates)
         with clock("read"):
-            candidates, read = self._second_look.at(query, candidates, self.generation, self.fitted)
+            candidates, read = self._second_look.at(
+                found.query, found.candidates, self.generation, self.fitted
+            )
         with clock("judge"):
-            verdict = judge(asked, candidates, read, self.generation, self.fitted)
-        return SearchResult(query, asked, centred, candidates, read, verdict)
+            verdict = judge(found.asked, candidates, read, self.generation, self.fitted)
+        return SearchResult(found.query, found.asked, found.question, candidates, read, verdict)
+
+    def unread(self, found: Ranked) -> float:
+        """How probable it is, before anything is read, that what was `found` answers."""
+        if found.asked is None:
+            return 0.0
+        return judge(found.asked, found.candidates, {}, self.generation, self.fitted).probability
 
     def readable(self, query: Query) -> Query:
         """A question as it is compared with others: with marks, where it was typed without any.
@@ -133,8 +179,17 @@ class Retriever:
 
     def _answer(self, query: Query, limit: int, worth_showing: float | None) -> Answer:
         clock = Stages()
-        found = self._search(query, clock)
+        found = self.read(self.ranked([query], clock)[0], clock)
+        return self.answer_of(query, found, clock, limit, worth_showing)
+
+    def answer_of(
+        self, query: Query, found: SearchResult, clock: Stages, limit: int, worth_showing: float | None
+    ) -> Answer:
+        """What was `found` as the answer to `query`."""
         verdict = found.verdict
+        if query.thanks and not verdict.answered:
+            query, verdict = replace(query, kind="chitchat", reason="thanks"), NOT_FOUND
+            found = SearchResult(query)
         if not verdict.answered:
             limit, worth_showing = min(limit, EXCERPTS), None
         excerpts: tuple[Excerpt, ...] = ()

@@ -150,6 +150,10 @@ class FakeGeneration:
     def passages(self, rows: Iterable[int]) -> Stored:
         return {row: self._stored[row] for row in rows if 0 <= row < len(self._stored)}
 
+    def rows_of(self, article_id: str) -> range:
+        rows = [row for row, (_, article) in enumerate(self._stored) if article.id == article_id]
+        return range(rows[0], rows[-1] + 1) if rows else range(0)
+
     def changed(self) -> str | None:
         return None
 

@@ -24,7 +24,9 @@ from bot.telegram_html.pages import paged
 from bot.texts import LANGUAGES, load_texts
 from retrieval.article import Answer, Article, Excerpt, Span
 from retrieval.excerpts.context import widened
-from retrieval.follow_ups.answering import answer_about, answer_in_context
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
+from retrieval.follow_ups.long_text import answer_about
 from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 
@@ -141,10 +143,9 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
         "real: page 2", language, figures, answered(retriever, retriever.answer(analyse(figures), 9), 1)
     )
     follow_up, previous = FOLLOW_UPS[language][0], figures
-    found, searched = answer_in_context(retriever, analyse(follow_up), analyse(previous), 3)
-    yield Shown(
-        "real: follow-up", language, follow_up, changed(answered(retriever, found), searched=searched)
-    )
+    turn = answer_in_context(retriever, analyse(follow_up), Context.of(previous), 3)
+    shown = changed(answered(retriever, turn.answer), searched=turn.searched)
+    yield Shown("real: follow-up", language, follow_up, shown)
     post = _article(retriever, answer.excerpts[0]).text[:900]
     about = changed(answered(retriever, answer_about(retriever, analyse(post))), about_text=True)
     yield Shown("real: about a text", language, post, about)

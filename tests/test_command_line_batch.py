@@ -73,6 +73,18 @@ def test_without_json_every_line_is_answered_for_a_reader(trichdan: CommandLine)
     assert result.out.count("Giá vàng tăng.\n[1]") == 2
 
 
+def test_lines_of_a_conversation_follow_each_other_until_an_empty_one(trichdan: CommandLine) -> None:
+    asked = ["Giá vàng năm 2020 là bao nhiêu?", "Còn năm 2021?", "", "Còn năm 2021?"]
+    result = trichdan("ask", "--json", "--conversation", "-", stdin="\n".join(asked).encode())
+    assert result.code == 0
+    assert [found["question"] for found in result.objects] == [line for line in asked if line]
+    assert [found.get("searched") for found in result.objects] == [
+        None,
+        "Giá vàng năm 2021 là bao nhiêu?",
+        None,
+    ]
+
+
 @pytest.mark.parametrize("count", [300])
 def test_many_lines_need_one_model(trichdan: CommandLine, count: int) -> None:
     result = trichdan("ask", "--json", "-", stdin="Giá vàng?\n".encode() * count)

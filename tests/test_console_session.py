@@ -38,6 +38,9 @@ class FakeRetriever:
         self.asked.append((query.asked, limit))
         return make_answer(*self.excerpts[:limit], question=query.asked, nearest=tuple(self.nearest))
 
+    def answer_worth_showing(self, query: Query, limit: int = 3) -> Answer:
+        return self.answer(query, limit)
+
     def is_verbatim(self, excerpt: Excerpt) -> bool:
         return True
 

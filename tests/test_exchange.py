@@ -22,9 +22,11 @@ from bot.conversation.replies.buttons import Note, Press, Verb
 from bot.conversation.replies.sharing import Shared, payload_of
 from bot.conversation.replies.view import View
 from bot.conversation.verified import verified
+from bot.state import conversations as state_conversations
 from bot.state.state import State
 from bot.texts import Texts
 from retrieval.article import Answer
+from retrieval.follow_ups.context import Context
 from retrieval.questions.query import Query, analyse
 from retrieval.retriever import EXCERPTS, Retriever
 from retrieval.serving import Serving
@@ -155,8 +157,8 @@ def shown(view: View | None) -> list[str]:
 
 
 async def searched_last(talk: Talk) -> str | None:
-    turn = await talk.state.conversations.last(CHAT, PERSON, timedelta(hours=1))
-    return turn.searched if turn else None
+    known = await talk.state.conversations.last(state_conversations.Talk(CHAT, PERSON), timedelta(hours=1))
+    return known["question"] if known else None
 
 
 @pytest.mark.asyncio
@@ -309,7 +311,9 @@ async def test_the_nearest_passages_are_a_reply_of_their_own_once(talk: Talk) ->
 @pytest.mark.asyncio
 async def test_a_question_alone_is_what_the_next_one_leans_on(talk: Talk) -> None:
     replied = await talk.asks(QUESTION)
-    await talk.state.conversations.remember(CHAT, PERSON, "Something else", "Something else")
+    await talk.state.conversations.remember(
+        state_conversations.Talk(CHAT, PERSON), Context.of("Something else").options()
+    )
     effect = await talk.presses(replied, Verb.ONLY)
     assert effect and shown(effect.view) and await searched_last(talk) == QUESTION
 

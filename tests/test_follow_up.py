@@ -1,4 +1,4 @@
-"""A question that leans on the one before is searched with it; one that stands by itself never is."""
+"""What a question may mean that was asked after others, and which of it is answered."""
 
 import pytest
 from fake_embedder import FakeEmbedder
@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from small_index import fitted, index, open_index
 
 from retrieval.article import Citation, Excerpt, Span
-from retrieval.follow_ups.answering import answer_in_context
-from retrieval.follow_ups.reading import read_together
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
+from retrieval.follow_ups.reading import read_after
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
@@ -19,9 +20,9 @@ TURNOVER = "Каков товарооборот между Вьетнамом и
 
 
 def combined(question: str, previous: str) -> str | None:
-    """What is searched first for `question`, asked after `previous`; None where it stands by itself."""
-    found = read_together(analyse(question), analyse(previous))
-    return found.attempts[0] if found else None
+    """The best formed reading of `question`, asked after `previous`; None where there is none."""
+    found = read_after(analyse(question), Context.of(previous))
+    return found.questions[0].text if found else None
 
 
 @pytest.mark.parametrize(
@@ -40,15 +41,60 @@ def combined(question: str, previous: str) -> str | None:
         ("А с Белоруссией?", TURNOVER, "Каков товарооборот между Вьетнамом и Белоруссией в 2024 году?"),
         ("And Vietnam?", PROJECTS, "How many projects does Vietnam have in Russia?"),
         ("Còn Putin?", VISIT, "Thủ tướng Nga Putin thăm Việt Nam khi nào?"),
-        ("Còn vốn đăng ký?", TRADE, "Kim ngạch thương mại Việt Nam - Nga năm 2024 vốn đăng ký"),
-        ("Vậy ai ký?", TRADE, "Kim ngạch thương mại Việt Nam - Nga năm 2024 ai ký"),
-        ("Ông ấy gặp ai?", VISIT, "Thủ tướng Nga Mikhail Mishustin thăm Việt Nam gặp ai"),
+        ("And Lavrov?", "How many times has Putin come?", "How many times has Lavrov come?"),
+        ("When?", "How many times has Putin come?", "When has Putin come?"),
+        ("khi nao", "putin tham viet nam bao nhieu lan", "putin tham viet nam khi nao"),
+        ("Когда?", "Сколько раз Путин посещал Вьетнам?", "Когда Путин посещал Вьетнам?"),
     ],
 )
 def test_the_previous_question_takes_in_what_the_current_one_names(
     question: str, previous: str, searched: str
 ) -> None:
     assert combined(question, previous) == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "searched"),
+    [
+        ("Còn vốn đăng ký?", TRADE, "Việt Nam, Nga, 2024: vốn đăng ký?"),
+        ("Vậy ai ký?", TRADE, "Việt Nam, Nga, 2024: ai ký?"),
+        ("А туристы?", TURNOVER, "Вьетнамом, Казахстаном, 2024: туристы?"),
+        ("do fees differ", "what is the price of a ticket?", "price of a ticket: do fees differ"),
+        ("Ông ấy gặp ai?", VISIT, "Mikhail Mishustin gặp ai?"),
+        ("When did he leave?", "When did Putin visit Vietnam?", "When did Putin leave?"),
+        ("did his wife die", "who is Dwi Haris", "did Dwi Haris's wife die"),
+        ("do people want her to", "is Jane Doe going to run", "do people want Jane Doe to"),
+    ],
+)
+def test_what_is_said_now_is_said_of_what_was_talked_about(
+    question: str, previous: str, searched: str
+) -> None:
+    assert combined(question, previous) == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "previous"),
+    [
+        ("What about Kazakhstan?", "How much was the trade of Vietnam and Russia in 2024?"),
+        ("Còn Belarus?", "Kim ngạch thương mại Việt Nam - Kazakhstan trong năm 2024 đạt bao nhiêu?"),
+        ("А с Белоруссией?", TURNOVER),
+    ],
+)
+def test_the_year_is_left_out_whole_where_the_second_reading_has_none(question: str, previous: str) -> None:
+    found = read_after(analyse(question), Context.of(previous))
+    assert found is not None
+    assert [each.text for each in found.questions][1] in (
+        "How much was the trade of Vietnam and Kazakhstan?",
+        "Kim ngạch thương mại Việt Nam - Belarus đạt bao nhiêu?",
+        "Каков товарооборот между Вьетнамом и Белоруссией?",
+    )
+
+
+def test_the_subject_is_carried_on_from_turn_to_turn() -> None:
+    context = Context(question="Putin: where did he stay?", said="where did he stay?", topic="Putin in Hanoi")
+    found = read_after(analyse("which hotel was it"), context)
+    assert found is not None
+    assert "Putin in Hanoi: which hotel was it?" in [each.text for each in found.questions]
 
 
 FARE = "Giá vé xe buýt ở Đà Nẵng là bao nhiêu?"
@@ -76,27 +122,33 @@ def test_a_town_takes_the_place_of_a_town(question: str, previous: str, searched
     "question",
     [
         "Đại sứ Nga tại Việt Nam là ai?",
-        "Thế Nga có bao nhiêu dự án đầu tư tại Việt Nam?",
         "Thế vận hội 2024 tổ chức ở đâu?",
         "Putin là ai?",
-        "Giá vàng?",
         "Giá gạo tại Nhật ra sao?",
         "Thời tiết Hà Nội thế nào nhỉ?",
         "Who is the Russian ambassador to Vietnam?",
-        "What time is it in Moscow now?",
         "Кто посол России во Вьетнаме?",
-        "cảm ơn",
-        "Còn?",
-        "",
-        "?!",
-        "từ " * 200,
     ],
 )
-def test_a_question_that_stands_by_itself_or_says_nothing_is_left_alone(question: str) -> None:
+def test_a_whole_question_does_not_lean_on_another(question: str) -> None:
+    found = read_after(analyse(question), Context.of(TRADE))
+    assert found is not None and not found.leans and found.topical
+
+
+@pytest.mark.parametrize(
+    "question", ["Giá vàng?", "ai ký", "Còn Belarus?", "он сознался?", "whose poll", "2021?"]
+)
+def test_what_is_no_whole_question_leans(question: str) -> None:
+    found = read_after(analyse(question), Context.of(TRADE))
+    assert found is not None and found.leans
+
+
+@pytest.mark.parametrize("question", ["cảm ơn", "Còn?", "", "?!", "từ " * 200])
+def test_what_says_nothing_has_no_reading(question: str) -> None:
     assert combined(question, TRADE) is None
 
 
-@pytest.mark.parametrize("previous", ["", "xin chào", "từ " * 200, "Còn năm 2021?"])
+@pytest.mark.parametrize("previous", ["", "từ " * 200, "Còn năm 2021?"])
 def test_nothing_is_taken_from_what_was_no_question_or_is_the_same(previous: str) -> None:
     assert combined("Còn năm 2021?", previous) is None
 
@@ -131,45 +183,42 @@ PRICE = "Giá vàng năm 2020 là bao nhiêu?"
 @pytest.mark.parametrize(
     ("question", "article"), [("Còn năm 2021?", "2021"), ("con nam 2021", "2021"), ("Còn 2022?", "dated")]
 )
-def test_only_what_holds_the_new_part_is_an_answer(retriever: Retriever, question: str, article: str) -> None:
-    answer, searched = answer_in_context(retriever, analyse(question), analyse(PRICE))
-    assert answer.answered
-    assert [excerpt.citation.article_id for excerpt in answer.excerpts] == [article]
-    assert answer.question == question
-    assert searched == combined(question, PRICE)
+def test_what_holds_the_new_part_is_the_answer(retriever: Retriever, question: str, article: str) -> None:
+    turn = answer_in_context(retriever, analyse(question), Context.of(PRICE))
+    assert turn.answer.answered
+    assert turn.answer.excerpts[0].citation.article_id == article
+    assert turn.answer.question == question
+    assert turn.searched == turn.answer.searched == combined(question, PRICE)
 
 
-@pytest.mark.parametrize("question", ["Còn năm 2015?", "Còn Nhật Bản?", "Tại sao?"])
+@pytest.mark.parametrize("question", ["Còn năm 2015?", "Còn Nhật Bản?"])
 def test_a_follow_up_whose_new_part_nothing_holds_is_refused(retriever: Retriever, question: str) -> None:
-    answer, searched = answer_in_context(retriever, analyse(question), analyse(PRICE))
-    assert (answer.answered, answer.excerpts, answer.reason) == (False, (), "refused")
-    assert answer.nearest
-    assert searched is not None
+    turn = answer_in_context(retriever, analyse(question), Context.of(PRICE))
+    assert (turn.answer.answered, turn.answer.excerpts, turn.answer.reason) == (False, (), "refused")
+    assert turn.answer.nearest
 
 
 @pytest.mark.parametrize("previous", [None, PRICE])
 def test_a_whole_question_gets_its_own_answer(retriever: Retriever, previous: str | None) -> None:
     question = "Giá gạo tại Trung Quốc ra sao?"
-    answer, searched = answer_in_context(
-        retriever, analyse(question), analyse(previous) if previous else None
-    )
-    assert searched is None
-    assert answer.excerpts == retriever.answer_worth_showing(analyse(question)).excerpts
+    turn = answer_in_context(retriever, analyse(question), Context.of(previous) if previous else None)
+    assert turn.searched is None
+    assert turn.answer.excerpts == retriever.answer_worth_showing(analyse(question)).excerpts
 
 
 def test_there_are_at_most_as_many_excerpts_as_wanted(retriever: Retriever) -> None:
     for limit in (1, 2):
-        answer, _ = answer_in_context(retriever, analyse("Giá gạo?"), analyse(PRICE), limit)
-        assert len(answer.excerpts) <= limit
-        refused, _ = answer_in_context(retriever, analyse("Còn năm 2015?"), analyse(PRICE), limit)
-        assert len(refused.nearest) <= limit
+        turn = answer_in_context(retriever, analyse("Giá gạo?"), Context.of(PRICE), limit)
+        assert len(turn.answer.excerpts) <= limit
+        refused = answer_in_context(retriever, analyse("Còn năm 2015?"), Context.of(PRICE), limit)
+        assert len(refused.answer.nearest) <= limit
 
 
 @pytest.mark.parametrize(
     ("question", "is_held"), [("And bilateral investment?", True), ("And bilateral fishing?", False)]
 )
 def test_a_word_that_the_glossary_alone_translates_is_looked_for(question: str, is_held: bool) -> None:
-    found = read_together(analyse(question), analyse("What is the trade of Vietnam and Russia?"))
+    found = read_after(analyse(question), Context.of("What is the trade of Vietnam and Russia?"))
     assert found is not None
     text = "Đầu tư song phương đạt 800 triệu USD."
     citation = Citation("a", None, None, None, None, None, None, 1, "")
@@ -181,6 +230,6 @@ def test_the_time_of_all_searches_is_told(retriever: Retriever) -> None:
     alone = retriever.answer(
         analyse("Còn năm 2020?")
     ).elapsed_ms  # another year: what was asked before is remembered
-    answer, _ = answer_in_context(retriever, analyse("Còn năm 2021 thì sao?"), analyse(PRICE))
-    assert set(alone) <= set(answer.elapsed_ms)
-    assert list(answer.elapsed_ms)[-1] == "total"
+    told = answer_in_context(retriever, analyse("Còn năm 2021 thì sao?"), Context.of(PRICE)).answer.elapsed_ms
+    assert set(alone) <= set(told)
+    assert list(told)[-1] == "total"

@@ -12,7 +12,8 @@ import pytest
 from retrieval.article import Answer
 from retrieval.embedding.loading import LazyEmbedder
 from retrieval.excerpts.order import MOST
-from retrieval.follow_ups.answering import answer_in_context
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
 from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
@@ -31,10 +32,12 @@ def retriever(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Retriever:
 def asked(retriever: Retriever) -> Asked:
     """Every pair with the answer to its second question and what was searched for it."""
     pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
-    return [
-        (pair, *answer_in_context(retriever, analyse(pair["question"]), analyse(pair["previous"]), EXCERPTS))
-        for pair in pairs
-    ]
+    found = []
+    for pair in pairs:
+        before = answer_in_context(retriever, analyse(pair["previous"]), None, EXCERPTS).context
+        turn = answer_in_context(retriever, analyse(pair["question"]), before, EXCERPTS)
+        found.append((pair, turn.answer, turn.searched))
+    return found
 
 
 def of(asked: Asked, which: str, *, answerable: bool) -> list[tuple[dict[str, Any], Answer]]:
@@ -89,11 +92,7 @@ def test_every_excerpt_is_verbatim(asked: Asked, retriever: Retriever) -> None:
 
 
 def test_further_pages_hold_the_new_part_too(retriever: Retriever) -> None:
-    answer, _ = answer_in_context(
-        retriever,
-        analyse("Còn Azerbaijan?"),
-        analyse("Kim ngạch thương mại Việt Nam - Kazakhstan năm 2024?"),
-        MOST,
-    )
+    before = Context.of("Kim ngạch thương mại Việt Nam - Kazakhstan năm 2024?")
+    answer = answer_in_context(retriever, analyse("Còn Azerbaijan?"), before, MOST).answer
     assert answer.answered
     assert all("Azerbaijan" in excerpt.text for excerpt in answer.excerpts)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.conversations import Talk
 from bot.state.guests import INVITE_LASTS
 from bot.state.state import State
 
@@ -118,13 +119,12 @@ def test_a_group_keeps_its_access_under_its_new_id(run: Callable[..., object]) -
 
 def test_a_group_keeps_its_conversation_whichever_id_tells_of_the_change(run: Callable[..., object]) -> None:
     async def moved(state: State) -> object:
-        await state.conversations.remember(-55, LAN, "Một?", "Một?")
+        await state.conversations.remember(Talk(-55, LAN), {"question": "Một?"})
         for _ in range(2):  # the old group tells of it, and the new one
             await state.follow_chat(-55, GROUP)
-        found = await state.conversations.last(GROUP, LAN, timedelta(hours=1))
-        return found.question if found else None
+        return await state.conversations.last(Talk(GROUP, LAN), timedelta(hours=1))
 
-    assert run(moved) == "Một?"
+    assert run(moved) == {"question": "Một?"}
 
 
 def test_the_database_holds_neither_tokens_nor_ids_of_guests(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.article import Article
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.follow_ups.answering import answer_about
+from retrieval.follow_ups.long_text import answer_about
 from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse, is_long, worth_asking
 from retrieval.retriever import EXCERPTS, Retriever

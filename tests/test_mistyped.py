@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from small_index import open_index
 
 from retrieval.embedding.loading import LazyEmbedder
-from retrieval.follow_ups.answering import answer_in_context
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
 from retrieval.index.embedded.generations import Generations
 from retrieval.index.protocol import Pinned
 from retrieval.index.terms import Term
@@ -196,10 +197,10 @@ def test_a_mistyped_name_gets_the_answer_of_the_name(retriever: Retriever, typed
 
 
 def test_a_follow_up_is_read_as_it_was_meant(retriever: Retriever) -> None:
-    before = analyse("Thủ tướng Mishustin thăm Việt Nam khi nào?")
+    before = Context.of("Thủ tướng Mishustin thăm Việt Nam khi nào?")
     right = answer_in_context(retriever, analyse("Còn Lavrov?"), before)
     wrong = answer_in_context(retriever, analyse("Còn Lavorv?"), before)
-    assert (wrong[0].excerpts, wrong[1]) == (right[0].excerpts, right[1])
+    assert (wrong.answer.excerpts, wrong.searched) == (right.answer.excerpts, right.searched)
 
 
 @pytest.mark.parametrize(

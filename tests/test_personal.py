@@ -19,6 +19,7 @@ from bot.on_telegram.people.languages import Languages
 from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.requests import Requests
 from bot.on_telegram.updates.turns import Turns
+from bot.state.conversations import Talk
 from bot.state.db.errors import StateError
 from bot.state.state import State
 from bot.texts import LANGUAGES, load_texts
@@ -153,11 +154,11 @@ def test_a_language_that_the_bot_does_not_speak_gets_the_buttons(table: Table) -
 def test_forgetme_deletes_everything_and_says_so_in_the_persons_language(table: Table) -> None:
     person, chat = table.person.id, table.client.chat.id
     table.command("/language en")
-    table.run(table.state.conversations.remember(chat, person, "Q?", "Q?"))
+    table.run(table.state.conversations.remember(Talk(chat, person), {"question": "Q?"}))
     texts = load_texts("en")
     assert table.command("/forgetme").text == texts("forgotten", count=2)
     assert table.run(table.state.preferences.language(person)) is None
-    assert table.run(table.state.conversations.last(chat, person, HOUR)) is None
+    assert table.run(table.state.conversations.last(Talk(chat, person), HOUR)) is None
     assert table.speaks() == "vi"
     assert table.command("/forgetme").text == load_texts("vi")("forgotten", count=0)
 
@@ -166,9 +167,9 @@ def test_new_forgets_what_was_asked_before_and_nothing_else(table: Table) -> Non
     person, chat = table.person.id, table.client.chat.id
     table.command("/language en")
     for _ in range(2):
-        table.run(table.state.conversations.remember(chat, person, "Q?", "Q?"))
+        table.run(table.state.conversations.remember(Talk(chat, person), {"question": "Q?"}))
         assert table.command("/new").text == load_texts("en")("new-done")
-        assert table.run(table.state.conversations.last(chat, person, HOUR)) is None
+        assert table.run(table.state.conversations.last(Talk(chat, person), HOUR)) is None
     assert table.speaks() == "en"
 
 

@@ -127,7 +127,7 @@ def test_results_are_numbered_where_there_are_several() -> None:
 
 def test_what_a_follow_up_was_taken_for_stands_on_top() -> None:
     asked = changed(view(make_excerpt("Một câu.")), searched="Kim ngạch\nnăm 2021?")
-    assert shown(asked).startswith("Searched: “Kim ngạch năm 2021?”\nMột câu.")
+    assert shown(asked).startswith("Searching: “Kim ngạch năm 2021?”\nMột câu.")
 
 
 @pytest.mark.parametrize(

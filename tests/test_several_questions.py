@@ -7,7 +7,8 @@ import pytest
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
-from retrieval.follow_ups.answering import answer_in_context
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
 from retrieval.questions.query import analyse
 from retrieval.retriever import Retriever
 
@@ -52,9 +53,9 @@ def test_where_none_is_answered_the_nearest_of_each_are_told(retriever: Retrieve
 
 
 def test_behind_another_question_both_are_answered_as_well(retriever: Retriever) -> None:
-    answer, searched = answer_in_context(retriever, analyse(f"{GOLD} {RICE}"), analyse(OTHER))
-    assert {excerpt.citation.article_id for excerpt in answer.excerpts} == {"gold", "rice"}
-    assert searched is None
+    turn = answer_in_context(retriever, analyse(f"{GOLD} {RICE}"), Context.of(OTHER))
+    assert {excerpt.citation.article_id for excerpt in turn.answer.excerpts} == {"gold", "rice"}
+    assert turn.answer.question == f"{GOLD} {RICE}"
 
 
 def test_whoever_asks_which_articles_there_are_is_told(retriever: Retriever) -> None:

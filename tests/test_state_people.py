@@ -9,6 +9,7 @@ import pytest
 from asked_questions import GOLD
 
 from bot.state.answers import Kept
+from bot.state.conversations import Talk
 from bot.state.db.opening import open_database
 from bot.state.feedback import Votes
 from bot.state.journal import Arrival
@@ -89,26 +90,26 @@ async def test_old_answers_are_purged(state: State, clock: "Clock") -> None:
     assert await state.answers.get(new) == KEPT
 
 
-async def test_the_last_question_of_each_person_in_each_chat_is_remembered(
-    state: State, clock: "Clock"
-) -> None:
-    conversations = state.conversations
-    await conversations.remember(1, 5, "một", "một")
-    await conversations.remember(1, 5, "hai", "một hai")
-    await conversations.remember(1, 6, "ba", "ba")
-    turn = await conversations.last(1, 5, HOUR)
-    assert turn and (turn.question, turn.searched, turn.at) == ("hai", "một hai", clock.now)
-    assert await conversations.last(2, 5, HOUR) is None
-    assert await conversations.forget(1, 5)
-    assert not await conversations.forget(1, 5)
-    assert await conversations.last(1, 5, HOUR) is None
-    assert await conversations.last(1, 6, HOUR)
+async def test_what_each_person_talks_about_in_each_chat_and_topic_is_remembered(state: State) -> None:
+    conversations, here = state.conversations, Talk(1, 5)
+    await conversations.remember(here, {"question": "một"})
+    await conversations.remember(here, {"question": "hai"})
+    await conversations.remember(Talk(1, 6), {"question": "ba"})
+    await conversations.remember(Talk(1, 5, thread_id=9), {"question": "bốn"})
+    assert await conversations.last(here, HOUR) == {"question": "hai"}
+    assert await conversations.last(Talk(1, 5, thread_id=9), HOUR) == {"question": "bốn"}
+    assert await conversations.last(Talk(2, 5), HOUR) is None
+    assert await conversations.forget(here)
+    assert not await conversations.forget(here)
+    assert await conversations.last(here, HOUR) is None
+    assert await conversations.last(Talk(1, 6), HOUR)
+    assert await conversations.last(Talk(1, 5, thread_id=9), HOUR)
 
 
 async def test_a_conversation_of_long_ago_is_over(state: State, clock: "Clock") -> None:
-    await state.conversations.remember(1, 5, "một", "một")
+    await state.conversations.remember(Talk(1, 5), {"question": "một"})
     clock.move(HOUR)
-    assert await state.conversations.last(1, 5, HOUR) is None
+    assert await state.conversations.last(Talk(1, 5), HOUR) is None
     assert await state.conversations.purge(HOUR) == 1
 
 
@@ -156,8 +157,8 @@ async def test_a_persons_name_is_the_same_every_time_and_not_that_of_another(sta
 async def fill(state: State, user: int) -> str:
     """Six rows of a person; the answer's id."""
     await state.preferences.set_language(user, "vi")
-    await state.conversations.remember(-5, user, "một", "một")
-    await state.conversations.remember(user, user, "hai", "hai")
+    await state.conversations.remember(Talk(-5, user), {"question": "một"})
+    await state.conversations.remember(Talk(user, user), {"question": "hai"})
     await state.questions.add(replace(GOLD, user_id=user))
     answer = await state.answers.keep(replace(KEPT, user_id=user))
     await state.feedback.vote(answer, user, up=False)
@@ -168,8 +169,8 @@ async def remains(state: State, user: int, answer: str) -> tuple[object, ...]:
     """All that is there of a person."""
     return (
         await state.preferences.language(user),
-        await state.conversations.last(-5, user, HOUR),
-        await state.conversations.last(user, user, HOUR),
+        await state.conversations.last(Talk(-5, user), HOUR),
+        await state.conversations.last(Talk(user, user), HOUR),
         await state.answers.get(answer),
         [
             gap.question

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.state.answers import Kept
+from bot.state.conversations import Talk
 from bot.state.db.columns import storable
 from bot.state.journal import Arrival
 from bot.state.state import State
@@ -136,9 +137,8 @@ def test_any_text_comes_back_but_for_what_no_database_can_hold(
         )
         await state.preferences.set_language(1, text)
         assert await state.preferences.language(1) == here
-        await state.conversations.remember(1, 1, text, text)
-        turn = await state.conversations.last(1, 1, HOUR)
-        assert turn and (turn.question, turn.searched) == (here, here)
+        await state.conversations.remember(Talk(1, 1), {"question": text})
+        assert await state.conversations.last(Talk(1, 1), HOUR) == {"question": text}
         await state.journal.purge(timedelta(0))
         await state.journal.arrived([Arrival(1, 1, text)])
         assert (await state.journal.resume(HOUR)).payloads == (here,)

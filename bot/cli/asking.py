@@ -1,4 +1,4 @@
-"""`ask`: one answer, or one for each line of standard input."""
+"""`ask`: one answer, or one for each line of standard input, by itself or as a conversation."""
 
 import argparse
 import sys
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from bot.cli.output.answer_json import answer_json
 from bot.cli.output.terminal import print_answer
-from bot.conversation.verified import answer_verified
+from bot.conversation.answering import find
+from bot.conversation.verified import answer_verified, verified
 from bot.exit_codes import DONE, NOTHING_FOUND, USAGE
 from bot.texts import load_texts
 from retrieval.article import Answer
+from retrieval.follow_ups.context import Context
 from retrieval.retriever import Retriever
 
 
@@ -17,12 +19,30 @@ def ask(retriever: Retriever, options: argparse.Namespace) -> int:
     """The exit code."""
     show = _print_json if options.json else _print_text
     if options.question == ["-"]:
-        for question in _lines():
-            show(answer_verified(retriever, question, options.limit))
+        answers = _conversations if options.conversation else _each_alone
+        for answer in answers(retriever, options.limit):
+            show(answer)
         return DONE
     answer = answer_verified(retriever, " ".join(options.question), options.limit)
     show(answer)
     return _exit_code(answer)
+
+
+def _each_alone(retriever: Retriever, limit: int) -> Iterator[Answer]:
+    for question in _lines():
+        yield answer_verified(retriever, question, limit)
+
+
+def _conversations(retriever: Retriever, limit: int) -> Iterator[Answer]:
+    """The answers to lines that follow one another; an empty line begins anew and gets none."""
+    context: Context | None = None
+    for line in _lines():
+        if not line.strip():
+            context = None
+            continue
+        found = find(retriever, line, context, limit=limit)
+        context = found.context
+        yield verified(retriever, found.answer)
 
 
 def _exit_code(answer: Answer) -> int:

@@ -155,6 +155,10 @@ COMMANDS: Final = (
         "answer one question; with -, one question a line from standard input",
         _ask,
         flag("--json", "one JSON object a line"),
+        flag(
+            "--conversation",
+            "with -, each line follows those before it; an empty line begins a new conversation",
+        ),
         argument("--limit", type=positive, default=3, metavar="N", help="at most N excerpts (default: 3)"),
         argument("question", nargs="+", metavar="QUESTION"),
     ),

@@ -7,17 +7,20 @@ from rich.console import Console
 from bot.bootstrap import Services
 from bot.cli.console_articles import ArticleBrowser
 from bot.cli.output.terminal import print_answer, print_context, print_excerpts, print_nearest
-from bot.conversation.verified import answer_verified
+from bot.conversation.answering import find
+from bot.conversation.verified import answer_verified, verified
 from bot.printable import printable
 from bot.texts import Texts, load_texts
 from retrieval.article import Answer, Excerpt
+from retrieval.follow_ups.context import Context
 from retrieval.retriever import EXCERPTS
 
 _ABOUT_AN_ANSWER = (":more", ":context")
 
 
 class ConsoleSession:
-    """Remembers the last answer, so that :more and :context have something to show."""
+    """Remembers the last answer, so that :more and :context have something to show, and what the next question may lean
+    on."""
 
     def __init__(self, services: Services, console: Console, texts: Texts) -> None:
         self._services = services
@@ -26,6 +29,7 @@ class ConsoleSession:
         self._answer: Answer | None = None
         self._shown: list[Excerpt] = []
         self._articles = ArticleBrowser(services, console)
+        self._context: Context | None = None
 
     def handle(self, line: str) -> bool:
         """One line of input; False when the console should end."""
@@ -43,7 +47,9 @@ class ConsoleSession:
 
     def _ask(self, question: str) -> None:
         self._services.serving.refresh()
-        self._answer = answer_verified(self._services.serving.retriever(), question)
+        retriever = self._services.serving.retriever()
+        found = find(retriever, question, self._context, limit=EXCERPTS)
+        self._answer, self._context = verified(retriever, found.answer), found.context
         self._shown = list(self._answer.excerpts)
         if self._answer.holdings:
             self._articles.list("", self._reply_texts())
@@ -58,9 +64,10 @@ class ConsoleSession:
         commands: dict[str, Callable[[str], None]] = {
             ":help": lambda _: self.say(self._texts("console-help")),
             ":more": lambda _: self._more(),
-            ":context": self._context,
+            ":context": self._around,
             ":articles": lambda page: self._articles.list(page, self._texts),
             ":read": lambda which: self._articles.read(which, self._texts),
+            ":new": lambda _: self._begin_anew(),
         }
         if name not in commands:
             self.say(self._texts("console-unknown", command=name))
@@ -88,11 +95,17 @@ class ConsoleSession:
         found = answer.nearest
         if answer.answered:
             retriever = self._services.serving.retriever()
-            found = answer_verified(retriever, answer.question, len(self._shown) + EXCERPTS).excerpts
+            asked = answer.searched or answer.question
+            found = answer_verified(retriever, asked, len(self._shown) + EXCERPTS).excerpts
         known = {excerpt.passage_id for excerpt in self._shown}
         return [excerpt for excerpt in found if excerpt.passage_id not in known]
 
-    def _context(self, number: str) -> None:
+    def _begin_anew(self) -> None:
+        """The next question leans on nothing."""
+        self._context = None
+        self.say(self._texts("new-done"))
+
+    def _around(self, number: str) -> None:
         """The paragraphs around excerpt `number`."""
         if not number.isdecimal() or not 1 <= int(number) <= len(self._shown):
             self.say(self._texts("console-no-excerpt", number=number or "?"))

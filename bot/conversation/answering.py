@@ -7,7 +7,10 @@ from bot.conversation.replies.glance import told_at_a_glance
 from bot.conversation.replies.reply import Reply, Window
 from bot.conversation.replies.view import View, view_of
 from retrieval.article import Answer
-from retrieval.follow_ups.answering import answer_about, answer_in_context
+from retrieval.excerpts.order import MOST
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.in_context import answer_in_context
+from retrieval.follow_ups.long_text import answer_about
 from retrieval.questions.query import analyse, is_long
 from retrieval.retriever import Retriever
 
@@ -16,12 +19,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`searched` is what a follow-up was taken for; `about_text`: what was written is a text, not a question; `says`:
-    the words of a reply to small talk that have more in them than its reason.
+    """`searched` is what a follow-up was taken for, `context` what the question that comes next may lean on;
+    `about_text`: what was written is a text, not a question; `says`: the words of a reply to small talk that have more
+    in them than its reason.
     """
 
     answer: Answer
     searched: str | None = None
+    context: Context | None = None
     about_text: bool = False
     says: str | None = None
 
@@ -60,13 +65,20 @@ class Findings:
 
 
 def find(
-    retriever: Retriever, written: str, previous: str | None = None, *, is_text: bool = False
+    retriever: Retriever,
+    written: str,
+    context: Context | None = None,
+    *,
+    is_text: bool = False,
+    limit: int = MOST,
 ) -> Findings:
-    """What the collection has on `written`, a question asked after `previous`, or a text (`is_text`, or by itself)."""
+    """What the collection has on `written`, a question asked after what `context` tells, or a text (`is_text`, or by
+    itself)."""
     query = analyse(written)
     if is_text or is_long(query):
-        return Findings(answer_about(retriever, query), about_text=True)
-    return Findings(*answer_in_context(retriever, query, analyse(previous) if previous else None))
+        return Findings(answer_about(retriever, query, limit), context=context, about_text=True)
+    turn = answer_in_context(retriever, query, context, limit)
+    return Findings(turn.answer, turn.searched, turn.context)
 
 
 def first_shown(

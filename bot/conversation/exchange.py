@@ -17,10 +17,11 @@ from bot.conversation.replies.view import view_of
 from bot.conversation.replies.wording import no_answer_text
 from bot.logs import log_answer
 from bot.state.answers import Answers, Kept, new_id
-from bot.state.conversations import Conversations
+from bot.state.conversations import Conversations, Talk
 from bot.state.db.errors import StateError
 from bot.state.questions import Asked, QuestionLog
 from bot.texts import Texts, choose_language, load_texts
+from retrieval.follow_ups.context import Context
 from retrieval.serving import Serving
 
 _FOLLOWS_WITHIN = timedelta(minutes=30)
@@ -50,8 +51,8 @@ class Exchange:
 
     async def ask(self, asked: Inquiry) -> Replied:
         """The reply to a question, which may lean on the one before."""
-        previous = None if asked.tapped else await self._previous(asked)
-        return await self._answered(asked, previous, new_id())
+        context = None if asked.tapped else await self._context(asked)
+        return await self._answered(asked, context, new_id())
 
     async def edit(self, asked: Inquiry) -> tuple[Replied, Sequence[int]] | None:
         """The reply to a question that reads otherwise now, and the messages of the one before; None where there is
@@ -114,20 +115,21 @@ class Exchange:
                 "What a button changed could not be kept, the next press goes back before it: %s", error
             )
         kept = effect.kept
-        if effect.forgets_before and kept.user_id is not None:
-            await self.conversations.remember(kept.chat_id, kept.user_id, kept.question, kept.question)
+        if effect.context and kept.user_id is not None:
+            talk = Talk(kept.chat_id, kept.user_id, pressed.thread_id)
+            await self.conversations.remember(talk, effect.context.options())
 
-    async def _answered(self, asked: Inquiry, previous: str | None, answer_id: str) -> Replied:
+    async def _answered(self, asked: Inquiry, context: Context | None, answer_id: str) -> Replied:
         async with self.workers.work():
-            replied = await self.workers.compute(lambda: self._found(asked, previous, answer_id))
+            replied = await self.workers.compute(lambda: self._found(asked, context, answer_id))
         assert replied.found is not None
         log_answer(replied.found.answer, in_words=self.logs_words)
         return replied
 
-    def _found(self, asked: Inquiry, previous: str | None, answer_id: str) -> Replied:
+    def _found(self, asked: Inquiry, context: Context | None, answer_id: str) -> Replied:
         """For a worker thread."""
         retriever = self.serving.retriever()
-        found = find(retriever, asked.words, previous, is_text=asked.is_text)
+        found = find(retriever, asked.words, context, is_text=asked.is_text)
         if asked.tapped:
             found = found.naming_the_question()
         language = choose_language(asked.speaks or found.answer.language)
@@ -166,30 +168,34 @@ class Exchange:
         kept = _kept(asked, question=title, searched=title, language=language, generation=generation)
         return Replied(view=view, kept=kept)
 
-    async def _previous(self, asked: Inquiry) -> str | None:
-        """What was searched last in this chat for this person."""
+    async def _context(self, asked: Inquiry) -> Context | None:
+        """What this person was talking about in this chat."""
         if asked.user_id is None:
             return None
         try:
-            turn = await self.conversations.last(asked.chat_id, asked.user_id, _FOLLOWS_WITHIN)
+            known = await self.conversations.last(_talk(asked, asked.user_id), _FOLLOWS_WITHIN)
         except StateError as error:
             _log.error("What was asked before could not be read: %s", error)
             return None
-        return turn.searched if turn else None
+        return Context.from_options(known) if known else None
 
     async def _remember(self, replied: Replied) -> None:
         """For the question that follows, and for whoever runs the bot, if they wish."""
-        found, asked, kept = replied.found, replied.asked, replied.kept
+        found, asked = replied.found, replied.asked
         if found is None or asked is None or found.answer.kind != "question":
             return
         try:
             notes = [self.questions.add(_logged(found, asked, replied.view.answer_id))]
-            if asked.user_id and not found.about_text:
-                turn = (asked.chat_id, asked.user_id, kept.question, kept.searched)
-                notes.append(self.conversations.remember(*turn))
+            if asked.user_id and found.context:
+                talk = _talk(asked, asked.user_id)
+                notes.append(self.conversations.remember(talk, found.context.options()))
             await asyncio.gather(*notes)
         except StateError as error:
             _log.error("A question could not be noted: %s", error)
+
+
+def _talk(asked: Inquiry, user_id: int) -> Talk:
+    return Talk(asked.chat_id, user_id, asked.thread_id)
 
 
 def _kept(asked: Inquiry, *, question: str, searched: str, language: str, generation: str) -> Kept:

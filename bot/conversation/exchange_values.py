@@ -12,13 +12,14 @@ from bot.conversation.replies.view import View
 from bot.conversation.replies.widening import Fits
 from bot.state.answers import Kept, new_id
 from bot.texts import Texts
+from retrieval.follow_ups.context import Context
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """What a person wrote; `user_id` is None where it was in the name of a chat.
+    """What a person wrote; `user_id` is None where a chat wrote it; `thread_id` is a forum's topic, else 0.
 
     `speaks` is the reader's own language; where it is not known that of the question counts. `is_text`: it was passed
     on, and is a text rather than a question. `tapped`: it stood on a button, so that the reply is to name it.
@@ -28,6 +29,7 @@ class Inquiry:
     chat_id: int
     message_id: int
     user_id: int | None = None
+    thread_id: int = 0
     speaks: str | None = None
     chat_kind: Literal["private", "group"] = "private"
     is_text: bool = False
@@ -55,7 +57,7 @@ class Replied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """A button that a person pressed. `alone`: nobody else reads in that chat.
+    """A button that a person pressed. `alone`: nobody else reads in that chat; `thread_id`: see `Inquiry`.
 
     `fits` tells what messages a view makes in the language of its reply; it is called in a worker thread.
     """
@@ -65,6 +67,7 @@ class Pressed:
     user_id: int
     alone: bool
     fits: Callable[[View, Texts], Fits]
+    thread_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ class Effect:
 
     `reply` is what stands from now on: shown as `view`, of which the buttons alone have changed where `buttons_only`;
     or as it is, without its buttons, and with `further` in a message of its own. `kept` is the reply from before.
-    `forgets_before`: the question that follows leans on this one alone.
+    `context` is what the question that follows leans on, where the press has changed it.
     """
 
     kept: Kept
@@ -82,7 +85,7 @@ class Effect:
     view: View | None = None
     buttons_only: bool = False
     further: Replied | None = None
-    forgets_before: bool = False
+    context: Context | None = None
 
 
 class AnswerWorkers(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from bot.conversation.answering import find, first_shown
+from bot.conversation.answering import Findings, find, first_shown
 from bot.conversation.exchange_values import AnswerWorkers, Effect, Pressed, Replied
 from bot.conversation.replies.buttons import Note, Verb
 from bot.conversation.replies.reply import Reply, Vote
@@ -86,12 +86,12 @@ class ReplyButtons:
     async def _only(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         """The question without the one before."""
 
-        def work() -> View:
+        def work() -> tuple[Findings, View]:
             retriever = self.serving.retriever()
-            return first_shown(find(retriever, kept.question), pressed.press.answer_id, retriever)[1]
+            return first_shown(find(retriever, kept.question), pressed.press.answer_id, retriever)
 
-        view = await self.workers.compute(work)
-        return Effect(kept=kept, reply=view.reply, view=view, forgets_before=True)
+        found, view = await self.workers.compute(work)
+        return Effect(kept=kept, reply=view.reply, view=view, context=found.context)
 
     async def _changed(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         """What shows `reply` in the place of the one before."""

@@ -169,6 +169,7 @@ console-help =
     :context N  excerpt N with the paragraphs around it
     :articles P the articles, page P of the list
     :read N P   article N of the list, its page P
+    :new        begin a new conversation
     :help       this list
     :quit       leave
     Anything else is a question.
@@ -179,7 +180,7 @@ console-ask-first = Ask a question first.
 
 ## The reply in a chat and its buttons
 
-searched = Searched: “{ $question }”
+searched = Searching: “{ $question }”
 about-text-heading = What the articles say about this text:
 about-text-refused = The articles in this collection say nothing about this text.
 nearest-topics = The nearest articles are about:

@@ -137,6 +137,7 @@ console-help =
     :context N  đoạn trích số N cùng các đoạn xung quanh
     :articles P danh sách bài báo, trang P
     :read N P   đọc bài số N trong danh sách, trang P
+    :new        bắt đầu cuộc trò chuyện mới
     :help       danh sách này
     :quit       thoát
     Mọi dòng khác đều là câu hỏi.
@@ -147,7 +148,7 @@ console-ask-first = Bạn đặt câu hỏi trước đã nhé.
 
 ## Trả lời trong trò chuyện và các nút
 
-searched = Mình đã tìm: “{ $question }”
+searched = Tìm: “{ $question }”
 about-text-heading = Các bài báo viết gì về nội dung này:
 about-text-refused = Các bài báo hiện có không nhắc gì đến nội dung này.
 nearest-topics = Những bài gần nhất nói về:

@@ -72,3 +72,8 @@ class Requests:
     async def texts(self, update: Update) -> Texts:
         """The texts in the language of whoever sent it."""
         return load_texts(await self.languages.of(update.effective_user))
+
+
+def thread_of(message: Message) -> int:
+    """The topic of a forum that a message stands in, 0 elsewhere: outside forums a thread is but a chain of replies."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0

@@ -1,1 +1,1 @@
-"""A question beside the one before it."""
+"""A question beside those before it, and a long text."""

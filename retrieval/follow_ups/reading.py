@@ -1,169 +1,201 @@
-"""What a question means that leans on the one before it: that one, with what is named now in the place of what was.
+"""What a question may mean after others: whole questions, each as a person would have typed it.
 
-One that names enough by itself never leans, whatever it begins with.
+One of before with a part exchanged (`And Belarus?`), the current one with a name in the place of a pronoun (`When did
+he leave?`), or behind what was talked about (`Putin, 2024: when?`). Which is meant is for the collection to tell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from retrieval.article import Span
+from retrieval.follow_ups.context import Context
 from retrieval.follow_ups.demands import NewlyNamed, newly_named
-from retrieval.languages.reading import VIETNAMESE, of
+from retrieval.follow_ups.exchanging import asked_otherwise, wordings
+from retrieval.languages.reading import of
 from retrieval.questions.mentions import Mentions, Said, said_after
-from retrieval.questions.phrases import cues_of, found_in
-from retrieval.questions.query import Query, is_long
-from retrieval.text.forms import tokens
+from retrieval.questions.phrases import Phrases, cues_of, found_in, length_at_start
+from retrieval.questions.query import Query, as_one, is_long, likely_names
+from retrieval.text.forms import Token, is_within, without_possessive
 
-_WITH_CUE, _WITH_REFERENCE = 2, 4
-"""A question with more words that name something than this stands by itself, in spite of what it begins with or refers
-to. Twice as many in Vietnamese, where a word has about two syllables."""
-_HOME = of(VIETNAMESE, "home")
-"""`trade of Vietnam and Japan` is about Japan."""
-
-Edit = tuple[Span, str]
+_FEW = 2
+"""So many words that name something are no whole question where one of them asks; as syllables, twice as many."""
 
 
-@dataclass(frozen=True)
-class FollowUp:
-    """What to search for, the best first, and what an answer must hold. `topical`: whether it has words of its own."""
+@dataclass(frozen=True, kw_only=True)
+class Readings:
+    """What a question may mean besides what it says: `questions`, the best formed first, with what each is `about`: the
+    topic or the last question. `core` is what it says between the cues at its beginning and its end.
 
-    attempts: tuple[str, ...]
-    new: NewlyNamed
+    `whole`: they are a question of before with a part exchanged. `leans`: its words show that it goes on with what was
+    said, `refers`: one of them stands for something said before. `topical`: it can be asked alone, `bare`: it names
+    nothing. `new` is what an answer must hold.
+    """
+
+    questions: tuple[Query, ...]
+    about: Mapping[str, str]
+    core: str
+    whole: bool
+    leans: bool
+    refers: bool
     topical: bool
+    bare: bool
+    new: NewlyNamed
 
 
-@dataclass(frozen=True)
-class Substituted:
-    """The previous question's new wording, and the spans of the current question that found their place in it."""
-
-    text: str
-    placed: tuple[Span, ...]
-
-
-def read_together(current: Query, before: Query) -> FollowUp | None:
-    """What `current`, asked after `before`, means; None where it stands by itself."""
-    if is_long(current) or is_long(before) or not current.kind == before.kind == "question":
+def read_after(current: Query, context: Context) -> Readings | None:
+    """What `current` may mean; None for what is no question, is in a language without cues or says nothing."""
+    before = as_one(context.question, current)
+    if is_long(current) or is_long(before) or current.kind != "question" or current.thanks:
         return None
     mentioned = Mentions.of(before)
     said = said_after(mentioned, current)
-    if said is None or not _leans(said):
+    if said is None or not (said.content or said.mentions.times or said.cues.asks):
         return None
     if said.mentions.towns and mentioned.towns:
         mentioned = mentioned.with_towns_as_names()
         said = replace(said, mentions=said.mentions.with_towns_as_names())
-    texts = [_together(wording, said, before.language) for wording in _wordings(mentioned, said)]
-    attempts = tuple(text for text in dict.fromkeys(texts) if text != before.text)
-    own = bool(said.content) and not (said.cues.framed and said.names_only(said.mentions.named))
-    return FollowUp(attempts, newly_named(said, mentioned), own) if attempts else None
+    whole = {text: text for text in _exchanged(mentioned, said) if text != before.text}
+    talked_of = [Mentions.of(as_one(text, current)) for text in (context.topic, context.said)]
+    about: dict[Query, str] = {}
+    for text, talk in whole.items() or _about(talked_of, said):
+        about.setdefault(as_one(text, current), talk)
+    refers = _refers(said)
+    questions = tuple(query for query in about if query.text != current.text)
+    if not questions:
+        return None
+    return Readings(
+        questions=questions,
+        about={query.asked: talk for query, talk in about.items()},
+        core=_core(said),
+        whole=bool(whole),
+        leans=refers or said.cues.framed or _is_fragment(said),
+        refers=refers,
+        topical=_is_topical(said) and not (refers and said.cues.pronoun),
+        bare=not said.content,
+        new=newly_named(said, mentioned),
+    )
 
 
-def _leans(said: Said) -> bool:
-    """Whether a question leans on the one before; one that says nothing at all does not."""
-    named = said.mentions
-    if not (said.content or named.times or said.cues.asks):
-        return False
-    words = len(said.content) / (of(named.query.language, "syllables") or 1)
-    there = said.cues.reference
-    # Behind the name of somebody or some country it stands for that.
-    if there and not any(span.start < there.start for span in named.named):
-        return words <= _WITH_REFERENCE
-    return words <= _WITH_CUE if said.cues.framed else _is_fragment(said)
+def _exchanged(before: Mentions, said: Said) -> Iterator[str]:
+    """The question `before` with what is said now in the place of a part of it, where it has a place for all."""
+    only_asks = not said.content and not said.mentions.times
+    if only_asks and (asked := asked_otherwise(before, _core(said))):
+        yield asked
+    if said.cues.asks:
+        return
+    for wording in wordings(before, said):
+        if said.names_only(wording.placed) and {*said.mentions.times} <= {*wording.placed}:
+            yield wording.text
+
+
+def _about(talked_of: Sequence[Mentions], said: Said) -> Iterator[tuple[str, str]]:
+    """What is said now, of what was talked about, and which of that: a topic first, and then the last question."""
+    topic = talked_of[0].query.text
+    written, core = said.mentions.query.text, _core(said)
+    names = [name for each in talked_of for name in _named(each) if name.casefold() not in core.casefold()]
+    if said.cues.pronoun and _refers(said) and (person := _person(talked_of)):
+        first, last = said.cues.pronoun[0], said.cues.pronoun[-1]
+        ending = "'s" if _is_possessive(said) else ""
+        yield written[: first.start] + person.name + ending + written[last.end :], person.question
+    end = "?" if written.rstrip().endswith("?") or said.cues.asks else ""
+    if names:
+        yield f"{', '.join(dict.fromkeys(names))}: {core}{end}", topic
+    for each in talked_of:
+        if (subject := _subject(each.query)) and subject.casefold() not in core.casefold():
+            yield f"{subject}: {core}{end}", each.query.text
+
+
+def _is_possessive(said: Said) -> bool:
+    """Whether its pronoun is one of possession, as `his`, behind which stands what is owned."""
+    cues, last = cues_of(said.mentions.query.language), said.cues.pronoun[-1]
+    behind = next((word for word in said.cues.core if word.start > last.start), None)
+    owns = cues is not None and length_at_start(said.cues.pronoun, cues.possessives) > 0
+    return owns and behind in said.content
+
+
+def _core(said: Said) -> str:
+    """What is said between the cues at its beginning and its end."""
+    core = said.cues.core
+    return said.mentions.query.text[core[0].start : core[-1].end]
+
+
+def _subject(query: Query) -> str:
+    """What a question is about: its words without those that ask or name nothing at its beginning and its end."""
+    cues, words, mentioned = cues_of(query.language), query.tokens, Mentions.of(query)
+    named = [*mentioned.times, *mentioned.named]
+    idle = (
+        found_in(words, cues.asking) | found_in(words, cues.empty) - found_in(words, cues.behind_time)
+        if cues
+        else ()
+    )
+    telling = [word for i, word in enumerate(words) if i not in idle or is_within(word, named)]
+    return query.text[telling[0].start : telling[-1].end] if telling else ""
+
+
+class _Person(NamedTuple):
+    """Somebody named in a question."""
+
+    name: str
+    question: str
+
+
+def _person(talked_of: Sequence[Mentions]) -> _Person | None:
+    """The name that came up last: the first one of its question."""
+    for each in reversed(talked_of):
+        for span in (*each.names, *_small_names(each)):
+            text = each.query.text
+            return _Person(without_possessive(text[span.start : span.end]), text)
+    return None
+
+
+def _named(before: Mentions) -> list[str]:
+    """The names, countries and times in the question `before`, as they are written, each once."""
+    spans = sorted((*before.times, *before.named, *_small_names(before)))
+    names = (without_possessive(before.query.text[span.start : span.end]) for span in spans)
+    return list(dict.fromkeys(names))
+
+
+def _small_names(before: Mentions) -> list[Span]:
+    """Words that may be names though they are typed in small letters."""
+    taken = [*before.times, *before.named]
+    likely = [word for word in likely_names(before.query) if word.folded.isalpha()]
+    return _joined(before.query, [Span(w.start, w.end) for w in likely if not is_within(w, taken)])
+
+
+def _joined(query: Query, spans: Sequence[Span]) -> list[Span]:
+    """`spans` of which those with one blank between are one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and query.text[joined[-1].end : span.start] == " ":
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _refers(said: Said) -> bool:
+    """Whether it has a word for something said before that no name precedes."""
+    cues, named = said.cues, (*said.mentions.named, *_small_names(said.mentions))
+    pointing = [cues.core[i] for i in found_in(cues.core, _pointing(said.mentions.query.language))]
+    there: list[Token] = [*pointing, *([cues.reference] if cues.reference else [])]
+    return bool(there) and not any(span.start < min(word.start for word in there) for span in named)
+
+
+def _is_topical(said: Said) -> bool:
+    """Whether it says something of its own that could be looked for: `And Lavrov?` does not."""
+    return bool(said.content) and not (said.cues.framed and said.names_only(said.mentions.named))
 
 
 def _is_fragment(said: Said) -> bool:
-    """Whether a question without a cue is no whole one: `Năm 2021?`, `Belarus?`, `Ai ký?`."""
-    if not said.content:
-        return True
-    named = said.mentions.named
-    if len(named) == 1 and said.names_only(named):
-        return not said.cues.asks  # `Ai là Putin?` is whole
-    return len(said.content) == 1 and not named and (said.cues.asks or bool(said.mentions.times))
+    """Whether it is no whole question: `Năm 2021?`, `Belarus?`, `Ai ký?`."""
+    words = len(said.content) / (of(said.mentions.query.language, "syllables") or 1)
+    if said.names_only(said.mentions.named):
+        return not said.cues.asks or not said.content  # `Ai là Putin?` is whole
+    return words + len(said.mentions.times) <= _FEW and not said.mentions.named
 
 
-def _wordings(before: Mentions, current: Said) -> Iterator[Substituted]:
-    """`before` with year for year, date for date, country for country, name for name; everything else stays.
-
-    Where the current question names no time, a second wording leaves that of `before` out: `Belarus?` after a question
-    about one year may have an answer that is of no year.
-    """
-    yield _substituted(before, current, _times(before, current.mentions))
-    if not current.mentions.times and before.times:
-        yield _substituted(before, current, [(span, "") for span in before.times])
-
-
-def _substituted(before: Mentions, current: Said, of_times: list[Edit]) -> Substituted:
-    named = current.mentions
-    of_places, of_names = _places(before, current), _names(before, current)
-    text, rest = before.query.text, len(before.query.text)
-    for span, written in sorted([*of_times, *of_places, *of_names], reverse=True):
-        if span.end <= rest:  # two names of countries may share a word
-            text, rest = text[: span.start] + written + text[span.end :], span.start
-    placed = (
-        *(named.times if of_times else ()),
-        *((span for _, span in named.places) if of_places else ()),
-        *((named.as_names or named.names) if of_names else ()),
-    )
-    return Substituted(" ".join(text.split()), placed)
-
-
-def _times(before: Mentions, current: Mentions) -> list[Edit]:
-    """The first time becomes the current ones, further ones go."""
-    if not (before.times and current.times):
-        return []
-    return [(before.times[0], _written(current, current.times)), *((span, "") for span in before.times[1:])]
-
-
-def _places(before: Mentions, current: Said) -> list[Edit]:
-    """The last country that is not at home becomes the current one; one of two that were named changes its role."""
-    if not before.places or len(current.mentions.places) != 1:
-        return []
-    ((place, span),) = current.mentions.places
-    distinct = list(dict.fromkeys(place for place, _ in before.places))
-    if place in distinct:
-        both = len(before.places) == len(distinct) == 2
-        return _exchanged(before) if both and current.names_only([span]) else []
-    foreign = [each for each in distinct if each.code != _HOME]
-    replaced = (foreign or distinct)[-1]
-    return [(at, _written(current.mentions, [span])) for each, at in before.places if each == replaced]
-
-
-def _exchanged(before: Mentions) -> list[Edit]:
-    (_, one), (_, other) = before.places
-    return [(one, _written(before, [other])), (other, _written(before, [one]))]
-
-
-def _names(before: Mentions, current: Said) -> list[Edit]:
-    """The last name becomes the current one, when that is all that the current question says; a town takes the place of
-    a town in any case.
-    """
-    names = current.mentions.names
-    if before.as_names and current.mentions.as_names:
-        return [(before.as_names[-1], _written(current.mentions, current.mentions.as_names[-1:]))]
-    if not (before.names and names and current.names_only(names)):
-        return []
-    return [(before.names[-1], _written(current.mentions, names))]
-
-
-def _written(named: Mentions, spans: Sequence[Span]) -> str:
-    return named.query.text[spans[0].start : spans[-1].end]
-
-
-def _together(wording: Substituted, current: Said, language: str) -> str:
-    """The `wording` of the previous question with what else the current one says."""
-    all_placed = current.names_only(wording.placed) and {*current.mentions.times} <= {*wording.placed}
-    if all_placed and not current.cues.asks:
-        return wording.text
-    text = (_without_asking(wording.text, language) if current.cues.asks else wording.text).rstrip(" ?!.")
-    written, core, meant = current.mentions.query.text, current.cues.core, current.cues.pronoun
-    begin, end = core[0].start, core[-1].end
-    if not meant:
-        return f"{text} {written[begin:end]}"
-    return f"{written[begin : meant[0].start]}{text}{written[meant[-1].end : end]}"
-
-
-def _without_asking(text: str, language: str) -> str:
-    """`text` without its question words."""
-    cues, words = cues_of(language), tokens(text)
-    for i in sorted(found_in(words, cues.asking) if cues else (), reverse=True):
-        text = text[: words[i].start] + text[words[i].end :]
-    return " ".join(text.split())
+@cache
+def _pointing(language: str) -> Phrases:
+    return Phrases.of(of(language, "courtesies", "pointing") or ())

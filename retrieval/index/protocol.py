@@ -105,6 +105,9 @@ class Pinned(Protocol):
     def passages(self, rows: Iterable[int]) -> Stored:
         """The passages at `rows`; those that are gone are left out."""
 
+    def rows_of(self, article_id: str) -> range:
+        """The rows of the passages of an article, none for one that is not there."""
+
     def changed(self) -> str | None:
         """What of it is not as it was when it was opened: then it must not be read any more."""
 

@@ -19,12 +19,15 @@ small_talk: phrases by kind; a question of these and filler alone is not searche
     there are abilities, identity, articles, help, language (which it writes), wrong (a complaint), sure (whether it
     is), more, rude, chat; noted: a nod or a no; alone: such a word that asks beside any other.
 courtesies: what stands around a question: openings before it, closings behind it, tails behind a question word alone;
-    kept: what looks like a closing and is none; pointing: words that stand for something in the sentence before.
+    kept: what looks like a closing and is none; pointing: words that stand for something in the sentence before;
+    gratitude: words of thanks.
     In these and in small talk `[a|b|]` is a choice.
 follow_ups: openers, closers: what a question that leans on the one before begins or ends with; particles: what any may
-    end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before;
-    pointers: nouns that point back to it; asking: question words, of which when ask for a time and why for a reason;
-    empty: words that name nothing to look for.
+    end with; whole: phrases with words in them that look like such cues; pronouns: words for something said before,
+    of which possessives stand before a noun with a name's `'s` in their place;
+    pointers: nouns that point back to it; asking: question words, of which counting stand before
+    what they count, when ask for a time and why for a reason;
+    behind_time: words that go with a year before them; empty: words that name nothing to look for.
 suggestions: said: words by which texts tell of a topic, by the kind of figure beside them; unsure: words of sentences
     that tell of no fact; months: so many months of a year, parts: words for a part of one; roles and surnames: of
     people, apart: words behind a role that belong to it; asks: how a topic is asked, with {a} and {b} for countries,

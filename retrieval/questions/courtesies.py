@@ -12,12 +12,14 @@ import regex
 
 from retrieval.languages.reading import VIETNAMESE, of, words_of_all
 from retrieval.questions.chitchat import greetings, language_requests, light_words, spoken
-from retrieval.questions.phrases import Phrases, cues_of, length_at_end, length_at_start
+from retrieval.questions.phrases import Phrases, cues_of, found_in, length_at_end, length_at_start
 from retrieval.questions.wordings import Wordings, covers
 from retrieval.text.forms import Token
 
 _BREAK = regex.compile(r"[\p{P}\p{S}--['’(«“\"]](?:\s|$)|\s[–—-]\s|\n", regex.V1)
 _OPENING_QUOTE = regex.compile(r"[«“\"'(\[]$")
+_LONGEST_REMARK = 9
+"""Words of a remark that thanks."""
 _CLOSING_QUOTE = regex.compile(r"^[»”\"')\]]?\??")
 
 
@@ -37,6 +39,7 @@ class _Courtesies(NamedTuple):
     kept: Wordings
     asking: Phrases
     amounts: Phrases
+    gratitude: Phrases
 
 
 @cache
@@ -55,6 +58,9 @@ def _courtesies(language: str) -> _Courtesies:
         kept=wordings("kept"),
         asking=cues.asking if cues else Phrases.of(words_of_all("follow_ups", "asking")),
         amounts=Phrases.of(of(language, "asks", "amount") or words_of_all("asks", "amount")),
+        gratitude=Phrases.of(
+            of(language, "courtesies", "gratitude") or words_of_all("courtesies", "gratitude")
+        ),
     )
 
 
@@ -70,6 +76,18 @@ def is_courtesy(words: Sequence[Token], language: str) -> bool:
     """Whether `words` are the opening of a question with greetings and filler, and no question."""
     known = _courtesies(language)
     return covers(words, (light_words(), known.openings, known.closings), known.openings)
+
+
+def only_thanks(words: Sequence[Token], language: str) -> bool:
+    """Whether `words` thank, behind a remark perhaps, and ask for nothing: few of them, the thanks not first, without a
+    question word, what a question goes on with, or a number."""
+    known, cues = _courtesies(language), cues_of(language)
+    thanks = found_in(words, known.gratitude)
+    if not thanks or len(words) > _LONGEST_REMARK or any(word.folded[0].isnumeric() for word in words):
+        return False
+    rest = words[max(thanks) + 1 :]
+    goes_on = cues is not None and any(length_at_start(rest[i:], cues.openers) for i in range(len(rest)))
+    return min(thanks) > 0 and not goes_on and not found_in(words, known.asking)
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,12 @@ class FollowUpCues:
     particles: Phrases
     whole: Phrases
     pronouns: Phrases
+    possessives: Phrases
     pointers: Phrases
     asking: Phrases
+    counting: Phrases
     when: Phrases
+    behind_time: Phrases
     why: Phrases
     empty: Phrases
 

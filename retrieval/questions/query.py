@@ -8,6 +8,7 @@ from typing import Literal
 from retrieval.article import QuestionKind, Span
 from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.abbreviations import write_out
+from retrieval.questions.courtesies import only_thanks
 from retrieval.questions.messages import Message, each_year, read
 from retrieval.questions.translation import load_lexicon
 from retrieval.text.forms import Token, is_within, normalise, respelled, tokens
@@ -41,7 +42,8 @@ class Query:
 
     `text` is what is searched: without greetings and politeness, of several sentences those that ask; `searched` is its
     text where what was mistyped is written otherwise. `asked` is what was typed, `lines` that in normal form, line by
-    line. `questions` are those of a message that asks several, each to be answered. `spent_s`: the seconds that reading
+    line. `questions` are those of a message that asks several, each to be answered. `thanks`: it is a remark with
+    thanks, unless the collection knows better. `spent_s`: the seconds that reading
     it took.
     """
 
@@ -55,6 +57,7 @@ class Query:
     asked: str = field(default="", compare=False)
     lines: str = field(default="", compare=False)
     questions: "tuple[Query, ...]" = ()
+    thanks: bool = False
     spent_s: float = field(default=0.0, compare=False)
 
     @property
@@ -100,6 +103,7 @@ def analyse(question: str) -> Query:
         asked=question,
         lines=lines,
         questions=() if one else questions,
+        thanks=invalid is None and "?" not in text and only_thanks(tokens(written), language.code),
         spent_s=perf_counter() - started,
     )
 
@@ -116,6 +120,12 @@ def _question(text: str, around: Language) -> Query:
         asked=text,
         lines=text,
     )
+
+
+def as_one(text: str, around: Query) -> Query:
+    """A `text` that is one question as a whole, in the language that `around` is in."""
+    text = " ".join(respelled(normalise(text)).split())
+    return _question(text, Language(around.language, around.unaccented))
 
 
 def with_marks(query: Query, restore: Callable[[str], str]) -> Query:

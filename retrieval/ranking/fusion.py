@@ -84,10 +84,17 @@ def profile_of(query: Query, language: str | None) -> str:
     return "same" if language == query.language else "cross"
 
 
-def find(asked: AskedTerms, question: Centred, index: Pinned, fitted: Fitted) -> Candidates:
-    """The candidates for what is `asked`, whose centred vector is `question`, best first."""
+NO_ROWS: Rows = np.zeros(0, np.int64)
+
+
+def find(
+    asked: AskedTerms, question: Centred, index: Pinned, fitted: Fitted, beside: Rows = NO_ROWS
+) -> Candidates:
+    """The candidates for what is `asked`, whose centred vector is `question`, best first; the rows `beside` are among
+    them in any case."""
     query, weights = asked.query, fitted.weights
-    fetched = index.fetch(_pool(asked, question, index, weights), list(asked.terms))
+    pool = np.union1d(_pool(asked, question, index, weights), beside)
+    fetched = index.fetch(pool, list(asked.terms))
     rows = fetched.rows
     own = _in_own_language(query, fetched)
     evidence = of_words(asked, fetched) | of_vectors(question, fetched)

@@ -1,7 +1,7 @@
 """A second look at the best candidates by what reads question and passage together: the reader, or a cross-encoder."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from retrieval.index.protocol import Pinned
 from retrieval.questions.query import Query
 from retrieval.ranking.fitted import Fitted, Vector
 from retrieval.ranking.fusion import Candidates, of_what_is_asked_first
+from retrieval.ranking.reordering import ordered
 from retrieval.text.forms import respelled
 from retrieval.text.sentences import sentences
 
@@ -96,7 +97,4 @@ def reordered(candidates: Candidates, second: Vector) -> tuple[Candidates, NDArr
     score[:count] += second - second.max()
     # What was not looked at stays behind what was: its order is known, its worth to the second look is not.
     score[count:] = np.minimum(score[count:], score[:count].min())
-    score = of_what_is_asked_first(score, candidates.met)
-    order = np.argsort(-score, kind="stable")
-    evidence = {name: values[order] for name, values in candidates.evidence.items()}
-    return replace(candidates, rows=candidates.rows[order], score=score[order], evidence=evidence), order
+    return ordered(candidates, of_what_is_asked_first(score, candidates.met))

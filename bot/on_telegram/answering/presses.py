@@ -14,6 +14,7 @@ from bot.conversation.replies.view import View
 from bot.on_telegram.answering.sending import Sending
 from bot.on_telegram.outgoing.messages import acknowledge, edit
 from bot.on_telegram.people.languages import Languages
+from bot.on_telegram.requests import thread_of
 from bot.on_telegram.updates.turns import Turns
 from bot.texts import load_texts
 from retrieval.errors import IndexUnusable
@@ -43,6 +44,7 @@ class Presses:
             user_id=query.from_user.id,
             alone=message.chat.type == ChatType.PRIVATE,
             fits=self.sending.rendered,
+            thread_id=thread_of(message),
         )
         async with self.turns.of(message.chat_id):
             try:

@@ -18,7 +18,7 @@ from bot.on_telegram.outgoing.messages import acknowledge, edit_at, send
 from bot.on_telegram.outgoing.waiting_notice import notice_when_long
 from bot.on_telegram.people.admins import person_of
 from bot.on_telegram.people.languages import Languages
-from bot.on_telegram.requests import Request
+from bot.on_telegram.requests import Request, thread_of
 from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.markup import escape
 from bot.texts import Texts, load_texts
@@ -151,6 +151,7 @@ class Questions:
             chat_id=message.chat_id,
             message_id=message.message_id,
             user_id=user.id if user else None,
+            thread_id=thread_of(message),
             speaks=await self.languages.spoken_by(user),
             chat_kind=_kind_of(message),
             is_text=message.forward_origin is not None,

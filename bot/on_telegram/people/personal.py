@@ -10,8 +10,9 @@ from bot.conversation.replies.buttons import Button, Verb, decode
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import acknowledge, send
 from bot.on_telegram.people.languages import Languages
-from bot.on_telegram.requests import Request
+from bot.on_telegram.requests import Request, thread_of
 from bot.on_telegram.updates.turns import Turns
+from bot.state.conversations import Talk
 from bot.state.state import State
 from bot.telegram_html.markup import escape
 from bot.texts import LANGUAGES, Texts, load_texts
@@ -68,7 +69,7 @@ class Personal:
         message = request.message
         if user := message.from_user:
             async with self.turns.of(message.chat_id):
-                await self.state.conversations.forget(message.chat_id, user.id)
+                await self.state.conversations.forget(Talk(message.chat_id, user.id, thread_of(message)))
                 await send(message, [escape((await self._texts(user))("new-done"))])
 
     async def forget_me(self, request: Request) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SCHEMA_TABLE = "trichdan_schema"
 """Holds the name of the last migration that was run."""
-NEWEST = "0003"
+NEWEST = "0004"
 """The last migration that this program knows."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -56,9 +56,9 @@ conversations = Table(
     "conversations",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question", AnyText, nullable=False),
-    Column("searched", AnyText, nullable=False),
+    Column("context", Structure, nullable=False),
     Column("at", Moment, nullable=False),
 )
 

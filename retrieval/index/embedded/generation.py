@@ -82,6 +82,9 @@ class Generation:
     def passages(self, rows: Iterable[int]) -> Stored:
         return self.store.at(rows)
 
+    def rows_of(self, article_id: str) -> range:
+        return self.store.rows_of(article_id)
+
     def changed(self) -> str | None:
         changed = self.footprint.changed()
         return str(changed) if changed else None

@@ -83,6 +83,16 @@ class Store(StoredArticles):
         """Number and count of passages of each article, in order; an article without any is left out."""
         yield from self._query("SELECT article, count(*) FROM passage GROUP BY article ORDER BY article")
 
+    def rows_of(self, article_id: str) -> range:
+        """The rows of an article's passages."""
+        if not is_utf8(article_id):
+            return range(0)
+        ((first, last),) = self._query(
+            "SELECT min(row), max(row) FROM passage WHERE article = (SELECT number FROM article WHERE id = ?)",
+            [article_id],
+        )
+        return range(0) if first is None else range(first, last + 1)
+
     def at(self, rows: Iterable[int]) -> Stored:
         """The passages at `rows`, each with its article."""
         wanted = [int(row) for row in rows]
