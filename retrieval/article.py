@@ -71,7 +71,9 @@ class Passage:
 class Citation:
     """Where an excerpt stands. `opening` is the article's first words, shown when `title` is None.
 
-    `paragraph` counts the non-empty lines of the article's text from 1, `page` the pages of a paged original.
+    `paragraph` counts the non-empty lines of the article's text from 1, `page` the pages of a paged original: those of
+    the answering sentence. `paragraphs` and `pages` are the first and the last that what is cited reaches over, None
+    where it lies in one.
     """
 
     article_id: str
@@ -84,6 +86,8 @@ class Citation:
     paragraph: int
     opening: str
     page: int | None = None
+    paragraphs: tuple[int, int] | None = None
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class Excerpt:
     """Verbatim text of an article with the answering sentence marked.
 
     `highlights` are spans into `text`; `start` and `end` point into the article's text.
-    `score`: higher is better, comparable within one answer only.
+    `score`: higher is better, comparable within one answer only. `shown` is the span of `text` that a reply opens with,
+    None where it does not open with this excerpt. `also_in` are the ids of the articles that tell the same, `copies`
+    cites the first of them.
     """
 
     text: str
@@ -102,6 +108,8 @@ class Excerpt:
     end: int
     citation: Citation
     also_in: tuple[str, ...] = ()
+    copies: tuple[Citation, ...] = ()
+    shown: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +128,7 @@ class Answer:
     """What a question got. `excerpts` is empty unless `answered`; `nearest` is empty when it is.
 
     `searched` is what was looked for where that is not as it was asked: with what was mistyped written otherwise.
+    `by_date`: what a reply opens with is to be compared, and stands in the order of its dates.
     `unsure`: answered, yet the excerpts may not be what was asked for, which the reader is told.
     `reason` names why there is no answer, for the interface to put in the reader's words: `greeting`, `goodbye`,
     `thanks`; what was asked of the bot itself, `abilities`, `identity`, `articles`, `help`, `language`, `wrong`;
@@ -134,6 +143,7 @@ class Answer:
     answered: bool
     confidence: float
     unsure: bool = False
+    by_date: bool = False
     excerpts: tuple[Excerpt, ...] = ()
     nearest: tuple[Excerpt, ...] = ()
     reason: str | None = None

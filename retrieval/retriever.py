@@ -10,6 +10,7 @@ from retrieval.embedding.protocol import Embedder, Vector
 from retrieval.embedding.question_vectors import QuestionVectors
 from retrieval.excerpts.excerpt import is_verbatim, make_excerpt
 from retrieval.excerpts.highlights import answering_sentences
+from retrieval.excerpts.opening import Opening, opening
 from retrieval.excerpts.order import MOST
 from retrieval.excerpts.selection import WORTH_SHOWING, select
 from retrieval.excerpts.together import together
@@ -193,11 +194,14 @@ class Retriever:
         if not verdict.answered:
             limit, worth_showing = min(limit, EXCERPTS), None
         excerpts: tuple[Excerpt, ...] = ()
+        opens = Opening(())
         if found.asked and found.question:
             with clock("excerpts"):
                 chosen = select(found.candidates, self.generation, limit, worth_showing)
                 marked = answering_sentences(chosen, found.asked, found.question, found.read, self.generation)
                 excerpts = tuple(map(make_excerpt, chosen, marked))
+                if verdict.answered:
+                    opens = opening(excerpts, query, unsure=not verdict.sure)
         return Answer(
             question=query.asked,
             kind=query.kind,
@@ -206,7 +210,8 @@ class Retriever:
             answered=verdict.answered and bool(excerpts),
             confidence=verdict.probability,
             unsure=verdict.answered and bool(excerpts) and not verdict.sure,
-            excerpts=excerpts if verdict.answered else (),
+            by_date=opens.by_date,
+            excerpts=opens.excerpts,
             nearest=() if verdict.answered else excerpts,
             reason=query.reason or (None if verdict.answered else "refused"),
             searched=found.query.searched,

@@ -21,7 +21,11 @@ CITATION = Citation(
 
 def make_excerpt(text: str = "Một câu. Câu cuối.", *spans: tuple[int, int], **changes: Any) -> Excerpt:
     """An excerpt of `text` with `spans` highlighted; `changes` are fields of Excerpt or Citation."""
-    own = {name: changes.pop(name) for name in ("also_in", "score", "start") if name in changes}
+    own = {
+        name: changes.pop(name)
+        for name in ("also_in", "copies", "score", "shown", "start")
+        if name in changes
+    }
     start = own.pop("start", 100)
     return Excerpt(
         text=text,

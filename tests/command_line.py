@@ -20,7 +20,7 @@ from retrieval.progress import Progress, silent
 from retrieval.serving import Serving
 
 EXCERPT_KEYS = (
-    "text highlights score article_id passage_id title source author date url path paragraph start end also_in"
+    "text highlights score article_id passage_id title source author date url path paragraph start end also_in shown"
 ).split()
 ANSWER_KEYS = (
     "question kind language unaccented answered unsure confidence excerpts nearest message elapsed_ms generation"

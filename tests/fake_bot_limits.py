@@ -22,6 +22,7 @@ BUTTON_ACTIONS = (
     "callback_data", "url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "web_app", "login_url", "callback_game", "pay",
 )  # fmt: skip
+BUTTON_STYLES = ("danger", "success", "primary")
 REPLY_KEYBOARDS = ("keyboard", "remove_keyboard", "force_reply")
 CHAT_ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
@@ -76,6 +77,8 @@ def _check_button(button: Any) -> None:
         )
     if "callback_data" in actions and not 1 <= _size(button["callback_data"]) <= MAX_CALLBACK_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
+    if button.get("style") not in (None, *BUTTON_STYLES):
+        raise bad_request("can't parse inline keyboard button: the style is unknown")
     if "url" in actions and checked_link(str(button["url"])) is None:
         raise bad_request("BUTTON_URL_INVALID")
     if "copy_text" in actions and not 1 <= len(button["copy_text"].get("text", "")) <= 256:

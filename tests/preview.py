@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from answers import make_excerpt
 from preview_first_contact import first_contact
 from preview_page import TODAY, Shown, page
-from reply_values import a_view, changed
+from reply_values import ANSWER_ID, a_view, changed
 
+from bot.conversation.answering import Findings, first_shown
 from bot.conversation.replies.reply import Kind
 from bot.conversation.replies.view import Result, View, result_of, several_dates
 from bot.telegram_html.pages import paged
@@ -50,6 +51,23 @@ QUESTIONS = {
         "Какой товарооборот между Вьетнамом и Россией?",
         "Каким был товарооборот Вьетнама и Китая?",
     ),
+}
+SEVERAL = {
+    "vi": {
+        "list": "Tổng Bí thư Tô Lâm thăm những nước nào?",
+        "compared": "Năm nào kim ngạch thương mại Việt - Nga cao nhất?",
+        "two questions": "Ông Bezdetko là ai? Kim ngạch thương mại 11 tháng năm 2024 là bao nhiêu?",
+    },
+    "en": {
+        "list": "Which countries will To Lam visit?",
+        "compared": "In which year was trade between Vietnam and Russia highest?",
+        "two questions": "Who is Bezdetko? How much was trade in the first 11 months of 2024 worth?",
+    },
+    "ru": {
+        "list": "Какие страны посетит То Лам?",
+        "compared": "В каком году товарооборот Вьетнама и России был самым высоким?",
+        "two questions": "Кто такой Бездетко? Какой товарооборот за 11 месяцев 2024 года?",
+    },
 }
 FOLLOW_UPS = {
     "vi": ("Còn năm 2021?", "Kim ngạch thương mại Việt - Nga năm 2021 đạt bao nhiêu?"),
@@ -95,7 +113,18 @@ def _invented(language: str) -> Iterator[Shown]:
     titled = make_excerpt(title="Một tiêu đề rất dài " * 15, url=None)
     heavy = make_excerpt("Một từ, hai từ. " * 18, *[(i, i + 6) for i in range(0, 280, 16)])
     answer = _view(old, new, long)
-    yield Shown("answer", language, question, changed(_view(new), vote="up"))
+    part = Result((new,), before=True, after=True, opened=True, cut_before=True, cut_after=True)
+    waiting = changed(_of((part,)), waiting=2, sortable=True)
+    yield Shown("answer", language, question, waiting)
+    yield Shown("answer: further buttons", language, question, changed(waiting, menu=True))
+    yield Shown("answer in a group", language, question, waiting, alone=False)
+    yield Shown("answer: voted", language, question, changed(_view(new), vote="up"))
+    joined = make_excerpt(
+        "Đoạn một.\nĐoạn hai đạt 4,1 tỷ USD.\nĐoạn ba.", (10, 35), paragraphs=(10, 12), paragraph=11
+    )
+    copies = tuple(make_excerpt(title=title).citation for title in ("Nga – Việt: thương mại tăng", None))
+    told = replace(joined, also_in=("b", "c", "d"), copies=copies)
+    yield Shown("several paragraphs, told elsewhere", language, question, _view(told))
     yield Shown("hint: figures differ", language, question, answer)
     yield Shown("hint: old", language, question, _view(old))
     yield Shown("hint: figures, one undated", language, question, _view(old, new, make_excerpt(**bare)))
@@ -132,6 +161,11 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
     simple, figures, foreign = QUESTIONS[language]
     answer = retriever.answer(analyse(simple))
     yield Shown("real: answer", language, simple, answered(retriever, answer))
+    yield Shown("real: answer with More", language, simple, answered(retriever, answer, whole=True))
+    for kind, question in SEVERAL[language].items():
+        yield Shown(
+            f"real: {kind}", language, question, answered(retriever, retriever.answer(analyse(question), 9))
+        )
     yield Shown("real: widened", language, simple, _widened(retriever, answer.excerpts[0]))
     yield Shown(
         "real: answer about figures",
@@ -139,9 +173,8 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
         figures,
         answered(retriever, retriever.answer(analyse(figures))),
     )
-    yield Shown(
-        "real: page 2", language, figures, answered(retriever, retriever.answer(analyse(figures), 9), 1)
-    )
+    second = answered(retriever, retriever.answer(analyse(figures), 9), 1, whole=True)
+    yield Shown("real: page 2", language, figures, second)
     follow_up, previous = FOLLOW_UPS[language][0], figures
     turn = answer_in_context(retriever, analyse(follow_up), Context.of(previous), 3)
     shown = changed(answered(retriever, turn.answer), searched=turn.searched)
@@ -157,10 +190,11 @@ def _asked(retriever: Retriever, language: str) -> Iterator[Shown]:
     yield Shown("real: nearest", language, foreign, nearest)
 
 
-def answered(retriever: Retriever, answer: Answer, page_number: int = 0) -> View:
-    """The view of a page of an answer."""
-    view = changed(_of(_results(retriever, answer.excerpts)), unsure=answer.unsure)
-    return paged(view, load_texts("vi"), TODAY)[page_number]
+def answered(retriever: Retriever, answer: Answer, page_number: int = 0, *, whole: bool = False) -> View:
+    """The view of what a reply opens with, or of a page of the whole one."""
+    _, view = first_shown(Findings(answer), ANSWER_ID, retriever, whole=whole)
+    pages = paged(view, load_texts("vi"), TODAY) or (view,)
+    return pages[min(page_number, len(pages) - 1)]
 
 
 def _results(retriever: Retriever, excerpts: Iterable[Excerpt]) -> tuple[Result, ...]:
@@ -189,7 +223,7 @@ def _view(*excerpts: Excerpt) -> View:
 
 
 def _of(results: tuple[Result, ...], kind: Kind = "answer") -> View:
-    return a_view(kind, results, sortable=several_dates(results))
+    return a_view(kind, results, sortable=several_dates([result.cited for result in results]))
 
 
 def _pages(*excerpts: Excerpt) -> tuple[View, ...]:

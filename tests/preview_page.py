@@ -8,7 +8,8 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from bot.conversation.replies.buttons import Keyboard, keyboard
+from bot.conversation.replies.buttons import Keyboard
+from bot.conversation.replies.keyboard import keyboard
 from bot.conversation.replies.view import View
 from bot.telegram_html.messages import render
 from bot.texts import LANGUAGES, Texts, load_texts
@@ -39,6 +40,7 @@ blockquote[expandable]::after { content: "⌄"; color: var(--accent); position: 
 .row { display: flex; gap: 4px; margin: 4px 0; width: 310px }
 .row span { flex: 1; background: var(--button); color: #fff; border-radius: 8px; padding: 8px 4px; font-size: 14px;
   font-weight: 500; text-align: center; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; min-width: 0 }
+.row .success { background: #31b545 } .row .danger { background: #e5484d } .row .primary { background: #3390d6 }
 .toast { background: #000b; color: #fff; border-radius: 8px; padding: 7px 12px; font-size: 14px; margin: 6px 0 }
 """
 
@@ -46,7 +48,7 @@ blockquote[expandable]::after { content: "⌄"; color: var(--accent); position: 
 @dataclass(frozen=True)
 class Shown:
     """A reply to show: its `kind` in words, what the person wrote, and the view; or, instead of one, a message in
-    `html` with its `buttons`, or a plain line."""
+    `html` with its `buttons`, or a plain line. `alone`: it stands in a private chat."""
 
     kind: str
     language: str
@@ -55,6 +57,7 @@ class Shown:
     line: str = ""
     html: str = ""
     buttons: Keyboard = ()
+    alone: bool = True
 
 
 def page(shown: Iterable[Shown]) -> str:
@@ -78,7 +81,8 @@ def _reply(shown: Shown, texts: Texts) -> str:
     if shown.view is None:
         return f'<div class="toast">{escape(shown.line)}</div>'
     bubbles = "".join(f'<div class="in">{_as_shown(html)}</div>' for html in render(shown.view, texts, TODAY))
-    return bubbles + _keyboard(keyboard(shown.view, texts, lambda _: "https://t.me/share/url?url=x"))
+    buttons = keyboard(shown.view, texts, lambda _: "https://t.me/share/url?url=x", alone=shown.alone)
+    return bubbles + _keyboard(buttons)
 
 
 def _as_shown(html: str) -> str:
@@ -91,7 +95,10 @@ def _as_shown(html: str) -> str:
 
 def _keyboard(rows: Keyboard) -> str:
     lines = (
-        "".join(f'<span title="{button.data or button.url}">{escape(button.text)}</span>' for button in row)
+        "".join(
+            f'<span class="{button.colour or ""}" title="{button.data or button.url}">{escape(button.text)}</span>'
+            for button in row
+        )
         for row in rows
     )
     return "".join(f'<div class="row">{line}</div>' for line in lines)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, get_args
 
-from answers import make_excerpt
+from answers import CITATION, make_excerpt
 from fake_bot_html import ParsedText, parse_html
 from hypothesis import strategies as st
 
@@ -39,7 +39,9 @@ def excerpts(draw: st.DrawFn) -> Excerpt:
         date=draw(st.none() | st.dates()),
         url=draw(st.none() | nasty | nasty.map(lambda tail: f"https://a.example/{tail}")),
         opening=draw(nasty),
-        also_in=draw(st.sampled_from([(), ("b",), ("b", "c")])),
+        also_in=draw(st.sampled_from([(), ("b",), ("b", "c", "d")])),
+        copies=draw(st.sampled_from([(), (CITATION,), (CITATION, replace(CITATION, title=None))])),
+        paragraphs=draw(st.none() | st.just((2, 4))),
     )
 
 
@@ -49,6 +51,8 @@ results = st.builds(
     before=st.booleans(),
     after=st.booleans(),
     opened=st.booleans(),
+    cut_before=st.booleans(),
+    cut_after=st.booleans(),
 )
 
 
@@ -56,7 +60,7 @@ results = st.builds(
 def views(draw: st.DrawFn) -> View:
     """A view of any kind with anything in it."""
     kind: Kind = draw(st.sampled_from(get_args(Kind)))
-    shown = st.lists(results, min_size=1, max_size=4).map(tuple)
+    shown = st.lists(results, min_size=1, max_size=3).map(tuple)
     pages = draw(st.integers(1, 5))
     return a_view(
         kind,
@@ -66,6 +70,8 @@ def views(draw: st.DrawFn) -> View:
         pages=pages,
         order=draw(st.sampled_from(("relevance", "newest"))),
         sortable=draw(st.booleans()),
+        waiting=draw(st.integers(0, 12)),
+        menu=draw(st.booleans()),
         searched=draw(st.none() | nasty | nasty.map(lambda text: text * 100)),
         about_text=draw(st.booleans()),
         unsure=draw(st.booleans()),

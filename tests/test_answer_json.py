@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.output.answer_json import answer_json
+from retrieval.article import Span
 
 ANSWER_KEYS = [
     *["question", "kind", "language", "unaccented", "answered", "unsure", "confidence"],
@@ -16,7 +17,7 @@ ANSWER_KEYS = [
 ]
 EXCERPT_KEYS = [
     *["text", "highlights", "score", "article_id", "passage_id", "title", "source", "author", "date"],
-    *["url", "path", "paragraph", "start", "end", "also_in"],
+    *["url", "path", "paragraph", "start", "end", "also_in", "shown"],
 ]
 
 
@@ -31,6 +32,18 @@ def test_an_answer_has_the_published_keys_in_order() -> None:
     assert excerpt["highlights"] == [[0, 8]] and excerpt["also_in"] == ["b"]
     assert excerpt["date"] == "2025-04-02" and excerpt["author"] is None
     assert (excerpt["start"], excerpt["end"], excerpt["paragraph"]) == (100, 108, 3)
+
+
+def test_the_excerpts_that_the_reply_opens_with_tell_how_much_of_them_it_shows() -> None:
+    """All are listed whole; what is null waits until it is asked for."""
+    found = [
+        make_excerpt("Một câu. Hai.", shown=Span(0, 8)),
+        make_excerpt("Ba.", shown=Span(0, 3)),
+        make_excerpt(),
+    ]
+    excerpts = json.loads(answer_json(make_answer(*found)))["excerpts"]
+    assert [excerpt["shown"] for excerpt in excerpts] == [[0, 8], [0, 3], None]
+    assert excerpts[0]["text"] == "Một câu. Hai."
 
 
 def test_what_was_searched_is_told_where_it_is_not_what_was_asked() -> None:

@@ -42,6 +42,24 @@ def test_an_answer_is_printed_with_its_citation(trichdan: CommandLine) -> None:
     assert result.err == ""
 
 
+def test_a_long_excerpt_is_shortened_and_all_prints_the_whole_of_it(
+    trichdan: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JSON has it whole, with the span that is printed."""
+    rest = " ".join(f"Câu chuyện dài dòng khác nữa, phần {n}." for n in range(1, 16))
+    index(tmp_path / "data", {"id": "gold", "text": f"Giá vàng tăng. {rest}"})
+    monkeypatch.chdir(tmp_path)
+    short = trichdan("ask", "Giá vàng?").out
+    assert short.startswith("Giá vàng tăng. ") and "\n⋯\n[1] " in short and "phần 15." not in short
+    assert "--all" in short.splitlines()[-1]
+    whole = trichdan("ask", "--all", "Giá vàng?").out
+    assert rest in whole and "⋯" not in whole and "--all" not in whole
+    (answer,) = trichdan("ask", "--json", "Giá vàng?").objects
+    (best,) = answer["excerpts"]
+    start, end = best["shown"]
+    assert rest in best["text"] and short.startswith(best["text"][start:end] + "\n")
+
+
 @pytest.mark.parametrize(
     ("question", "code"), [("Bóng đá đêm qua?", 3), ("xin chào", 0), (" ", 2), ("x" * 10_000, 2)]
 )

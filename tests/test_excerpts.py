@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_index import article
 
 from retrieval.article import Excerpt, Passage, Span
-from retrieval.excerpts.excerpt import cite, is_verbatim, make_excerpt, opening_words
+from retrieval.excerpts.excerpt import cite, is_verbatim, make_excerpt
 from retrieval.excerpts.selection import Chosen
 
 ARTICLE = article(
@@ -23,11 +21,12 @@ ARTICLE = article(
 )
 PASSAGE = Passage("a#1", "a", 12, 49, ARTICLE.text[12:49])
 SECOND = Span(27, 40)
+COPIES = tuple(article(f"Bản sao {name}.", name, title=f"Bài {name}") for name in "bcd")
 
 
 def excerpt() -> Excerpt:
     return make_excerpt(
-        Chosen(rows=(1,), best=1, score=0.5, passages=(PASSAGE,), article=ARTICLE, also_in=("b", "c")),
+        Chosen(rows=(1,), best=1, score=0.5, passages=(PASSAGE,), article=ARTICLE, also_in=COPIES),
         [SECOND],
     )
 
@@ -37,7 +36,8 @@ def test_an_excerpt_holds_the_passage_its_best_sentence_and_its_citation() -> No
     (best,) = found.highlights
     assert found.text[best.start : best.end] == "Giá gạo giảm."
     assert (found.text, found.start, found.end) == (PASSAGE.text, 12, 49)
-    assert (found.passage_id, found.score, found.also_in) == ("a#1", 0.5, ("b", "c"))
+    assert (found.passage_id, found.score, found.also_in) == ("a#1", 0.5, ("b", "c", "d"))
+    assert [copy.title for copy in found.copies] == ["Bài b", "Bài c"]
     cited = found.citation
     assert (cited.article_id, cited.title, cited.source, cited.author) == ("a", "Tin", "Báo", "A")
     assert (cited.date, cited.url, cited.path) == (date(2025, 4, 2), "https://example.org", "tin.txt")
@@ -61,6 +61,15 @@ def test_neighbours_become_one_excerpt_with_all_that_stands_between_them() -> No
     assert (found.text, found.passage_id) == (ARTICLE.text[:49], "a#1")
     assert [found.text[a:b] for a, b in found.highlights] == ["Giá gạo giảm."]
     assert is_verbatim(found, ARTICLE)
+    assert (found.citation.paragraph, found.citation.paragraphs) == (2, (1, 2))
+    assert excerpt().citation.paragraphs is None
+
+
+def test_an_excerpt_over_several_pages_tells_them_and_that_of_the_answer() -> None:
+    paged = replace(ARTICLE, pages=(0, 20))
+    cited = cite(paged, 27, Span(0, 49))
+    assert (cited.page, cited.pages) == (2, (1, 2))
+    assert cite(paged, 27, Span(27, 49)).pages is None
 
 
 def test_an_untouched_excerpt_is_verbatim() -> None:
@@ -78,6 +87,8 @@ def test_an_untouched_excerpt_is_verbatim() -> None:
         replace(excerpt(), highlights=(Span(0, 1000),)),
         replace(excerpt(), highlights=(Span(-1, 4),)),
         replace(excerpt(), highlights=(Span(4, 4),)),
+        replace(excerpt(), shown=Span(0, 1000)),
+        replace(excerpt(), shown=Span(4, 4)),
     ],
 )
 def test_any_tampering_is_noticed(tampered: Excerpt) -> None:
@@ -92,26 +103,6 @@ def test_an_article_that_changed_or_went_away_no_longer_holds_the_excerpt() -> N
 @pytest.mark.parametrize(("gap", "verbatim"), [(12, True), (13, False), (48, False), (49, True)])
 def test_removed_text_may_lie_at_the_ends_of_an_excerpt_but_not_inside(gap: int, verbatim: bool) -> None:
     assert is_verbatim(excerpt(), replace(ARTICLE, gaps=(gap,))) is verbatim
-
-
-@pytest.mark.parametrize(
-    ("text", "opening"),
-    [
-        ("Ngắn.\nDòng hai", "Ngắn."),
-        ("x" * 200, "x" * 80),
-        ("từ " * 60, ("từ " * 27).strip()),
-        ("a" * 76 + ", bốn từ nữa", "a" * 76),
-        ("", ""),
-    ],
-)
-def test_opening_words_are_whole_words_of_the_first_line(text: str, opening: str) -> None:
-    assert opening_words(text) == opening
-
-
-@given(st.text(max_size=300))
-def test_opening_words_begin_the_text(text: str) -> None:
-    assert text.startswith(opening_words(text))
-    assert len(opening_words(text)) <= 80
 
 
 def test_a_citation_tells_nothing_that_is_not_known() -> None:

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, a_view, changed, views
 
-from bot.conversation.replies.buttons import LONGEST_DATA, Press, Verb, decode, encode, keyboard
+from bot.conversation.replies.buttons import LONGEST_DATA, Colour, Press, Verb, decode, encode
+from bot.conversation.replies.keyboard import keyboard
 from bot.conversation.replies.reply import Kind
 from bot.conversation.replies.view import Result, View
 from bot.texts import LANGUAGES, load_texts
@@ -17,6 +18,7 @@ from bot.texts import LANGUAGES, load_texts
 EN = load_texts("en")
 ROW = 8
 """Buttons that Telegram puts in a row."""
+SHARE = "https://t.me/share?{}".format
 
 ids = st.text(string.ascii_lowercase + string.digits, min_size=12, max_size=12)
 arguments: dict[Verb, st.SearchStrategy[str]] = {
@@ -27,6 +29,8 @@ arguments: dict[Verb, st.SearchStrategy[str]] = {
     Verb.NEAREST: st.just(""),
     Verb.ONLY: st.just(""),
     Verb.HERE: st.just(""),
+    Verb.MORE: st.just(""),
+    Verb.MENU: st.sampled_from(("open", "shut")),
 }
 
 
@@ -99,9 +103,11 @@ def test_widening_names_the_result_and_the_side() -> None:
 
 @given(views(), st.sampled_from(LANGUAGES))
 def test_any_view_has_a_keyboard_that_telegram_takes(some: View, language: str) -> None:
-    for row in keyboard(some, load_texts(language)):
+    for row in keyboard(some, load_texts(language), SHARE):
         assert 1 <= len(row) <= ROW
         for button in row:
+            if button.url:
+                continue
             press = decode(button.data)
             assert press is not None and press.answer_id == ANSWER_ID
             assert button.text.strip() and len(button.data.encode()) <= LONGEST_DATA
@@ -110,40 +116,87 @@ def test_any_view_has_a_keyboard_that_telegram_takes(some: View, language: str) 
 def test_paragraphs_are_offered_where_there_are_any() -> None:
     """A single result has room for words, several are told apart by number."""
     votes = ["👍", "👎"]
-    assert rows(view(result(True, True))) == [["◀ paragraph before", "paragraph after ▶"], votes]
+    assert rows(view(result(True, True))) == [["◀ Text before", "Text after ▶"], votes]
     three = view(result(True, True), result(False, True), result(False, False))
     assert rows(three) == [["◀ 1", "1 ▶", "2 ▶"], votes]
     assert rows(view(result(False, False))) == [votes]
-    later = view(result(True, True), first=4, page=1, pages=2)
-    assert rows(later)[0] == ["◀ 4", "4 ▶"]
+    later = view(result(True, True), result(False, False), first=4, page=1, pages=2)
+    assert rows(later)[0] == ["◀ 4", "4 ▶", "2/2"]
+    assert rows(view(result(True, True), page=1, pages=2))[0] == ["◀ Text before", "2/2", "Text after ▶"]
+
+
+@given(views(), st.sampled_from(LANGUAGES), st.booleans())
+def test_there_are_two_rows_at_most(some: View, language: str, alone: bool) -> None:
+    assert len(keyboard(some, load_texts(language), SHARE, alone=alone)) <= 2
+
+
+def test_what_waits_is_counted_and_brought_by_one_press() -> None:
+    waiting = view(result(True, False), waiting=2)
+    assert rows(waiting) == [["◀ Text before"], ["More (2)", "👍", "👎"]]
+    (more, *_) = keyboard(waiting, EN)[1]
+    assert decode(more.data) == Press(Verb.MORE, ANSWER_ID)
 
 
 @pytest.mark.parametrize(
     ("page", "labels", "targets"),
-    [
-        (0, ["1/3", "More ›"], ["", "1"]),
-        (1, ["‹ Back", "2/3", "More ›"], ["0", "", "2"]),
-        (2, ["‹ Back", "3/3"], ["1", ""]),
-    ],
+    [(0, ["More ›"], ["1"]), (1, ["‹ Back", "More ›"], ["0", "2"]), (2, ["‹ Back"], ["1"])],
 )
-def test_pages_are_turned(page: int, labels: list[str], targets: list[str]) -> None:
-    row = keyboard(view(result(False, False), page=page, pages=3), EN)[0]
-    assert [button.text for button in row] == labels
-    pressed = [decode(button.data) for button in row]
+def test_pages_are_turned_and_their_number_does_nothing(
+    page: int, labels: list[str], targets: list[str]
+) -> None:
+    (number,), row = keyboard(view(result(False, False), page=page, pages=3), EN)
+    assert number.text == f"{page + 1}/3" and decode(number.data) == Press(Verb.HERE, ANSWER_ID)
+    assert [button.text for button in row] == [*labels, "👍", "👎"]
+    pressed = [decode(button.data) for button in row[: len(labels)]]
     assert [press.argument for press in pressed if press] == targets
+
+
+def test_one_result_is_shared_at_once_and_several_from_the_further_buttons() -> None:
+    """There is no room for a link to each beside the rest."""
+    labels = [[button.text for button in row] for row in keyboard(view(result(False, False)), EN, SHARE)]
+    assert labels == [["↗", "👍", "👎"]]
+    two = view(result(False, False), result(False, False))
+    labels = [[button.text for button in row] for row in keyboard(two, EN, SHARE)]
+    assert labels == [["👍", "👎", "⋯"]]
+    labels = [[b.text for b in row] for row in keyboard(changed(two, menu=True), EN, SHARE)]
+    assert labels == [["‹", "↗ 1", "↗ 2"]]
+    assert rows(two) == [["👍", "👎"]]
+    crowded = view(result(False, False), waiting=2, sortable=True)
+    labels = [[button.text for button in row] for row in keyboard(crowded, EN, SHARE)]
+    assert labels == [["More (2)", "👍", "👎", "⋯"]]
+
+
+def test_in_a_group_there_are_paragraphs_links_and_votes() -> None:
+    """What one of many likes: another order, further results, the question alone, is no business of the others."""
+    busy = view(result(True, True), waiting=2, sortable=True, searched="Gì?")
+    labels = [[button.text for button in row] for row in keyboard(busy, EN, SHARE, alone=False)]
+    assert labels == [["◀ Text before", "Text after ▶"], ["↗", "👍", "👎"]]
+    two = view(result(False, True), result(False, False), waiting=1)
+    labels = [[button.text for button in row] for row in keyboard(two, EN, SHARE, alone=False)]
+    assert labels == [["1 ▶"], ["↗ 1", "↗ 2", "👍", "👎"]]
+
+
+def test_the_further_buttons_come_and_go() -> None:
+    shut = view(result(True, True), result(False, False), sortable=True, searched="Gì?")
+    assert rows(shut)[1] == ["👍", "👎", "⋯"]
+    assert decode(keyboard(shut, EN)[1][-1].data) == Press(Verb.MENU, ANSWER_ID, "open")
+    opened = changed(shut, menu=True)
+    assert rows(opened) == [["Newest first", "Only this question"], ["‹"]]
+    assert decode(keyboard(opened, EN)[1][0].data) == Press(Verb.MENU, ANSWER_ID, "shut")
 
 
 def test_the_order_offered_is_the_other_one() -> None:
     """And none where the results are of one date."""
-    by_relevance = view(result(False, False), result(False, False), sortable=True)
-    assert rows(by_relevance) == [["Newest first", "👍", "👎"]]
-    assert rows(changed(by_relevance, order="newest")) == [["Most relevant", "👍", "👎"]]
-    assert rows(changed(by_relevance, sortable=False)) == [["👍", "👎"]]
+    by_relevance = view(result(False, False), result(False, False), sortable=True, menu=True)
+    assert rows(by_relevance)[0] == ["Newest first"]
+    assert rows(changed(by_relevance, order="newest"))[0] == ["Most relevant"]
+    assert rows(changed(by_relevance, sortable=False, menu=False)) == [["👍", "👎"]]
 
 
-def test_a_vote_given_is_marked() -> None:
+def test_a_vote_given_is_marked_and_coloured() -> None:
     assert rows(view(result(False, False), vote="up")) == [["👍 ✓", "👎"]]
-    assert rows(view(result(False, False), vote="down")) == [["👍", "👎 ✓"]]
+    (row,) = keyboard(view(result(False, False), vote="down"), EN)
+    assert [(button.text, button.colour) for button in row] == [("👍", None), ("👎 ✓", Colour.RED)]
 
 
 DISPUTED = "👎 It is in the articles"
@@ -157,9 +210,10 @@ def test_a_refusal_offers_the_nearest_passages_and_may_be_disputed_and_small_tal
     assert rows(view(kind="talk", reason="greeting")) == []
 
 
-def test_a_follow_up_can_be_searched_alone() -> None:
-    assert rows(view(result(False, False), searched="Gì?")) == [["Only this question"], ["👍", "👎"]]
+def test_a_refused_follow_up_can_be_searched_alone() -> None:
     assert rows(view(kind="refusal", searched="Gì?")) == [[DISPUTED], ["Only this question"]]
+    both = view(kind="refusal", searched="Gì?", topics=(make_excerpt().citation,))
+    assert rows(both) == [["Show the nearest passages", DISPUTED], ["Only this question"]]
 
 
 def test_a_mistyped_question_is_not_searched_as_it_was_typed() -> None:

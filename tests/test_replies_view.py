@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from answers import make_excerpt
+from answers import CITATION, make_excerpt
 from fake_bot_html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +97,7 @@ def test_pieces_with_removed_text_between_are_quotes_of_their_own() -> None:
     (message,) = render(a_view("answer", (Result((before, answering)),)), EN, TODAY)
     assert message == (
         "<blockquote>Đoạn trước.</blockquote>\n⋯\n<blockquote><b>Câu trả lời.</b></blockquote>\n"
-        "Tên bài\nBáo Quốc tế · 2 April 2025 · paragraph 3 · also in 1 more article"
+        "Tên bài\nBáo Quốc tế · 2 April 2025 · paragraphs 1–3, the answer in 3 · also in 1 more article"
     )
 
 
@@ -187,7 +187,7 @@ def test_a_view_that_contradicts_itself_cannot_be_made(kind: Kind) -> None:
     ],
 )
 def test_newest_first_needs_two_dates(dates: tuple[date | None, ...], several: bool) -> None:
-    assert several_dates(view(*[make_excerpt(date=each) for each in dates]).results) is several
+    assert several_dates([make_excerpt(date=each) for each in dates]) is several
 
 
 def test_a_result_knows_what_can_be_added() -> None:
@@ -215,6 +215,8 @@ def test_what_is_taken_to_fit_unrendered_fits_at_its_worst(language: str) -> Non
             url="https://a.vn/?" + "&" * 480,
             date=date(2001 + number, 1, 1),
             also_in=tuple(map(str, range(99))),
+            copies=(replace(CITATION, title='"' * 300, source='"' * 100),) * 2,
+            paragraphs=(1000, 1002),
         )
         for number in range(3)
     ]

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.cli.output.terminal import print_answer, print_nearest
+from bot.cli.output.terminal import print_answer, print_nearest, print_waiting
 from bot.printable import printable
 from bot.texts import load_texts
-from retrieval.article import Answer
+from retrieval.article import Answer, Span
 
 EN = load_texts("en")
 ESCAPE_CODE = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m")
 
 
-def piped(answer: Answer, **options: int) -> str:
+def piped(answer: Answer, *, whole: bool = False) -> str:
     """What a pipe receives."""
     out = io.StringIO()
-    print_answer(Console(file=out), answer, EN, **options)
+    print_answer(Console(file=out), answer, EN, whole=whole)
     return out.getvalue()
 
 
@@ -36,12 +36,32 @@ def shown(answer: Answer, width: int = 80) -> str:
 def test_a_pipe_gets_the_lines_of_the_article() -> None:
     """In a pipe an excerpt's paragraphs are lines, long ones too, and its citation is one more."""
     text = "Một câu rất dài. " * 30 + "\nĐoạn sau."
-    assert piped(make_answer(make_excerpt(text, (0, 16)), make_excerpt("Hai.", url=None)), first=4) == (
-        f"{text}\n[4] Việt Nam - Nga: Tin cậy và chân thành · Báo Quốc tế · 2 April 2025 · paragraph 3 · "
+    assert piped(make_answer(make_excerpt(text, (0, 16)), make_excerpt("Hai.", url=None)), whole=True) == (
+        f"{text}\n[1] Việt Nam - Nga: Tin cậy và chân thành · Báo Quốc tế · 2 April 2025 · paragraph 3 · "
         "https://example.org/a\n\n"
-        "Hai.\n[5] Việt Nam - Nga: Tin cậy và chân thành · Báo Quốc tế · 2 April 2025 · paragraph 3 · "
+        "Hai.\n[2] Việt Nam - Nga: Tin cậy và chân thành · Báo Quốc tế · 2 April 2025 · paragraph 3 · "
         "seeds/002.txt\n"
     )
+
+
+def test_a_reply_opens_with_a_part_and_tells_how_to_see_the_rest() -> None:
+    text = "Mở đầu dài dòng. Câu trả lời. Hết."
+    opens = make_excerpt(text, (17, 29), shown=Span(17, 29))
+    answer = make_answer(opens, make_excerpt("Hai."), language="en")
+    assert piped(answer).startswith("⋯\nCâu trả lời.\n⋯\n[1] ") and "Hai." not in piped(answer)
+    assert piped(answer, whole=True).startswith(f"{text}\n[1] ") and "Hai.\n[2] " in piped(answer, whole=True)
+    output = ESCAPE_CODE.sub("", shown(answer))
+    assert "Câu trả lời." in output and "dài dòng" not in output and output.count("⋯") == 2
+    assert waiting(answer) == EN("ask-waiting", count=1) + "\n"
+    assert waiting(make_answer(opens)) == EN("ask-trimmed") + "\n"
+    assert waiting(make_answer(make_excerpt("Hai.", shown=Span(0, 4)))) == ""
+
+
+def waiting(answer: Answer) -> str:
+    """What is said of what the reply does not open with."""
+    out = io.StringIO()
+    print_waiting(Console(file=out, width=200), answer, EN, "ask")
+    return out.getvalue()
 
 
 @given(st.text(st.sampled_from("[bold]:smile[/] \t\n") | st.characters(codec="utf-8")))

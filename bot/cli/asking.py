@@ -3,9 +3,10 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from bot.cli.output.answer_json import answer_json
-from bot.cli.output.terminal import print_answer
+from bot.cli.output.terminal import print_answer, print_waiting
 from bot.conversation.answering import find
 from bot.conversation.verified import answer_verified, verified
 from bot.exit_codes import DONE, NOTHING_FOUND, USAGE
@@ -17,7 +18,7 @@ from retrieval.retriever import Retriever
 
 def ask(retriever: Retriever, options: argparse.Namespace) -> int:
     """The exit code."""
-    show = _print_json if options.json else _print_text
+    show = _print_json if options.json else partial(_print_text, whole=options.all)
     if options.question == ["-"]:
         answers = _conversations if options.conversation else _each_alone
         for answer in answers(retriever, options.limit):
@@ -61,8 +62,11 @@ def _print_json(answer: Answer) -> None:
     print(answer_json(answer), flush=True)
 
 
-def _print_text(answer: Answer) -> None:
+def _print_text(answer: Answer, *, whole: bool) -> None:
     from rich.console import Console
 
     target = Console(stderr=not answer.excerpts and answer.kind == "invalid", highlight=False, emoji=False)
-    print_answer(target, answer, load_texts(answer.language))
+    texts = load_texts(answer.language)
+    print_answer(target, answer, texts, whole=whole)
+    if not whole:
+        print_waiting(target, answer, texts, "ask")

@@ -160,6 +160,7 @@ COMMANDS: Final = (
             "with -, each line follows those before it; an empty line begins a new conversation",
         ),
         argument("--limit", type=positive, default=3, metavar="N", help="at most N excerpts (default: 3)"),
+        flag("--all", "print every excerpt, none shortened"),
         argument("question", nargs="+", metavar="QUESTION"),
     ),
     Subcommand(

@@ -1,17 +1,25 @@
 """What a line typed in the console does: a question, or a command about the last answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 
 from bot.bootstrap import Services
 from bot.cli.console_articles import ArticleBrowser
-from bot.cli.output.terminal import print_answer, print_context, print_excerpts, print_nearest
+from bot.cli.output.terminal import (
+    print_answer,
+    print_context,
+    print_excerpts,
+    print_nearest,
+    print_waiting,
+)
 from bot.conversation.answering import find
 from bot.conversation.verified import answer_verified, verified
 from bot.printable import printable
 from bot.texts import Texts, load_texts
 from retrieval.article import Answer, Excerpt
+from retrieval.excerpts.opening import opened, unopened
 from retrieval.follow_ups.context import Context
 from retrieval.retriever import EXCERPTS
 
@@ -50,11 +58,12 @@ class ConsoleSession:
         retriever = self._services.serving.retriever()
         found = find(retriever, question, self._context, limit=EXCERPTS)
         self._answer, self._context = verified(retriever, found.answer), found.context
-        self._shown = list(self._answer.excerpts)
+        self._shown = list(opened(self._answer))
         if self._answer.holdings:
             self._articles.list("", self._reply_texts())
         else:
             print_answer(self._console, self._answer, self._reply_texts())
+            print_waiting(self._console, self._answer, self._reply_texts(), "console")
         if self._answer.nearest:
             self.say(self._reply_texts()("console-nearest"))
         self._console.print()
@@ -85,20 +94,21 @@ class ConsoleSession:
         if not further:
             self.say(texts("no-more"))
         elif self._answer.answered:
-            print_excerpts(self._console, further, texts, first=len(self._shown) + 1)
+            sure = not self._answer.unsure
+            print_excerpts(self._console, further, texts, first=len(self._shown) + 1, answers=sure)
         else:
             print_nearest(self._console, self._answer, texts)
         self._shown += further
 
     def _further(self, answer: Answer) -> list[Excerpt]:
-        """What the answer has beyond what is shown."""
-        found = answer.nearest
-        if answer.answered:
+        """What the answer has beyond what is shown: first what is nearly as good as that, then weaker excerpts."""
+        known = {excerpt.passage_id for excerpt in self._shown}
+        found: Sequence[Excerpt] = answer.nearest or unopened(answer)
+        if answer.answered and known.issuperset(excerpt.passage_id for excerpt in found):
             retriever = self._services.serving.retriever()
             asked = answer.searched or answer.question
             found = answer_verified(retriever, asked, len(self._shown) + EXCERPTS).excerpts
-        known = {excerpt.passage_id for excerpt in self._shown}
-        return [excerpt for excerpt in found if excerpt.passage_id not in known]
+        return [replace(excerpt, shown=None) for excerpt in found if excerpt.passage_id not in known]
 
     def _begin_anew(self) -> None:
         """The next question leans on nothing."""

@@ -77,7 +77,7 @@ def _shown(table: Table) -> dict[str, dict[str, str]]:
 def _cell(name: str, value: float | None) -> str:
     if value is None:
         return "-"
-    return f"{value:.0f}" if name in ("questions", "p50 ms") else f"{value:.3f}"
+    return f"{value:.0f}" if name in ("questions", "text at once", "p50 ms") else f"{value:.3f}"
 
 
 def _rounded(table: Table) -> Table:

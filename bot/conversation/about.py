@@ -9,10 +9,11 @@ from pathlib import PurePath
 
 from retrieval.article import Article, Excerpt
 from retrieval.embedding.bundled.model import NAME as BUNDLED
-from retrieval.excerpts.excerpt import cite, opening_words
+from retrieval.excerpts.excerpt import cite
 from retrieval.index.catalogue import Catalogue
 from retrieval.serving import Serving
 from retrieval.text.language import detect_language
+from retrieval.text.shortening import opening_words
 
 _SLICES, _SLICE = 10, 20
 """So many parts of the list are looked at for languages, and so many articles of each."""

@@ -7,6 +7,7 @@ from bot.conversation.replies.glance import told_at_a_glance
 from bot.conversation.replies.reply import Reply, Window
 from bot.conversation.replies.view import View, view_of
 from retrieval.article import Answer
+from retrieval.excerpts.opening import opened, unopened
 from retrieval.excerpts.order import MOST
 from retrieval.follow_ups.context import Context
 from retrieval.follow_ups.in_context import answer_in_context
@@ -38,11 +39,13 @@ class Findings:
     def reply(self, example: str | None = None) -> Reply:
         """The reply as it is kept; small talk is answered with an `example` of a question."""
         answer = self.answer
+        opens = opened(answer)
         if answer.kind != "question":
             return Reply(kind="talk", reason=answer.reason, example=example, says=self.says)
         return Reply(
             kind="answer" if answer.answered else "refusal",
-            windows=tuple(map(Window.of, answer.excerpts or answer.nearest)),
+            windows=tuple(map(Window.of, (*opens, *unopened(answer)) or answer.nearest)),
+            opened=len(opens),
             searched=self.looked_for,
             spelled=self.searched is None and self.looked_for is not None,
             glance=None if self.about_text else told_at_a_glance(answer),
@@ -82,12 +85,15 @@ def find(
 
 
 def first_shown(
-    found: Findings, answer_id: str, retriever: Retriever, example: str | None = None
+    found: Findings, answer_id: str, retriever: Retriever, example: str | None = None, *, whole: bool = False
 ) -> tuple[Findings, View]:
-    """What was found a moment ago as it is shown: an answer of which nothing stands in its articles is a refusal."""
+    """What was found a moment ago as it is shown: an answer of which nothing stands in its articles is a refusal.
+
+    `whole`: with all results, none trimmed.
+    """
     reply = found.reply(example)
-    view = view_of(reply, answer_id, retriever)
-    missing = len(reply.windows) - (len(view.results or view.topics) if view else 0)
+    view = view_of(replace(reply, opened=0) if whole else reply, answer_id, retriever)
+    missing = len(reply.windows) - (len(view.results or view.topics) + view.waiting if view else 0)
     if missing:
         _log.error("%d passages do not stand in their articles and are not shown.", missing)
     if view is None:

@@ -29,21 +29,27 @@ class ReplyButtons:
         """Raises IndexUnusable, StateError."""
         actions: dict[Verb, Callable[[Pressed, Kept, Reply], Awaitable[Effect]]] = {
             Verb.WIDEN: self._widen,
+            Verb.MORE: self._more,
             Verb.PAGE: self._turn_page,
             Verb.ORDER: self._order,
             Verb.VOTE: self._vote,
             Verb.NEAREST: self._nearest,
             Verb.ONLY: self._only,
+            Verb.MENU: self._menu,
         }
         action = actions.get(pressed.press.verb)
         return await action(pressed, kept, Reply.from_options(kept.options)) if action else Effect(kept=kept)
 
+    async def _more(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        return await self._changed(pressed, kept, replace(reply, opened=0))
+
     async def _turn_page(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
-        return await self._changed(pressed, kept, replace(reply, page=int(pressed.press.argument)))
+        page = int(pressed.press.argument)
+        return await self._changed(pressed, kept, replace(reply, opened=0, page=page))
 
     async def _order(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         order = cast(Order, pressed.press.argument)  # the form of the data admits nothing else
-        return await self._changed(pressed, kept, replace(reply, order=order, page=0))
+        return await self._changed(pressed, kept, replace(reply, opened=0, order=order, page=0))
 
     async def _widen(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         number, step = pressed.press.widening
@@ -93,13 +99,25 @@ class ReplyButtons:
         found, view = await self.workers.compute(work)
         return Effect(kept=kept, reply=view.reply, view=view, context=found.context)
 
+    async def _menu(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
+        """Which buttons there are is not kept: any other press shows the usual ones."""
+        view = await self._view(reply, pressed.press.answer_id)
+        if view is None:
+            return Effect(kept=kept, note=Note.STALE)
+        view = replace(view, menu=pressed.press.argument == "open")
+        return Effect(kept=kept, reply=reply, view=view, buttons_only=True)
+
     async def _changed(self, pressed: Pressed, kept: Kept, reply: Reply) -> Effect:
         """What shows `reply` in the place of the one before."""
         view = await self._view(reply, pressed.press.answer_id)
         if view is None:
             return Effect(kept=kept, note=Note.STALE)
         before = Reply.from_options(kept.options)
-        buttons_only = reply.windows == before.windows and reply.page == before.page
+        buttons_only = (reply.windows, reply.opened, reply.page) == (
+            before.windows,
+            before.opened,
+            before.page,
+        )
         return Effect(kept=kept, reply=reply, view=view, buttons_only=buttons_only)
 
     async def _view(self, reply: Reply, answer_id: str) -> View | None:

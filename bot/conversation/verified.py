@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from retrieval.article import Answer, Excerpt
+from retrieval.excerpts.opening import never_closed
 from retrieval.questions.query import analyse
 from retrieval.retriever import EXCERPTS, Retriever
 
@@ -21,7 +22,7 @@ def verified(retriever: Retriever, answer: Answer) -> Answer:
     nearest = tuple(excerpt for excerpt in answer.nearest if _stands(retriever, excerpt))
     if answer.answered and not excerpts:
         return replace(answer, answered=False, excerpts=(), nearest=(), reason="refused")
-    return replace(answer, excerpts=excerpts, nearest=nearest)
+    return replace(answer, excerpts=never_closed(excerpts), nearest=nearest)
 
 
 def _stands(retriever: Retriever, excerpt: Excerpt) -> bool:

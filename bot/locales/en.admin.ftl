@@ -102,7 +102,6 @@ change-given-up = I came to a sudden end { $count } times while I was taking thi
 
 ## Sharing
 
-button-share = ↗ Share
 button-open = Open in the bot
 shared-gone = The article that this link leads to is not in the collection any more.
 shared-changed = The article that this link leads to has changed, and the passage does not stand there any more. Ask me about it instead.

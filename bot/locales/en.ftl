@@ -88,7 +88,14 @@ failed = Something went wrong on my side. Please try again in a minute.
 
 date-unknown = date unknown
 paragraph = paragraph { $number }
+paragraphs = paragraphs { $first }–{ $last }
+paragraphs-answer = paragraphs { $first }–{ $last }, the answer in { $number }
 page = page { $number }
+pages = pages { $first }–{ $last }
+pages-answer = pages { $first }–{ $last }, the answer on { $number }
+also-in-one = also in { $name }
+also-in-two = also in { $first } and { $last }
+also-in-more = also in { $names } and { $count } more
 also-in =
     { $count ->
         [one] also in { $count } more article
@@ -173,6 +180,18 @@ console-help =
     :help       this list
     :quit       leave
     Anything else is a question.
+console-waiting =
+    { $count ->
+        [one] There is { $count } more excerpt: type :more.
+       *[other] There are { $count } more excerpts: type :more.
+    } The whole of excerpt 1 with the paragraphs around it: type :context 1.
+console-trimmed = The excerpt was shortened: :context 1 shows the whole of it with the paragraphs around it.
+ask-waiting =
+    { $count ->
+        [one] There is { $count } more excerpt. Add --all to see everything, unshortened.
+       *[other] There are { $count } more excerpts. Add --all to see everything, unshortened.
+    }
+ask-trimmed = The excerpt was shortened. Add --all to see the whole of it.
 console-nearest = :more shows the nearest passages, which do not answer the question.
 console-unknown = There is no command { $command }. :help lists the commands.
 console-no-excerpt = There is no excerpt { $number }. Give the number of one shown above.
@@ -194,10 +213,11 @@ hint-old =
         [one] This is from { $date }. Things may have changed since.
        *[other] The newest of these is from { $date }. Things may have changed since.
     }
-button-before = ◀ paragraph before
-button-after = paragraph after ▶
+button-before = ◀ Text before
+button-after = Text after ▶
 button-back = ‹ Back
 button-more = More ›
+button-waiting = More ({ $count })
 button-newest = Newest first
 button-relevant = Most relevant
 button-only-this = Only this question

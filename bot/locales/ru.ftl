@@ -95,7 +95,18 @@ failed = У меня что-то сломалось. Попробуйте ещё
 
 date-unknown = дата неизвестна
 paragraph = абзац { $number }
+paragraphs = абзацы { $first }–{ $last }
+paragraphs-answer = абзацы { $first }–{ $last }, ответ в абзаце { $number }
 page = страница { $number }
+pages = страницы { $first }–{ $last }
+pages-answer = страницы { $first }–{ $last }, ответ на странице { $number }
+also-in-one = также в статье { $name }
+also-in-two = также в статьях { $first } и { $last }
+also-in-more =
+    { $count ->
+        [one] также в { $names } и ещё в { $count } статье
+       *[other] также в { $names } и ещё в { $count } статьях
+    }
 also-in =
     { $count ->
         [one] ещё в { $count } статье
@@ -184,6 +195,20 @@ console-help =
     :help       этот список
     :quit       выход
     Всё остальное считается вопросом.
+console-waiting =
+    { $count ->
+        [one] Есть ещё { $count } отрывок: введите :more.
+        [few] Есть ещё { $count } отрывка: введите :more.
+       *[other] Есть ещё { $count } отрывков: введите :more.
+    } Отрывок 1 целиком и соседние абзацы: введите :context 1.
+console-trimmed = Отрывок сокращён. Целиком, с соседними абзацами: введите :context 1.
+ask-waiting =
+    { $count ->
+        [one] Есть ещё { $count } отрывок. Добавьте --all, чтобы увидеть всё без сокращений.
+        [few] Есть ещё { $count } отрывка. Добавьте --all, чтобы увидеть всё без сокращений.
+       *[other] Есть ещё { $count } отрывков. Добавьте --all, чтобы увидеть всё без сокращений.
+    }
+ask-trimmed = Отрывок сокращён. Добавьте --all, чтобы увидеть его целиком.
 console-nearest = :more покажет самые близкие отрывки, но ответа в них нет.
 console-unknown = Команды { $command } нет. Список команд: :help
 console-no-excerpt = Отрывка { $number } нет. Укажите номер из показанных выше.
@@ -209,6 +234,7 @@ button-before = ◀ Абзац выше
 button-after = Абзац ниже ▶
 button-back = ‹ Назад
 button-more = Ещё ›
+button-waiting = Ещё ({ $count })
 button-newest = По дате
 button-relevant = По смыслу
 button-only-this = Только этот вопрос

@@ -78,7 +78,6 @@ change-given-up = Đã { $count } lần mình bị dừng đột ngột khi đư
 
 ## Sharing
 
-button-share = ↗ Chia sẻ
 button-open = Mở trong bot
 shared-gone = Bài mà liên kết này dẫn tới không còn trong kho bài.
 shared-changed = Bài mà liên kết này dẫn tới đã thay đổi và không còn đoạn đó nữa. Bạn hãy hỏi mình về nội dung ấy.

@@ -73,8 +73,15 @@ failed = Có lỗi xảy ra ở phía mình. Bạn thử lại sau ít phút nh�
 
 date-unknown = không rõ ngày
 paragraph = đoạn { $number }
+paragraphs = đoạn { $first }–{ $last }
+paragraphs-answer = đoạn { $first }–{ $last }, câu trả lời ở đoạn { $number }
 page = trang { $number }
+pages = trang { $first }–{ $last }
+pages-answer = trang { $first }–{ $last }, câu trả lời ở trang { $number }
 also-in = còn có trong { $count } bài khác
+also-in-one = còn có trong { $name }
+also-in-two = còn có trong { $first } và { $last }
+also-in-more = còn có trong { $names } và { $count } bài khác
 opening = “{ $words }”…
 opening-whole = “{ $words }”
 untitled = Bài không có tiêu đề
@@ -141,6 +148,10 @@ console-help =
     :help       danh sách này
     :quit       thoát
     Mọi dòng khác đều là câu hỏi.
+console-waiting = Còn { $count } đoạn trích nữa: gõ :more. Xem đoạn trích 1 đầy đủ cùng các đoạn xung quanh: gõ :context 1.
+console-trimmed = Đoạn trích đã được rút gọn: gõ :context 1 để xem đầy đủ cùng các đoạn xung quanh.
+ask-waiting = Còn { $count } đoạn trích nữa. Thêm --all để xem tất cả, không rút gọn.
+ask-trimmed = Đoạn trích đã được rút gọn. Thêm --all để xem đầy đủ.
 console-nearest = Gõ :more để xem những đoạn gần nhất, dù chúng không trả lời câu hỏi.
 console-unknown = Không có lệnh { $command }. Gõ :help để xem các lệnh.
 console-no-excerpt = Không có đoạn trích số { $number }. Bạn chọn một số đã hiện ở trên nhé.
@@ -166,6 +177,7 @@ button-before = ◀ Đoạn trước
 button-after = Đoạn sau ▶
 button-back = ‹ Trước
 button-more = Thêm ›
+button-waiting = Thêm ({ $count })
 button-newest = Mới nhất
 button-relevant = Sát nhất
 button-only-this = Chỉ tìm câu này

@@ -6,7 +6,8 @@ from bot.conversation.reading import ArticleList, ArticlePage
 from bot.conversation.replies.buttons import Button, Keyboard, Verb
 from bot.conversation.replies.links import web_address
 from bot.conversation.replies.wording import Collected, collection_line, named, one_line
-from bot.telegram_html.admin.documents import key_of, pages
+from bot.telegram_html.admin.documents import key_of
+from bot.telegram_html.admin.paging import pages
 from bot.telegram_html.markup import escape, fits
 from bot.texts import Texts
 from retrieval.article import Article

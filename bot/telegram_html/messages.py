@@ -50,8 +50,10 @@ def _results(view: View, texts: Texts) -> Iterator[Group]:
         # A quote has space around it: right below the line that introduces it.
         joint = "\n" if is_first and (view.reply.searched or _heading(view)) else "\n\n"
         *heads, last = _quoted(result, place, joint)
-        citation = citation_lines(result.cited, texts, number if view.numbered else None)
-        parts = [*heads, Part(f"{last.html}\n{citation}", last.joint)]
+        answers = view.reply.kind == "answer" and not view.reply.unsure
+        citation = citation_lines(result.cited, texts, number if view.numbered else None, answers=answers)
+        omission = f"\n{_OMISSION}" if result.cut_after else ""
+        parts = [*heads, Part(f"{last.html}{omission}\n{citation}", last.joint)]
         yield _with_glance(parts, view, result, texts) if number == 1 else parts
 
 
@@ -64,10 +66,12 @@ def _with_glance(parts: list[Part], view: View, result: Result, texts: Texts) ->
 
 
 def _quoted(result: Result, place: Place, joint: str) -> Iterator[Part]:
+    """The pieces as quotes; where something is left out, that is told outside of them."""
+    omission = f"{_OMISSION}\n" if result.cut_before else ""
     for piece in result.pieces:
         for quote in quotes(piece, place):
-            yield Part(quote, joint)
-            joint = "\n"
+            yield Part(f"{omission}{quote}", joint)
+            joint, omission = "\n", ""
         joint = f"\n{_OMISSION}\n"
 
 

@@ -29,13 +29,16 @@ def quotes(excerpt: Excerpt, place: Place = "first") -> Iterator[str]:
         yield _quote(piece, collapsed=_is_collapsed(piece, place))
 
 
-def citation_lines(excerpt: Excerpt, texts: Texts, number: int | None) -> str:
-    """Two lines: the title, linked and numbered where that is possible and wanted; source, date and place."""
+def citation_lines(excerpt: Excerpt, texts: Texts, number: int | None, *, answers: bool = True) -> str:
+    """Two lines: the title, linked and numbered where that is possible and wanted; source, date and place.
+
+    `answers`: the marked sentence is said to answer.
+    """
     title, link = escape(title_or_opening(excerpt.citation, texts)), web_link(excerpt)
     if link is not None:
         title = f'<a href="{escape(link)}">{title}</a>'
     numbered = f"{number}. " if number is not None else ""
-    return f"{numbered}{title}\n{escape(' · '.join(citation_details(excerpt, texts)))}"
+    return f"{numbered}{title}\n{escape(' · '.join(citation_details(excerpt, texts, answers=answers)))}"
 
 
 def _quote(piece: Excerpt, *, collapsed: bool) -> str:

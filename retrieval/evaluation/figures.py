@@ -18,7 +18,8 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     """The figures of some outcomes; shares lie in 0..1.
 
     `in excerpt`, `in reply` and `highlight` count the nearest excerpts of refusals too, so that they tell of the
-    order alone; `shown` is what readers got. `unsure` and `false and sure` tell what they were told of it.
+    order alone; `shown` is what readers got, `at once` what they see of it before they ask for more, with so many
+    excerpts and characters of text on average. `unsure` and `false and sure` tell what they were told of it.
     """
     there = [o for o in outcomes if o.question.answerable]
     absent = [o for o in outcomes if not o.question.answerable]
@@ -33,6 +34,9 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "answered": _share(there, lambda o: o.answered),
         "unsure": _share(there, lambda o: o.unsure),
         "shown": _share(there, lambda o: o.answered and o.in_reply),
+        "shown at once": _share(there, lambda o: o.in_opening),
+        "excerpts at once": _mean([float(len(o.opened)) for o in answered]),
+        "text at once": _mean([float(sum(o.opened)) for o in answered]),
         "false answers": _share(absent, lambda o: o.answered),
         "false and sure": _share(absent, lambda o: o.answered and not o.unsure),
         "wrong answers": _share(answered, lambda o: not o.right),

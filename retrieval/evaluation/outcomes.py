@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.article import Answer
+from retrieval.article import Answer, Excerpt
 from retrieval.evaluation.question_sets import Question
+from retrieval.excerpts.opening import opened
+from retrieval.excerpts.trimming import part_shown
 from retrieval.questions.query import Query, analyse
 from retrieval.retriever import Retriever
 from retrieval.text.forms import normalise
@@ -15,7 +17,10 @@ _DEEPEST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one question. `ranked` are the ids of the best articles, at most ten, best first."""
+    """What became of one question. `ranked` are the ids of the best articles, at most ten, best first.
+
+    `opened` are the lengths of the texts that the reply opens with, `in_opening`: the answer stands in one of them.
+    """
 
     question: Question
     ranked: tuple[str, ...]
@@ -27,6 +32,8 @@ class Outcome:
     right: bool
     confidence: float
     elapsed_ms: float
+    opened: tuple[int, ...] = ()
+    in_opening: bool = False
 
 
 def evaluate(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Outcome]:
@@ -45,10 +52,8 @@ def _ranked_articles(retriever: Retriever, query: Query) -> list[str]:
 def outcome(question: Question, ranked: Sequence[str], answer: Answer) -> Outcome:
     """How the ranked article ids and the answer compare with what the question expects."""
     shown = answer.excerpts or answer.nearest
-    held = [
-        excerpt.citation.article_id in question.right and holds_answer(excerpt.text, question.answers)
-        for excerpt in shown
-    ]
+    held = [_holds(excerpt, question) for excerpt in shown]
+    opens = [part_shown(excerpt) for excerpt in opened(answer)]
     marked = "".join(shown[0].text[a:b] for a, b in shown[0].highlights) if shown else ""
     return Outcome(
         question=question,
@@ -61,7 +66,13 @@ def outcome(question: Question, ranked: Sequence[str], answer: Answer) -> Outcom
         right=answer.answered and answer.excerpts[0].citation.article_id in question.right,
         confidence=answer.confidence,
         elapsed_ms=answer.elapsed_ms.get("total", 0.0),
+        opened=tuple(len(each.text) for each in opens),
+        in_opening=any(_holds(each, question) for each in opens),
     )
+
+
+def _holds(excerpt: Excerpt, question: Question) -> bool:
+    return excerpt.citation.article_id in question.right and holds_answer(excerpt.text, question.answers)
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:

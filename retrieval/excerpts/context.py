@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from retrieval.article import Article, Excerpt, Span
+from retrieval.article import Article, Citation, Excerpt, Span
 from retrieval.excerpts.excerpt import cite
 
 Step = Literal[-1, 1]
@@ -29,6 +29,7 @@ def excerpt_at(
     passage_id: str,
     score: float = 0.0,
     also_in: Sequence[str] = (),
+    copies: Sequence[Citation] = (),
 ) -> Excerpt:
     """The excerpt that `span` is, cited at its first highlight, else at its start.
 
@@ -43,8 +44,9 @@ def excerpt_at(
         passage_id=passage_id,
         start=span.start,
         end=span.end,
-        citation=cite(article, marked[0].start if marked else span.start),
+        citation=cite(article, marked[0].start if marked else span.start, span),
         also_in=tuple(also_in),
+        copies=tuple(copies),
     )
 
 

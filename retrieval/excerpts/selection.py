@@ -29,7 +29,7 @@ _SPARE = 3
 class Chosen:
     """One excerpt to be: `rows` of one passage or of two neighbours in the order of the text, the better one `best`.
 
-    `also_in` are the ids of the articles that tell the same.
+    `also_in` are the articles that tell the same.
     """
 
     rows: tuple[int, ...]
@@ -37,7 +37,7 @@ class Chosen:
     score: float
     passages: tuple[Passage, ...]
     article: Article
-    also_in: tuple[str, ...]
+    also_in: tuple[Article, ...]
 
 
 def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: float | None) -> list[Chosen]:
@@ -60,9 +60,9 @@ def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: flo
     chosen: list[Chosen] = []
     for rows_joined, best in _joined(worth, score, found):
         article = found[best][1]
-        copies = [found[row][1].id for i, row in enumerate(looked_at) if looked_at[leaders[i]] == best]
+        copies = [found[row][1] for i, row in enumerate(looked_at) if looked_at[leaders[i]] == best]
         copies += _copies_with(found[best][0], article, index)
-        also_in = tuple(dict.fromkeys(copy for copy in copies if copy != article.id))
+        also_in = {copy.id: copy for copy in copies if copy.id != article.id}
         chosen.append(
             Chosen(
                 rows=rows_joined,
@@ -70,7 +70,7 @@ def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: flo
                 score=score[best],
                 passages=tuple(found[row][0] for row in rows_joined),
                 article=article,
-                also_in=also_in,
+                also_in=tuple(also_in.values()),
             )
         )
         if len(chosen) == limit:
@@ -78,14 +78,14 @@ def select(candidates: Candidates, index: Pinned, limit: int, worth_showing: flo
     return chosen
 
 
-def _copies_with(passage: Passage, article: Article, index: Pinned) -> list[str]:
+def _copies_with(passage: Passage, article: Article, index: Pinned) -> list[Article]:
     """The articles that tell the same story, as found when indexing, and have a sentence of the passage in it."""
     copies = index.articles.copies_of(article.id)
     if not copies:
         return []
     told = [passage.text[start:end] for start, end in sentences(passage.text)]
     longest = max(told, key=len, default=passage.text)
-    return [copy.id for copy in copies if longest in copy.text]
+    return [copy for copy in copies if longest in copy.text]
 
 
 def _distinct(rows: Sequence[int], index: Pinned, limit: int) -> tuple[list[int], Stored, list[int]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.article import Answer, Excerpt, Span
+from retrieval.excerpts.opening import MOST_OPENED, at_most
 from retrieval.progress import added_up
 from retrieval.questions.query import Query
 
@@ -12,6 +13,7 @@ def together(query: Query, answers: Sequence[Answer], limit: int) -> Answer:
     """The `answers`, at least one, to what `query` asks, as the answer to it.
 
     At most `limit` excerpts: the best of the first answer, the best of the second, then the second ones; none twice.
+    A reply opens with the best of each, or with what the reply to the only one that is answered would open with.
     Answered where any is, and unsure where any of those that are is. The nearest ones are shown where none is.
     """
     answered = [answer for answer in answers if answer.answered]
@@ -23,8 +25,12 @@ def together(query: Query, answers: Sequence[Answer], limit: int) -> Answer:
         unaccented=query.unaccented,
         answered=bool(answered),
         unsure=any(answer.unsure for answer in answered),
+        by_date=any(answer.by_date for answer in answered),
         confidence=max(answer.confidence for answer in answers),
-        excerpts=_in_turn([answer.excerpts for answer in answered], limit),
+        excerpts=at_most(
+            _in_turn([answer.excerpts for answer in answered], limit),
+            len(answered) if len(answered) > 1 else MOST_OPENED,
+        ),
         nearest=() if answered else _in_turn([answer.nearest for answer in answers], fewest),
         reason=None if answered else "refused",
         elapsed_ms=added_up(answer.elapsed_ms for answer in answers),
@@ -53,7 +59,13 @@ def _overlap(one: Excerpt, other: Excerpt) -> bool:
 
 
 def _with_marks_of(one: Excerpt, other: Excerpt) -> Excerpt:
+    """`one` with what of the marks and of the opening of `other` lies in it."""
     shift = other.start - one.start
     marks = (Span(start + shift, end + shift) for start, end in other.highlights)
     within = (mark for mark in marks if mark.start >= 0 and mark.end <= len(one.text))
-    return replace(one, highlights=tuple(sorted({*one.highlights, *within})))
+    opened = [one.shown] if one.shown else []
+    if other.shown:
+        start, end = (min(max(at + shift, 0), len(one.text)) for at in other.shown)
+        opened += [Span(start, end)] if start < end else []
+    shown = Span(min(span.start for span in opened), max(span.end for span in opened)) if opened else None
+    return replace(one, highlights=tuple(sorted({*one.highlights, *within})), shown=shown)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.article import Answer, Excerpt
+from retrieval.excerpts.opening import at_most
 from retrieval.excerpts.order import MOST
 from retrieval.progress import added_up
 from retrieval.questions.query import Query, worth_asking
@@ -26,7 +27,7 @@ def answer_about(retriever: Retriever, text: Query, limit: int = MOST) -> Answer
         unaccented=text.unaccented,
         answered=bool(found),
         confidence=max((answer.confidence for answer in answers), default=0.0),
-        excerpts=found,
+        excerpts=at_most(found),
         nearest=() if found else nearest,
         reason=None if found else "refused",
         elapsed_ms=added_up(answer.elapsed_ms for answer in answers),

@@ -14,7 +14,9 @@ roman: words before and after a numeral; before_small: before one in small lette
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
     compared_with: of these what compares; latest: words that ask for the newest; spans: from one year, #, to another;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
-asks: words by what is asked for. numbers: as words. who_is: what stands before or behind a name, and particles.
+asks: words by what is asked for. several: what asks for a list, and for figures to be compared (* for any ending, alone
+    for up to three words), single: words that look like a plural and are none.
+numbers: as words. who_is: what stands before or behind a name, and particles.
 small_talk: phrases by kind; a question of these and filler alone is not searched. Of what is asked about the bot itself
     there are abilities, identity, articles, help, language (which it writes), wrong (a complaint), sure (whether it
     is), more, rude, chat; noted: a nod or a no; alone: such a word that asks beside any other.

@@ -51,6 +51,7 @@ def _excerpt_object(excerpt: Excerpt) -> dict[str, Any]:
         "start": excerpt.start,
         "end": excerpt.end,
         "also_in": list(excerpt.also_in),
+        "shown": None if excerpt.shown is None else list(excerpt.shown),
         **({} if citation.page is None else {"page": citation.page}),
     }
 

@@ -7,37 +7,28 @@ article, without escape codes. No article text is read as rich markup or as an e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os.path import isfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
 
+from bot.cli.output.excerpt_text import HIGHLIGHT, excerpt_lines, excerpt_renderable
 from bot.conversation.reading import ArticleList, ArticlePage
 from bot.conversation.replies.glance import glance_line, told_at_a_glance
-from bot.conversation.replies.links import web_link
-from bot.conversation.replies.wording import (
-    citation_details,
-    highlight_runs,
-    named,
-    no_answer_text,
-    one_line,
-    title_or_opening,
-)
+from bot.conversation.replies.wording import named, no_answer_text, one_line
 from bot.printable import printable
 from bot.texts import Texts
-from retrieval.article import Answer, Article, Citation, Excerpt
+from retrieval.article import Answer, Article, Excerpt
+from retrieval.excerpts.opening import opened, unopened
+from retrieval.excerpts.trimming import part_shown
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.text import Text
+    from rich.console import Console
 
-_HIGHLIGHT: Final = "bold green"
-_TITLE: Final = "cyan"
 _LONGEST_SEARCHED: Final = 200
 _WIDEST: Final = 100  # columns; longer lines are tiring to read
 
 
-def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int = 1) -> None:
-    """Print the excerpts numbered from `first`, or what there is to say when there are none.
+def print_answer(console: Console, answer: Answer, texts: Texts, *, whole: bool = False) -> None:
+    """Print what a reply opens with, or the `whole` answer; or what there is to say when there are no excerpts.
 
     Before them stands what was searched, where that is not as it was asked.
     """
@@ -48,49 +39,48 @@ def print_answer(console: Console, answer: Answer, texts: Texts, *, first: int =
         return
     if answer.unsure:
         _print_line(console, texts("confidence-low"))
-    if first == 1 and (line := glance_line(answer.excerpts[0], told_at_a_glance(answer), texts)):
+    shown = _all(answer) if whole else opened(answer)
+    if line := glance_line(part_shown(shown[0]), told_at_a_glance(answer), texts):
         _print_line(console, line)
-    print_excerpts(console, answer.excerpts, texts, first=first)
+    print_excerpts(console, shown, texts, answers=not answer.unsure)
+
+
+def print_waiting(console: Console, answer: Answer, texts: Texts, command: Literal["ask", "console"]) -> None:
+    """Print how to see, in that command, what the reply does not open with."""
+    count = len(unopened(answer))
+    if count:
+        _print_line(console, texts(f"{command}-waiting", count=count))
+    elif any(_is_cut(excerpt) for excerpt in answer.excerpts):
+        _print_line(console, texts(f"{command}-trimmed"))
+
+
+def _all(answer: Answer) -> list[Excerpt]:
+    """Those first that a reply opens with, each whole."""
+    return [replace(excerpt, shown=None) for excerpt in (*opened(answer), *unopened(answer))]
+
+
+def _is_cut(excerpt: Excerpt) -> bool:
+    return excerpt.shown is not None and excerpt.shown != (0, len(excerpt.text))
 
 
 def print_nearest(console: Console, answer: Answer, texts: Texts) -> None:
     """Print the nearest passages of a refused question, said to be no answer."""
     _print_line(console, texts("nearest-heading" if answer.nearest else "no-more"))
-    print_excerpts(console, answer.nearest, texts)
+    print_excerpts(console, answer.nearest, texts, answers=False)
 
 
-def print_excerpts(console: Console, excerpts: Iterable[Excerpt], texts: Texts, *, first: int = 1) -> None:
-    """Print the excerpts alone, with a blank line between two."""
+def print_excerpts(
+    console: Console, excerpts: Iterable[Excerpt], texts: Texts, *, first: int = 1, answers: bool = True
+) -> None:
+    """Print the excerpts alone, with a blank line between two; `answers`: their marked sentences surely do."""
     for number, excerpt in enumerate(excerpts, first):
         if number > first:
             console.print()
         if console.is_terminal:
-            console.print(excerpt_renderable(excerpt, texts, number), width=min(console.width, _WIDEST))
+            shown = excerpt_renderable(excerpt, texts, number, answers=answers)
+            console.print(shown, width=min(console.width, _WIDEST))
         else:
-            _print_verbatim(console, excerpt_lines(excerpt, texts, number))
-
-
-def excerpt_lines(excerpt: Excerpt, texts: Texts, number: int) -> str:
-    """An excerpt for a pipe: its lines as in the article, then one line with the citation."""
-    title, details = title_or_opening(excerpt.citation, texts), citation_details(excerpt, texts)
-    citation = " · ".join([title, *details, *_location(excerpt.citation)])
-    return printable(f"{excerpt.text}\n[{number}] {citation}")
-
-
-def excerpt_renderable(excerpt: Excerpt, texts: Texts, number: int) -> RenderableType:
-    """An excerpt for a terminal: its number beside the text, the citation below, wrapped to the width."""
-    from rich.console import Group
-    from rich.table import Table
-    from rich.text import Text
-
-    text = Text()
-    for run, highlighted in highlight_runs(excerpt):
-        text.append(printable(run), _HIGHLIGHT if highlighted else None)
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(str(number), "bold"), Group(text, _citation_text(excerpt, texts)))
-    return grid
+            _print_verbatim(console, excerpt_lines(excerpt, texts, number, answers=answers))
 
 
 def article_lines(shown: ArticleList, texts: Texts) -> list[str]:
@@ -118,35 +108,6 @@ def article_page_lines(shown: ArticlePage, texts: Texts) -> list[str]:
     ]
 
 
-def location_link(excerpt: Excerpt) -> str | None:
-    """Where a click leads: the web page at the sentence, else the local file; None when there is neither."""
-    link = web_link(excerpt)
-    path = excerpt.citation.path
-    # isfile says no, where Path.is_file raises, to a name that is too long or in a closed folder.
-    if link is not None or path is None or not isfile(path):
-        return link
-    return Path(path).resolve().as_uri()
-
-
-def _citation_text(excerpt: Excerpt, texts: Texts) -> Text:
-    from rich.style import Style
-    from rich.text import Text
-
-    title, details = title_or_opening(excerpt.citation, texts), citation_details(excerpt, texts)
-    citation = Text()
-    citation.append(printable(title), Style.parse(_TITLE) + Style(link=location_link(excerpt)))
-    # The address has a line of its own: terminals without links let it be copied whole.
-    for line in (" · ".join(details), *_location(excerpt.citation)):
-        citation.append("\n" + printable(line), "dim")
-    return citation
-
-
-def _location(citation: Citation) -> list[str]:
-    """The web address, else the path, as one line; empty when neither is known."""
-    place = " ".join((citation.url or citation.path or "").splitlines())
-    return [place] if place else []
-
-
 def _print_line(console: Console, line: str) -> None:
     from rich.text import Text
 
@@ -168,6 +129,6 @@ def print_context(console: Console, excerpt: Excerpt, article: Article) -> None:
     end = article.text.find("\n", excerpt.end)  # of the excerpt's last line, then of the one after it
     end = article.text.find("\n", end + 1) if end >= 0 else -1
     text = Text(printable(article.text[begin : excerpt.start]), "dim")
-    text.append(printable(excerpt.text), _HIGHLIGHT)
+    text.append(printable(excerpt.text), HIGHLIGHT)
     text.append(printable(article.text[excerpt.end : end if end >= 0 else len(article.text)]), "dim")
     console.print(text, width=min(console.width, _WIDEST), soft_wrap=not console.is_terminal)

@@ -1,4 +1,4 @@
-"""All buttons: what each does, and the data that it sends when it is pressed; and the keyboard under a reply. Pure.
+"""All buttons: what each does, and the data that it sends when it is pressed. Pure.
 
 Data are `HEAD:ARGUMENT`, and of a button under a reply `HEAD:ANSWER:ARGUMENT`, with the id under which the state keeps
 what was answered. They say what to do, never where something stands in an index, so that they outlive restarts and
@@ -6,14 +6,9 @@ reindexing; the heads stay as they are for as long as old messages stand.
 """
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
-
-from bot.conversation.replies.view import View
-from bot.texts import Texts
-from retrieval.article import Excerpt
 
 LONGEST_DATA: Final = 64  # bytes
 """Telegram's own limit."""
@@ -35,12 +30,14 @@ class Verb(StrEnum):
 
     # Under a reply.
     WIDEN = "widen", "1:w", "[1-9][0-9]?[+-]"  # the number of a result, and the paragraph after or before it
+    MORE = "more", "1:m", ""  # shows the results that wait
     PAGE = "page", "1:p", "[0-9]{1,2}"  # from 0
     ORDER = "order", "1:o", "relevance|newest"
     VOTE = "vote", "1:v", "up|down"
     NEAREST = "nearest", "1:n", ""  # shows the nearest passages of a refusal
     ONLY = "only", "1:q", ""  # searches the question alone
     HERE = "here", "1:h", ""  # does nothing: it tells the page
+    MENU = "menu", "1:x", "open|shut"  # the buttons that there is no room for, instead of the others
     # Under /language, /articles and /start.
     LANGUAGE = "language", "1:lang", "[a-z]*"
     ARTICLES = "articles", "1:list", "[0-9]{1,4}"  # the page of the list, from 0
@@ -132,6 +129,14 @@ class Press:
         return int(self.argument) if re.fullmatch("[0-9]{1,4}", self.argument) else 0
 
 
+class Colour(StrEnum):
+    """What colours a button, in Telegram's words; clients that know none show it as any other."""
+
+    BLUE = "primary"
+    GREEN = "success"
+    RED = "danger"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """`data` are sent to the bot when it is pressed; a `url` is opened instead."""
@@ -139,16 +144,17 @@ class Button:
     text: str
     data: str = ""
     url: str = ""
+    colour: Colour | None = None
 
     @classmethod
-    def of(cls, text: str, verb: Verb, argument: str = "", *, answer_id: str = "") -> "Button":
+    def of(
+        cls, text: str, verb: Verb, argument: str = "", *, answer_id: str = "", colour: Colour | None = None
+    ) -> "Button":
         """One that does what `verb` says."""
-        return cls(text, encode(Press(verb, answer_id, argument)))
+        return cls(text, encode(Press(verb, answer_id, argument)), colour=colour)
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
-Share = Callable[[Excerpt], str | None]
-"""The address that opens a choice of chats to send an excerpt's link to; None where there is none."""
 
 
 def encode(press: Press) -> str:
@@ -171,76 +177,3 @@ def decode(data: str) -> Press | None:
     if not verb.argument.fullmatch(found["argument"]):
         return None
     return Press(verb, found["answer_id"] or "", found["argument"])
-
-
-def keyboard(view: View, texts: Texts, share: Share | None = None) -> Keyboard:
-    """The rows under `view`, top to bottom; none when there is nothing to do."""
-    return tuple(tuple(row) for row in _KeyboardRows(view, texts, share).all() if row)
-
-
-class _KeyboardRows:
-    def __init__(self, view: View, texts: Texts, share: Share | None) -> None:
-        self._view = view
-        self._texts = texts
-        self._share = share
-
-    def all(self) -> Iterator[list[Button]]:
-        view = self._view
-        yield list(self._context())
-        yield self._pages() if view.results and view.pages > 1 else []
-        yield list(self._after_refusal())
-        yield (
-            [self._button("button-only-this", Verb.ONLY)]
-            if view.reply.searched and not view.reply.spelled
-            else []
-        )
-        yield list(self._shares())
-        yield [*self._order(), *self._votes()] if view.results else []
-
-    def _after_refusal(self) -> Iterator[Button]:
-        """The nearest passages; and whoever knows that the articles do answer says so."""
-        if self._view.reply.kind == "refusal":
-            if self._view.topics:
-                yield self._button("button-nearest", Verb.NEAREST)
-            said = "👎 ✓" if self._view.reply.vote == "down" else self._texts("button-disputed")
-            yield self._labelled(said, Verb.VOTE, "down")
-
-    def _context(self) -> Iterator[Button]:
-        """One result has room for words; more are told apart by their numbers."""
-        numbered = self._view.numbered
-        for number, result in enumerate(self._view.results, self._view.first):
-            if result.before:
-                label = f"◀ {number}" if numbered else self._texts("button-before")
-                yield self._labelled(label, Verb.WIDEN, f"{number}-")
-            if result.after:
-                label = f"{number} ▶" if numbered else self._texts("button-after")
-                yield self._labelled(label, Verb.WIDEN, f"{number}+")
-
-    def _shares(self) -> Iterator[Button]:
-        """A link to each result, for others."""
-        for number, result in enumerate(self._view.results, self._view.first):
-            if self._share and (url := self._share(result.cited)):
-                label = f"↗ {number}" if self._view.numbered else self._texts("button-share")
-                yield Button(label, url=url)
-
-    def _pages(self) -> list[Button]:
-        page, pages = self._view.page, self._view.pages
-        back = [self._button("button-back", Verb.PAGE, str(page - 1))] if page > 0 else []
-        more = [self._button("button-more", Verb.PAGE, str(page + 1))] if page + 1 < pages else []
-        return [*back, self._labelled(f"{page + 1}/{pages}", Verb.HERE), *more]
-
-    def _order(self) -> Iterator[Button]:
-        if self._view.sortable:
-            by_date = self._view.reply.order == "newest"
-            other = "relevance" if by_date else "newest"
-            yield self._button("button-relevant" if by_date else "button-newest", Verb.ORDER, other)
-
-    def _votes(self) -> Iterator[Button]:
-        for vote, sign in (("up", "👍"), ("down", "👎")):
-            yield self._labelled(f"{sign} ✓" if vote == self._view.reply.vote else sign, Verb.VOTE, vote)
-
-    def _button(self, message_id: str, verb: Verb, argument: str = "") -> Button:
-        return self._labelled(self._texts(message_id), verb, argument)
-
-    def _labelled(self, label: str, verb: Verb, argument: str = "") -> Button:
-        return Button.of(label, verb, argument, answer_id=self._view.answer_id)

@@ -29,9 +29,10 @@ _query = lru_cache(maxsize=256)(analyse)
 def told_at_a_glance(answer: Answer) -> str | None:
     """The question, where its `answer` is told at a glance; else None.
 
-    It is where the answer is sure, and was asked for in another language than that of the articles.
+    It is where the answer is sure, and was asked for in another language than that of the articles. Of figures that are
+    to be compared none is told before the others.
     """
-    sure = answer.answered and not answer.unsure
+    sure = answer.answered and not answer.unsure and not answer.by_date
     return answer.question if sure and answer.language not in (VIETNAMESE, _UNKNOWN) else None
 
 

@@ -7,13 +7,9 @@ from typing import Final
 
 from bot.texts import Texts
 from retrieval.article import Excerpt
-from retrieval.text.forms import tokens
-from retrieval.text.near_copies import is_update, word_pairs
-from retrieval.text.values import values
+from retrieval.excerpts.figures import figures_differ
 
 _OLD_DAYS: Final = 366
-
-Dated = tuple[int, Excerpt, Date]
 
 
 def hint(excerpts: Sequence[Excerpt], first: int, texts: Texts, today: Date) -> str | None:
@@ -32,27 +28,8 @@ def hint(excerpts: Sequence[Excerpt], first: int, texts: Texts, today: Date) -> 
         return None
     number, _, newest = max(dated, key=lambda each: (each[2], -each[0]))
     undated = len(excerpts) - len(dated)
-    if any(_disagree(*pair) for pair in combinations(dated, 2)):
+    if any(figures_differ(one, other) for (_, one, _), (_, other, _) in combinations(dated, 2)):
         return texts("hint-figures", date=texts.date(newest), number=number, undated=undated)
     if not undated and (today - newest).days > _OLD_DAYS:
         return texts("hint-old", date=texts.date(newest), sources=len(dated))
     return None
-
-
-def _disagree(one: Dated, other: Dated) -> bool:
-    if one[2] == other[2]:
-        return False
-    said, said_there = _highlighted(one[1]), _highlighted(other[1])
-    amounts, amounts_there = _amounts(said), _amounts(said_there)
-    if amounts and amounts_there:
-        return amounts.isdisjoint(amounts_there)
-    return is_update(word_pairs(said), word_pairs(said_there))
-
-
-def _highlighted(excerpt: Excerpt) -> str:
-    return " ".join(excerpt.text[max(start, 0) : max(end, 0)] for start, end in excerpt.highlights)
-
-
-def _amounts(text: str) -> set[str]:
-    """Amounts as `=4.1e+09`: dates, the other values of a text, are no figures."""
-    return {value for value in values(tokens(text)) if value.startswith("=")}

@@ -34,7 +34,7 @@ def widened_reply(
     place, excerpt = found[number - 1]
     article = retriever.article(excerpt.citation.article_id)
     window = reply.windows[place]
-    shown: Spans = window.shown or (Span(window.start, window.end),)
+    shown: Spans = reply.spans(place)
     wider = widened(article, shown, step) if article else None
     if article is None or wider is None:
         return Note.AT_END if step == 1 else Note.AT_START

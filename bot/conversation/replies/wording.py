@@ -8,11 +8,13 @@ from typing import Final, Protocol
 from bot.printable import harmless
 from bot.texts import Texts
 from retrieval.article import Answer, Citation, Excerpt, Holdings, QuestionKind, Span
+from retrieval.text.shortening import LONGEST_OPENING, shortened
 
 _LONGEST_TITLE: Final = 200
 _LONGEST_TOPIC: Final = 100
 _LONGEST_SOURCE: Final = 80
-_LONGEST_OPENING: Final = 90
+_LONGEST_COPY: Final = 60
+_LONGEST_COPY_SOURCE: Final = 30
 _SENTENCE_END = re.compile('[.!?\u2026\u3002\uff01\uff1f]["\u201d\u2019\u00bb)\\]]*$')
 
 _REASONS = {
@@ -103,10 +105,11 @@ def named(title: str | None, opening: str, texts: Texts) -> str:
     """What an article is called in one line: its title, else its `opening` words in quotes."""
     if shown := one_line(harmless(title or ""), _LONGEST_TITLE):
         return shown
-    words, cut = _cut(" ".join(harmless(opening).split()).rstrip("…").rstrip(), _LONGEST_OPENING)
+    line = " ".join(harmless(opening).split()).rstrip("…").rstrip()
+    words = shortened(line, LONGEST_OPENING)
     if not words:
         return texts("untitled")
-    whole = not cut and _SENTENCE_END.search(words)
+    whole = words == line and _SENTENCE_END.search(words)
     # The ellipsis is ours, so it stands outside the quotation marks.
     return texts("opening-whole" if whole else "opening", words=words)
 
@@ -120,16 +123,50 @@ def topics(citations: Iterable[Citation], texts: Texts, most: int = 3) -> list[s
     return list(distinct.values())[:most]
 
 
-def citation_details(excerpt: Excerpt, texts: Texts) -> list[str]:
-    """Source, date, page or paragraph, number of further articles: the pieces that are known, in reading order."""
+def citation_details(excerpt: Excerpt, texts: Texts, *, answers: bool = True) -> list[str]:
+    """Source, date, pages or paragraphs, further articles: the pieces that are known, in reading order.
+
+    `answers`: of several paragraphs it is said in which one the answer stands.
+    """
     citation = excerpt.citation
     source = one_line(citation.source or "", _LONGEST_SOURCE)
-    page, paragraph = citation.page, citation.paragraph
-    place = texts("page", number=page) if page else texts("paragraph", number=paragraph)
-    pieces = [source, texts.date(citation.date), place]
-    if excerpt.also_in:
-        pieces.append(texts("also-in", count=len(excerpt.also_in)))
+    where = bool(excerpt.highlights) and answers
+    pieces = [source, texts.date(citation.date), _place(citation, texts, where), _also_in(excerpt, texts)]
     return [piece for piece in pieces if piece]
+
+
+def _place(citation: Citation, texts: Texts, where: bool) -> str:
+    unit, number, reach = "paragraph", citation.paragraph, citation.paragraphs
+    if citation.page:
+        unit, number, reach = "page", citation.page, citation.pages
+    if reach is None:
+        return texts(unit, number=number)
+    first, last = reach
+    message_id = f"{unit}s-answer" if where else f"{unit}s"
+    return texts(message_id, first=first, last=last, **({"number": number} if where else {}))
+
+
+def _also_in(excerpt: Excerpt, texts: Texts) -> str:
+    """The other articles that tell the same: some by name, the rest as a number."""
+    if not excerpt.also_in:
+        return ""
+    names = [_copy_named(copy, texts) for copy in excerpt.copies]
+    rest = len(excerpt.also_in) - len(names)
+    if not names:
+        return texts("also-in", count=rest)
+    if rest:
+        return texts("also-in-more", names=", ".join(names), count=rest)
+    return (
+        texts("also-in-two", first=names[0], last=names[-1])
+        if len(names) > 1
+        else texts("also-in-one", name=names[0])
+    )
+
+
+def _copy_named(copy: Citation, texts: Texts) -> str:
+    title = one_line(harmless(copy.title or ""), _LONGEST_COPY)
+    name = texts("opening-whole", words=title) if title else title_or_opening(copy, texts)
+    return f"{name} ({source})" if (source := one_line(copy.source or "", _LONGEST_COPY_SOURCE)) else name
 
 
 def highlight_runs(excerpt: Excerpt) -> Iterator[tuple[str, bool]]:
@@ -149,15 +186,9 @@ def highlight_runs(excerpt: Excerpt) -> Iterator[tuple[str, bool]]:
 
 def one_line(text: str, longest: int) -> str:
     """White space made single spaces, and the end cut at a word with an ellipsis when too long."""
-    words, cut = _cut(" ".join(text.split()), longest)
-    return words + "…" if cut else words
-
-
-def _cut(line: str, longest: int) -> tuple[str, bool]:
-    if len(line) <= longest:
-        return line, False
-    head = line[: longest + 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else line[:longest]), True
+    line = " ".join(text.split())
+    words = shortened(line, longest)
+    return words if words == line else words + "…"
 
 
 def _merged(spans: tuple[Span, ...], length: int) -> list[Span]:

@@ -26,8 +26,8 @@ from bot.telegram_html.admin.stats_chart import chart_png
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.errors import IndexUnusable
-from retrieval.excerpts.excerpt import opening_words
 from retrieval.serving import Serving
+from retrieval.text.shortening import opening_words
 
 _DAY = timedelta(days=1)
 _VOTES_READ = 100

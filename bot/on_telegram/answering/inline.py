@@ -83,7 +83,7 @@ class Inline:
     def _cards(self, written: str, texts: Texts) -> list[tuple[Card, Excerpt]]:
         """For a worker thread. Raises IndexUnusable."""
         retriever = self._serving.retriever()
-        _, view = first_shown(find(retriever, written), _NOT_KEPT, retriever)
+        _, view = first_shown(find(retriever, written), _NOT_KEPT, retriever, whole=True)
         if view.reply.kind != "answer":
             return []
         made = cards(view, texts, datetime.now(UTC).date())

@@ -70,7 +70,7 @@ class Presses:
 
     async def _replace(self, message: Message, view: View, effect: Effect) -> None:
         """Puts the view in the place of what is shown; of a reply too long for one message only the end is ours."""
-        shown = await self.sending.render(view, effect.kept.language)
+        shown = await self.sending.render(view, effect.kept.language, message.chat)
         if len(shown.messages) == 1 or not effect.buttons_only:
             await edit(message, shown.messages[-1], shown.buttons)
             return

@@ -107,7 +107,7 @@ class Questions:
             if found is None:
                 return True
             replied, (first, *others) = found
-            shown = await self.sending.render(replied.view, replied.kept.language)
+            shown = await self.sending.render(replied.view, replied.kept.language, message.chat)
             bot = message.get_bot()
             try:
                 await edit_at(bot, message.chat_id, first, shown.messages[0], shown.buttons)

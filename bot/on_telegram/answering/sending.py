@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import Chat, InlineKeyboardMarkup, Message
+from telegram.constants import ChatType
 
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchange_values import Replied
-from bot.conversation.replies.buttons import Share, keyboard
+from bot.conversation.replies.keyboard import Share, keyboard
 from bot.conversation.replies.view import View
 from bot.on_telegram.outgoing.hand_over import done_at_hand
 from bot.on_telegram.outgoing.keyboards import markup
@@ -36,21 +37,22 @@ class Sending:
     turns: Turns
     share: Share
 
-    async def render(self, view: View, language: str) -> Rendered:
-        """The page of the view that its reply is at."""
-        return await self.turns.compute(lambda: self.rendered(view, load_texts(language)))
+    async def render(self, view: View, language: str, chat: Chat) -> Rendered:
+        """The page of the view that its reply is at, with the buttons for that chat."""
+        alone = chat.type == ChatType.PRIVATE
+        return await self.turns.compute(lambda: self.rendered(view, load_texts(language), alone=alone))
 
-    def rendered(self, view: View, texts: Texts) -> Rendered:
+    def rendered(self, view: View, texts: Texts, *, alone: bool = True) -> Rendered:
         """The same, in a worker thread."""
         today = datetime.now(UTC).date()
         pages = paged(view, texts, today) or (view,)
         page = pages[min(view.reply.page, len(pages) - 1)]
-        buttons = markup(keyboard(page, texts, self.share))
+        buttons = markup(keyboard(page, texts, self.share, alone=alone))
         numbers = range(page.first, page.first + len(page.results))
         return Rendered(render(page, texts, today), buttons, numbers)
 
     async def send(self, to: Message, replied: Replied) -> None:
         """Answers `to` with the reply and keeps it."""
-        shown = await self.render(replied.view, replied.kept.language)
+        shown = await self.render(replied.view, replied.kept.language, to.chat)
         sent = await send(to, shown.messages, shown.buttons)
         await self.exchange.keep(replied, [message.message_id for message in sent], done_at_hand())

@@ -13,6 +13,7 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    colour = str(button.colour) if button.colour else None
     if button.url:
-        return InlineKeyboardButton(harmless(button.text), url=button.url)
-    return InlineKeyboardButton(harmless(button.text), callback_data=button.data)
+        return InlineKeyboardButton(harmless(button.text), url=button.url, style=colour)
+    return InlineKeyboardButton(harmless(button.text), callback_data=button.data, style=colour)

@@ -43,7 +43,8 @@ def _shown(voted: DownVoted, days: int, retriever: Retriever, texts: Texts, most
     reply = Reply.from_options(voted.kept.options)
     standing = [excerpt for _, excerpt in reply.standing(retriever)]
     for number, excerpt in enumerate(standing[:most], 1):
-        yield f"{''.join(quotes(excerpt, 'further'))}\n{citation_lines(excerpt, texts, number)}"
+        cited = citation_lines(excerpt, texts, number, answers=reply.kind == "answer" and not reply.unsure)
+        yield f"{''.join(quotes(excerpt, 'further'))}\n{cited}"
     if missing := len(reply.windows) - len(standing):
         yield escape(texts("feedback-gone", count=missing))
     if len(standing) > most:
