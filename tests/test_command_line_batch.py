@@ -26,7 +26,7 @@ LINES: list[tuple[bytes, str, str]] = [
     (b"gia v\xff\xfeng", "gia v\ufffd\ufffdng", "question"),
     (b"\xed\xa0\x80", "\ufffd\ufffd\ufffd", "chitchat"),
     (b"\x00gia\x00", "\x00gia\x00", "question"),
-    ("a\u2028b\x85c\x0b\x0cd".encode(), "a\u2028b\x85c\x0b\x0cd", "question"),
+    ("giá\u2028vàng\x85hôm\x0b\x0cnay".encode(), "giá\u2028vàng\x85hôm\x0b\x0cnay", "question"),
     (b'"quotes" \\ {"a": 1}', '"quotes" \\ {"a": 1}', "question"),
     ("\ufeffxin chào 🙂".encode(), "\ufeffxin chào 🙂", "chitchat"),
     (b"-", "-", "chitchat"),

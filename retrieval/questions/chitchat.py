@@ -10,7 +10,7 @@ from retrieval.questions.wordings import Wordings, covers
 from retrieval.questions.words import is_word
 from retrieval.text.forms import Token, tokens
 
-_LONGEST = 12
+_LONGEST, _LETTERS = 12, 2
 """Small talk is short: a text with more words than this is always searched."""
 _REASONS = (
     "wrong",
@@ -38,7 +38,7 @@ _FACES = regex.compile(r"\p{Extended_Pictographic}|[:;=]['’-]?[()\[\]DPp3]|\){
 
 def small_talk(question: Sequence[Token]) -> str | None:
     """One of the reasons above, or `unclear` for a text without a single word; None for a real question."""
-    if all(_is_single_letter(word) for word in question):
+    if len(question) <= _LETTERS and all(map(_is_single_letter, question)):
         return "unclear"
     known = _known()
     if len(question) > _LONGEST:
