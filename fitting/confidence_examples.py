@@ -85,9 +85,7 @@ def found_over_all(work: Path, search: Search, sample: int) -> Iterator[Found]:
     yield from _found("xquad", generation, _of_documents(off, sample, order), search)
     yield from _small(work, wiki, off, search, order)
     news = [*map(_of, asked("ntrex", "dev")), *(_Question(row, "off-corpus", frozenset()) for row in off)]
-    for distractors in (0, 2_000):
-        collection = Collection("ntrex", distractors)
-        yield from _found(NEWS, open_collection(collection, search.embedder), news, search)
+    yield from _found(NEWS, open_collection(Collection("ntrex"), search.embedder), news, search)
 
 
 def _small(
