@@ -45,6 +45,8 @@ _ANSWERED_NEWS = 0.965
 _NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.2, 0.02, 0.55
 """At most these shares of near misses and of other questions are told for sure, if that leaves the third share of what
 is answered."""
+_LEAST_SHOWN = 0.14
+"""With less of a chance nothing is shown."""
 _SHOWN = 3
 _FEW = 20
 """Questions of which shares tell little."""
@@ -158,7 +160,7 @@ def _with_thresholds(
         return float(np.mean([np.quantile(values, share) for values in mine]))
 
     of_news = float(np.quantile(chances[NEWS, "answer"], 1 - _ANSWERED_NEWS))
-    threshold = min(mean("answer", 1 - _ANSWERED), of_news)
+    threshold = max(_LEAST_SHOWN, min(mean("answer", 1 - _ANSWERED), of_news))
     wanted = max(mean("near-miss", 1 - _NEAR_SURE), mean("off-corpus", 1 - _OFF_SURE))
     sure = max(threshold, min(wanted, mean("answer", 1 - _LEAST_SURE)))
     print(f"{key}: shown from {threshold:.3f}, sure from {sure:.3f}")

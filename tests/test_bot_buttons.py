@@ -17,7 +17,10 @@ from bot.texts import load_texts
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 VI = load_texts("vi")
-BROAD = "Việt Nam và Nga hợp tác trong những lĩnh vực nào?"
+BROAD = "Chuyến công tác của Tổng Bí thư Tô Lâm tới bốn nước kéo dài từ ngày nào đến ngày nào?"
+CLEAR = "Kim ngạch thương mại hai chiều sáu tháng đầu năm tăng bao nhiêu phần trăm?"
+CLEAR_ANSWER = "12,5%"
+"""What has one clear answer, and further excerpts that wait."""
 
 api = fake_api("module")
 data = shared_data("seeds_data")
@@ -66,9 +69,9 @@ def is_waiting(label: str) -> bool:
 
 
 def test_a_clear_answer_is_one_short_excerpt_with_two_rows_of_buttons(api: FakeBotApi) -> None:
-    reply = new_chat(api).ask(TRADE)
+    reply = new_chat(api).ask(CLEAR)
     assert len(quotes(reply)) == 1 and is_verbatim(reply)
-    assert TRADE_ANSWER in reply.entity_texts("bold")[0] and len(reply.text) < 650
+    assert CLEAR_ANSWER in reply.entity_texts("bold")[0] and len(reply.text) < 650
     paragraphs, others = rows(reply)
     assert paragraphs == [VI("button-before"), VI("button-after")]
     assert is_waiting(others[0]) and [label for label in others if label in "↗👍👎"] == ["↗", "👍", "👎"]
@@ -76,7 +79,7 @@ def test_a_clear_answer_is_one_short_excerpt_with_two_rows_of_buttons(api: FakeB
 
 def test_what_waits_is_brought_by_one_press_and_nothing_of_it_is_trimmed(api: FakeBotApi) -> None:
     chat = new_chat(api)
-    reply = chat.ask(TRADE)
+    reply = chat.ask(CLEAR)
     before = quotes(reply)[0]
     changed_by(chat, reply, VI("button-waiting", count="")[:6])
     assert len(quotes(reply)) > 1 and is_verbatim(reply) and len(chat.messages) == 1
@@ -103,7 +106,7 @@ def test_a_paragraph_button_brings_the_rest_of_what_was_trimmed_then_the_next(
 
 def test_several_excerpts_have_buttons_of_their_own(api: FakeBotApi) -> None:
     chat = new_chat(api)
-    reply = chat.ask(TRADE)
+    reply = chat.ask(CLEAR)
     changed_by(chat, reply, waiting(1)[:4])
     second = quotes(reply)[1]
     label = next(label for label in rows(reply)[0] if label in ("◀ 2", "2 ▶"))

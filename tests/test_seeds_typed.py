@@ -1,6 +1,6 @@
-"""A hundred and twenty questions over the seed articles, typed as people type them, written without sight of the code.
+"""Twice 120 questions over the seed articles, typed as people type them, written without sight of the code.
 
-They are answered with the real model and its reader. The floors lie a little below the first run (docs/quality.md).
+They are answered with the real model and its reader. The floors lie a little below the first runs (docs/quality.md).
 """
 
 import json
@@ -17,7 +17,8 @@ from retrieval.questions.query import analyse
 from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import Retriever
 
-QUESTIONS = Path(__file__).resolve().parent / "data" / "seeds_questions_3.jsonl"
+DATA = Path(__file__).resolve().parent / "data"
+QUESTIONS = ("seeds_questions_3.jsonl", "seeds_questions_4.jsonl")
 LANGUAGES = ("vi", "vi-nodia", "en", "ru")
 
 Asked = list[tuple[dict[str, Any], Answer]]
@@ -29,7 +30,8 @@ def asked(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Asked:
     generation = Generations(seeds_data).open_current(bundled_embedder.fingerprint)
     second_look = SecondLook(reader=bundled_embedder.reader)
     retriever = Retriever(generation, bundled_embedder, second_look=second_look)
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    lines = [line for name in QUESTIONS for line in (DATA / name).read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
     return [(row, retriever.answer(analyse(row["question"]))) for row in rows]
 
 
@@ -58,7 +60,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("lang", "reply", "bold"),
-    [("vi", 0.9, 0.85), ("vi-nodia", 0.85, 0.8), ("en", 0.75, 0.5), ("ru", 0.8, 0.55)],
+    [("vi", 0.9, 0.87), ("vi-nodia", 0.82, 0.8), ("en", 0.8, 0.65), ("ru", 0.85, 0.55)],
 )
 def test_most_of_what_the_articles_say_is_in_the_reply_and_highlighted(
     asked: Asked, lang: str, reply: float, bold: float
@@ -70,8 +72,8 @@ def test_most_of_what_the_articles_say_is_in_the_reply_and_highlighted(
 
 def test_what_the_articles_do_not_say_is_hardly_ever_told_for_sure(asked: Asked) -> None:
     mine = [(row, answer) for row, answer in asked if not row["answerable"]]
-    assert share(mine, lambda _, answer: answer.answered and not answer.unsure) <= 0.04
-    assert share(mine, lambda _, answer: answer.answered) <= 0.3
+    assert share(mine, lambda _, answer: answer.answered and not answer.unsure) <= 0.06
+    assert share(mine, lambda _, answer: answer.answered) <= 0.33
 
 
 def test_what_has_nothing_to_do_with_the_articles_is_refused(asked: Asked) -> None:
