@@ -95,10 +95,7 @@ def _as_shown(html: str) -> str:
 
 def _keyboard(rows: Keyboard) -> str:
     lines = (
-        "".join(
-            f'<span class="{button.colour or ""}" title="{button.data or button.url}">{escape(button.text)}</span>'
-            for button in row
-        )
+        "".join(f'<span title="{button.data or button.url}">{escape(button.text)}</span>' for button in row)
         for row in rows
     )
     return "".join(f'<div class="row">{line}</div>' for line in lines)

@@ -128,7 +128,7 @@ def test_a_forwarded_post_gets_what_the_collection_says_about_it(api: FakeBotApi
 
 def test_an_album_gets_one_line(api: FakeBotApi) -> None:
     chat = new_chat(api)
-    send_album(chat, 3, caption="Ảnh đẹp")
+    send_album(chat, 3)
     assert chat.wait_for_message().text == VI("unsupported")
     send_media(chat, "voice")
     assert chat.wait_for_message().text == VI("unsupported")

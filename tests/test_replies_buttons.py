@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reply_values import ANSWER_ID, a_view, changed, views
 
-from bot.conversation.replies.buttons import LONGEST_DATA, Colour, Press, Verb, decode, encode
+from bot.conversation.replies.buttons import LONGEST_DATA, Press, Verb, decode, encode
 from bot.conversation.replies.keyboard import keyboard
 from bot.conversation.replies.reply import Kind
 from bot.conversation.replies.view import Result, View
@@ -193,10 +193,10 @@ def test_the_order_offered_is_the_other_one() -> None:
     assert rows(changed(by_relevance, sortable=False, menu=False)) == [["👍", "👎"]]
 
 
-def test_a_vote_given_is_marked_and_coloured() -> None:
+def test_a_vote_given_is_marked() -> None:
     assert rows(view(result(False, False), vote="up")) == [["👍 ✓", "👎"]]
     (row,) = keyboard(view(result(False, False), vote="down"), EN)
-    assert [(button.text, button.colour) for button in row] == [("👍", None), ("👎 ✓", Colour.RED)]
+    assert [button.text for button in row] == ["👍", "👎 ✓"]
 
 
 DISPUTED = "👎 It is in the articles"

@@ -129,14 +129,6 @@ class Press:
         return int(self.argument) if re.fullmatch("[0-9]{1,4}", self.argument) else 0
 
 
-class Colour(StrEnum):
-    """What colours a button, in Telegram's words; clients that know none show it as any other."""
-
-    BLUE = "primary"
-    GREEN = "success"
-    RED = "danger"
-
-
 @dataclass(frozen=True, slots=True)
 class Button:
     """`data` are sent to the bot when it is pressed; a `url` is opened instead."""
@@ -144,14 +136,11 @@ class Button:
     text: str
     data: str = ""
     url: str = ""
-    colour: Colour | None = None
 
     @classmethod
-    def of(
-        cls, text: str, verb: Verb, argument: str = "", *, answer_id: str = "", colour: Colour | None = None
-    ) -> "Button":
+    def of(cls, text: str, verb: Verb, argument: str = "", *, answer_id: str = "") -> "Button":
         """One that does what `verb` says."""
-        return cls(text, encode(Press(verb, answer_id, argument)), colour=colour)
+        return cls(text, encode(Press(verb, answer_id, argument)))
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

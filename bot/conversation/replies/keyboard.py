@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from bot.conversation.replies.buttons import Button, Colour, Keyboard, Verb
+from bot.conversation.replies.buttons import Button, Keyboard, Verb
 from bot.conversation.replies.view import View
 from bot.texts import Texts
 from retrieval.article import Excerpt
@@ -11,7 +11,7 @@ from retrieval.article import Excerpt
 Share = Callable[[Excerpt], str | None]
 """The address that opens a choice of chats to send an excerpt's link to; None where there is none."""
 
-_VOTES: Final = (("up", "👍", Colour.GREEN), ("down", "👎", Colour.RED))
+_VOTES: Final = (("up", "👍"), ("down", "👎"))
 
 
 def keyboard(view: View, texts: Texts, share: Share | None = None, *, alone: bool = True) -> Keyboard:
@@ -48,7 +48,7 @@ class _KeyboardRows:
         """The nearest passages; and whoever knows that the articles do answer says so."""
         if self._view.reply.kind == "refusal":
             if self._view.topics:
-                yield self._button("button-nearest", Verb.NEAREST, colour=Colour.BLUE)
+                yield self._button("button-nearest", Verb.NEAREST)
             said = "👎 ✓" if self._view.reply.vote == "down" else self._texts("button-disputed")
             yield self._labelled(said, Verb.VOTE, "down")
 
@@ -86,10 +86,10 @@ class _KeyboardRows:
         shares = self._shares()
         shown = not self._alone or (len(self._view.results) == 1 and not crowded)
         yield from shares if shown else ()
-        for vote, sign, colour in _VOTES:
+        for vote, sign in _VOTES:
             given = vote == self._view.reply.vote
             label = f"{sign} ✓" if given else sign
-            yield self._labelled(label, Verb.VOTE, vote, colour=colour if given else None)
+            yield self._labelled(label, Verb.VOTE, vote)
         if self._alone and (self._further() or (shares and not shown)):
             yield self._labelled("⋯", Verb.MENU, "open")
 
@@ -116,10 +116,8 @@ class _KeyboardRows:
             if url
         ]
 
-    def _button(
-        self, message_id: str, verb: Verb, argument: str = "", colour: Colour | None = None
-    ) -> Button:
-        return self._labelled(self._texts(message_id), verb, argument, colour)
+    def _button(self, message_id: str, verb: Verb, argument: str = "") -> Button:
+        return self._labelled(self._texts(message_id), verb, argument)
 
-    def _labelled(self, label: str, verb: Verb, argument: str = "", colour: Colour | None = None) -> Button:
-        return Button.of(label, verb, argument, answer_id=self._view.answer_id, colour=colour)
+    def _labelled(self, label: str, verb: Verb, argument: str = "") -> Button:
+        return Button.of(label, verb, argument, answer_id=self._view.answer_id)

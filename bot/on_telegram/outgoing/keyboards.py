@@ -13,7 +13,6 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    colour = str(button.colour) if button.colour else None
     if button.url:
-        return InlineKeyboardButton(harmless(button.text), url=button.url, style=colour)
-    return InlineKeyboardButton(harmless(button.text), callback_data=button.data, style=colour)
+        return InlineKeyboardButton(harmless(button.text), url=button.url)
+    return InlineKeyboardButton(harmless(button.text), callback_data=button.data)
