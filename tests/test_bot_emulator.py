@@ -114,7 +114,14 @@ def test_inline_mode_offers_the_excerpt_that_the_bot_shows(api: Emulator, collec
 
 
 def test_a_shared_link_opens_its_passage(api: Emulator, collection: Collection) -> None:
-    reply = api.reply_to(api.say(collection[1][6].question))
+    asked = api.say(collection[1][6].question)
+    reply = api.reply_to(asked)
+    if further := [button for button in buttons(reply) if button["text"] == "⋯"]:
+        before = api.count
+        api.press(reply, further[0]["callback_data"], asked=asked)
+        reply = api.wait_for(
+            "further buttons", lambda done: done.method.startswith("editMessage"), after=before
+        )
     shared = next(button["url"] for button in buttons(reply) if "url" in button)
     payload = unquote(shared).partition("?start=")[2]
     assert quotes(api.reply_to(api.say(f"/start {payload}")))[0] == quotes(reply)[0]

@@ -94,12 +94,12 @@ class Guests:
         async with self._database.read() as connection:
             return [Guest(*row) for row in await connection.execute(query)]
 
-    async def revoke(self, name: str) -> bool:
-        """From now on the guest is not let in; False when they were not."""
-        async with self._database.write(durable=True) as connection:
-            gone = (await connection.execute(delete(guests).where(guests.c.name == name))).rowcount == 1
+    async def revoke(self, name: str) -> str | None:
+        """From now on the guest is not let in. The label of the invite; None when there was no such guest."""
         self._admitted -= {name}
-        return gone
+        gone = delete(guests).where(guests.c.name == name).returning(guests.c.label)
+        async with self._database.write(durable=True) as connection:
+            return (await connection.execute(gone)).scalar_one_or_none()
 
     async def follow(self, old_chat_id: int, new_chat_id: int) -> None:
         """A group that was let in has a new id."""

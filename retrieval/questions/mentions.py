@@ -160,11 +160,14 @@ def time_spans(query: Query) -> tuple[Span, ...]:
 
 
 def _date_length(words: Sequence[Token]) -> int:
-    """Of how many words the date or year is that `words` begin with; 0 for none."""
+    """Of how many words the date or year is that `words` begin with; 0 for none. `11 tháng năm 2024` is
+    no date but a year.
+    """
     if _YEAR.fullmatch(words[0].folded):
         return 1
     lengths = range(1, min(_LONGEST_DATE, len(words)) + 1)
-    counts = [len(dates(words[:length]) - dates(words[1:length])) for length in lengths]
+    found = [dates(words[:length]) & dates(words[: length + 1]) for length in lengths]
+    counts = [len(each - dates(words[1:length])) for length, each in zip(lengths, found, strict=True)]
     return counts.index(max(counts)) + 1 if any(counts) else 0
 
 

@@ -132,20 +132,12 @@ def _dates(tokens: Sequence[Token], words: Sequence[str], i: int) -> Iterator[st
         yield from _date(found["year"], found["month"] or found["m"], found["day"] or found["d"])
     elif words[i] in _DAY_WORDS and _are_hyphened(tokens, i + 1):
         yield from _date(None, words[i + 2], words[i + 1])
-    elif words[i] == "thang" and _counts_months(words, i):
-        return
     elif words[i] == "thang" and (named := _vietnamese_month(words, i + 1)):
         month, length = named
         day = _at(words, i - 1) if _is_day(_at(words, i - 1)) else None
         yield from _date(_year(words, i + 1 + length, "nam"), month, day)
     elif (month_number := _MONTHS.get(words[i])) is not None:
         yield from _named_month(words, i, month_number)
-
-
-def _counts_months(words: Sequence[str], i: int) -> bool:
-    """Whether word `i` is what a number counts: `11 tháng năm 2024` is most of a year, `ngày 11 tháng năm` a day."""
-    counted = _is_day(_at(words, i - 1)) and _at(words, i - 2) not in _DAY_WORDS
-    return counted and _at(words, i + 1) == "nam" and _YEAR.fullmatch(_at(words, i + 2)) is not None
 
 
 def _are_hyphened(tokens: Sequence[Token], i: int) -> bool:

@@ -55,10 +55,9 @@ class Invites:
 
     async def revoke(self, pressed: AdminPress) -> None:
         """Ends somebody's access, and shows who is left."""
-        name = pressed.press.argument
-        labels = [guest.label for guest in await self._guests.all() if guest.name == name]
-        if await self._guests.revoke(name):
-            await self._log.note(Action.REVOKED, "".join(labels), pressed.by)
+        label = await self._guests.revoke(pressed.press.argument)
+        if label is not None:
+            await self._log.note(Action.REVOKED, label, pressed.by)
         await self.page(pressed)
 
     async def page(self, pressed: AdminPress) -> None:
