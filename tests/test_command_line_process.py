@@ -77,7 +77,7 @@ def test_a_question_is_answered_under_the_c_locale(home: Path) -> None:
 
 
 def test_questions_from_a_pipe_are_answered_in_order_under_the_c_locale(home: Path) -> None:
-    stdin = "Kim ngạch thương mại?\r\n\nxin chào\n".encode() + b"v\xff\n\x00" + b"a" * 10_000
+    stdin = "Kim ngạch thương mại?\r\n\nxin chào\n".encode() + b"v\xe0ng\xff hom nay\n\x00" + b"a" * 10_000
     done = trichdan(home, "ask", "--json", "-", stdin=stdin, variables=C_LOCALE)
     assert (done.returncode, done.stderr) == (0, b"")
     answers = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
