@@ -33,6 +33,7 @@ class FakeMessage:
 
     caption = None
     reply_to_message = None
+    quote = None
 
     def parse_entities(self, kinds: list[str]) -> dict[object, str]:
         """It names nobody."""

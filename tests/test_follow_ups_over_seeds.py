@@ -16,6 +16,7 @@ from retrieval.follow_ups.context import Context
 from retrieval.follow_ups.in_context import answer_in_context
 from retrieval.index.embedded.generations import Generations
 from retrieval.questions.query import analyse
+from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import EXCERPTS, Retriever
 
 PAIRS = Path(__file__).with_name("data") / "follow_ups.jsonl"
@@ -25,7 +26,8 @@ Asked = list[tuple[dict[str, Any], Answer, str | None]]
 @pytest.fixture(scope="module")
 def retriever(seeds_data: Path, bundled_embedder: LazyEmbedder) -> Retriever:
     """Over the seeds."""
-    return Retriever(Generations(seeds_data).open_current(bundled_embedder.fingerprint), bundled_embedder)
+    generation = Generations(seeds_data).open_current(bundled_embedder.fingerprint)
+    return Retriever(generation, bundled_embedder, second_look=SecondLook(reader=bundled_embedder.reader))
 
 
 @pytest.fixture(scope="module")
@@ -63,27 +65,30 @@ def test_nearly_all_follow_ups_that_have_an_answer_get_it(
 
 
 @pytest.mark.parametrize(("which", "pairs", "wrong"), [("development", 32, 3), ("held-out", 13, 3)])
-def test_most_follow_ups_that_have_none_are_refused(asked: Asked, which: str, pairs: int, wrong: int) -> None:
+def test_follow_ups_that_have_none_are_hardly_ever_answered_for_sure(
+    asked: Asked, which: str, pairs: int, wrong: int
+) -> None:
     found = of(asked, which, answerable=False)
-    answered = [pair["id"] for pair, answer in found if answer.answered]
+    answered = [pair["id"] for pair, answer in found if answer.answered and not answer.unsure]
     assert len(found) == pairs
     assert len(answered) <= wrong, answered
 
 
-def test_questions_that_stand_by_themselves_are_answered_as_if_nothing_had_been_said(
-    asked: Asked, retriever: Retriever
-) -> None:
-    changed = []
-    for pair, answer, searched in asked:
+def test_questions_that_stand_by_themselves_keep_their_answer(asked: Asked, retriever: Retriever) -> None:
+    """And what nothing answers is not told for sure because of what was asked before."""
+    kept: list[bool] = []
+    for pair, answer, _ in asked:
         if not pair["follows"]:
             alone = retriever.answer(analyse(pair["question"]))
-            same = (answer.excerpts, answer.nearest, answer.reason) == (
-                alone.excerpts,
-                alone.nearest,
-                alone.reason,
-            )
-            changed += [] if same and searched is None else [pair["id"]]
-    assert len(changed) <= 1, changed
+            if alone.answered:
+                kept.append(first_passage(answer) == first_passage(alone))
+            else:
+                assert not answer.answered or answer.unsure, pair["id"]
+    assert sum(kept) >= 0.85 * len(kept)
+
+
+def first_passage(answer: Answer) -> str | None:
+    return next((each.passage_id for each in (*answer.excerpts, *answer.nearest)), None)
 
 
 def test_every_excerpt_is_verbatim(asked: Asked, retriever: Retriever) -> None:
