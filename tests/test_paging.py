@@ -68,5 +68,5 @@ def test_there_are_at_most_five_pages_and_a_refusal_has_one(tmp_path: Path) -> N
         lenient.answer_worth_showing(analyse("gold"), 2).excerpts
         == lenient.answer(analyse("gold"), 2).excerpts
     )
-    refused = lenient.answer_worth_showing(analyse("something else"))
+    refused = lenient.answer_worth_showing(analyse("unheard words"))
     assert (refused.answered, refused.excerpts, len(refused.nearest)) == (False, (), EXCERPTS)
