@@ -191,12 +191,19 @@ def test_a_bot_without_room_answers_and_says_what_an_upload_needs(
         word = asked["title"].split()[2]
         assert word in chat.ask(f"{word} sống ở đâu?", timeout=60).text
         admin.send_document("note.txt", ("Giá gạo Wombat giảm. " * 50_000).encode())
+        full = f"the disk with {data / 'uploads'} is full (0 MB free); free some space, then try again"
         api.wait_until(
-            lambda: any("is full (" in each.text for each in admin.messages), timeout=60, what="why"
+            lambda: any(f"note.txt cannot be added: {full}" in each.text for each in admin.messages),
+            timeout=60,
+            what="why",
         )
         admin.send("/reindex")
         api.wait_until(
-            lambda: any("The new index could not be written" in each.text for each in admin.messages),
+            lambda: any(
+                "The collection could not be updated" in each.text
+                and f"the disk with {data} is full" in each.text
+                for each in admin.messages
+            ),
             timeout=60,
             what="why no index",
         )

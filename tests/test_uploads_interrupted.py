@@ -107,7 +107,7 @@ def _as_in(here: Path, whole: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize(("article_id", "steps"), [(ADDRESS, 3), ("hai.csv#1", 1), ("old.txt", 1)])
+@pytest.mark.parametrize(("article_id", "steps"), [(ADDRESS, 4), ("hai.csv#1", 1), ("old.txt", 1)])
 def test_what_was_to_be_removed_is_removed_once_it_is_done_again(
     data_dir: Path, article_id: str, steps: int
 ) -> None:
