@@ -104,6 +104,8 @@ class Retriever:
         """What is found for each question, of which the passages at the rows `beside` are candidates in any case; all
         are embedded together."""
         clock.add("analyse", sum(query.spent_s for query in queries))
+        if not any(map(self._is_asked, queries)):
+            return [Ranked(query) for query in queries]
         with clock("spelling"):
             spelled = [
                 as_spelled_here(each, self.generation) if self._is_asked(each) else each for each in queries
