@@ -33,7 +33,7 @@ from retrieval.index.catalogue import Listed
 from retrieval.problems import Problem
 from retrieval.reasons import Reason
 from retrieval.sources.model import Failure
-from retrieval.uploads.uploads import Preview, Staged, TakenOut
+from retrieval.uploads.staged import Preview, Staged, TakenOut
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 TEXT = (

@@ -25,7 +25,7 @@ from bot.texts import LANGUAGES, Texts, load_texts
 from retrieval.article import Article
 from retrieval.index.catalogue import Listed
 from retrieval.sources.model import Failure
-from retrieval.uploads.uploads import Preview, Staged, TakenOut
+from retrieval.uploads.staged import Preview, Staged, TakenOut
 
 LONG = '<b>"Tên & rất dài"</b> ' * 200
 SHORT_ID = "000_96dae0b043e9e0c0.txt"

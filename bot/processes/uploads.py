@@ -14,7 +14,8 @@ from retrieval.problems import Problem
 from retrieval.processes.child import Child, ChildFailed, Died, Limits, TookTooMuchMemory
 from retrieval.reasons import Reason
 from retrieval.storage.disk_space import writing
-from retrieval.uploads.uploads import Named, Removal, Staged, Uploads
+from retrieval.uploads.staged import Named, Removal, Staged
+from retrieval.uploads.uploads import Uploads
 
 Made = TypeVar("Made")
 

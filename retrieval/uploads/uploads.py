@@ -5,84 +5,30 @@ index: what was added or removed shows after the next reindexing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date as Date
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 from retrieval.article import Article
 from retrieval.errors import IndexUnusable, SourceError
 from retrieval.index.embedded.generations import Generations
 from retrieval.problems import Problem
-from retrieval.processes.child import ChildFailed, Limits
+from retrieval.processes.child import Limits
 from retrieval.processes.workers import READING, Workers
 from retrieval.reasons import Reason
 from retrieval.sources.collection import Reading
 from retrieval.sources.metadata_files import known_of
 from retrieval.sources.model import MAX_BYTES, Failure, Original, Sourced
 from retrieval.sources.reading import articles_of
-from retrieval.sources.reading_ahead import read_all, split_within_limits
+from retrieval.sources.reading_ahead import read_all
 from retrieval.storage.whole_files import remove_unfinished
 from retrieval.uploads.folder import UploadFolder, no_step
 from retrieval.uploads.names import name_of, safe_name
 from retrieval.uploads.removed import Hidden
+from retrieval.uploads.staged import Named, Removal, Return, Staged, TakenOut, preview
 
 _PREVIEWS = 10
-_OPENING = 300
-
 _CALLED = 100
 """Characters of an article's beginning that stand for its title in the list of what was taken out."""
-
-Removal = Literal["deleted", "hidden", "unknown"]
-Return = Literal["uploads", "everywhere", "unknown"]
-"""Where what came back is to be read: among the uploads, or in all sources; or it was not taken out."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """An article as it would be indexed; `opening` is the beginning of its text."""
-
-    id: str
-    title: str | None
-    date: Date | None
-    source: str | None
-    url: str | None
-    passages: int
-    opening: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Staged:
-    """What waits under `token`: the first `articles` of `count`, and what could not be read.
-
-    `replaces` tells that a file of this name was added before, which this one would replace.
-    """
-
-    token: str
-    name: str
-    count: int
-    articles: tuple[Preview, ...]
-    failed: tuple[Failure, ...]
-    replaces: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """What the first of `count` articles are called."""
-
-    titles: tuple[str, ...]
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakenOut:
-    """An article that was taken out and can be brought back, with its title and when, in seconds since 1970, where
-    these are known."""
-
-    id: str
-    title: str | None
-    at: float | None
 
 
 class Uploads:
@@ -244,7 +190,7 @@ class Uploads:
             if not articles:
                 why = failed[0].reason if failed else Reason.of(Problem.NO_ARTICLE)
                 raise SourceError(why, place="" if why.startswith(f"{file.name} ") else file.name)
-            shown = tuple(_shown(article, workers) for article in articles[:_PREVIEWS])
+            shown = tuple(preview(article, workers) for article in articles[:_PREVIEWS])
         replaces = (self._folder.path / file.name).exists()
         return Staged(
             token=token, name=file.name, count=len(articles), articles=shown, failed=failed, replaces=replaces
@@ -290,19 +236,3 @@ class Uploads:
 
 def _called(article: Article) -> str:
     return article.title or " ".join(article.text[:_CALLED].split())
-
-
-def _shown(article: Article, workers: Workers) -> Preview:
-    try:
-        passages = split_within_limits(article, workers)
-    except ChildFailed as error:
-        raise SourceError(error.said) from error
-    return Preview(
-        id=article.id,
-        title=article.title,
-        date=article.date,
-        source=article.source,
-        url=article.url,
-        passages=len(passages),
-        opening=article.text[:_OPENING],
-    )

@@ -35,7 +35,7 @@ from bot.texts import Texts
 from retrieval.article import Article
 from retrieval.errors import SourceError
 from retrieval.text.passages import split
-from retrieval.uploads.uploads import Staged
+from retrieval.uploads.staged import Staged
 
 MOST_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download."""

@@ -11,7 +11,7 @@ from bot.telegram_html.admin.paging import in_rows, pages
 from bot.telegram_html.markup import escape, fits
 from bot.texts import Texts
 from retrieval.index.catalogue import Listed
-from retrieval.uploads.uploads import TakenOut
+from retrieval.uploads.staged import TakenOut
 
 PAGE: Final = 10
 """Articles on a page of the list."""

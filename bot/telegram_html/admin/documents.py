@@ -10,7 +10,7 @@ from bot.problems import reason_of
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
 from retrieval.article import Article, article_key
-from retrieval.uploads.uploads import Preview, Staged
+from retrieval.uploads.staged import Preview, Staged
 
 KEY_SIGN: Final = "~"
 """Before the key of an article, to tell it from an id."""
