@@ -212,6 +212,7 @@ def test_a_follow_up_is_read_as_it_was_meant(retriever: Retriever) -> None:
         ("Lukashenku", "Lukashenko"),
         ("Кто такой Токаев?", "Кто такой Токайев?"),
         ("визит Токаева", "визит Токайева"),
+        ("Кого встретил Нгуен Суан Фук?", "Кого встретил Нгуен Суан Фук?"),
     ],
 )
 def test_a_name_that_is_declined_or_transcribed_is_read_as_meant_and_is_no_slip(

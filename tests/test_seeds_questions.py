@@ -59,9 +59,9 @@ def test_the_set_is_the_one_that_was_agreed(asked: Asked) -> None:
     assert all(set(question["article_ids"]) <= known for question, _ in asked)
 
 
-def test_a_right_article_comes_first_for_26_of_30(answerable: Asked) -> None:
+def test_a_right_article_comes_first_for_27_of_30(answerable: Asked) -> None:
     wrong = [q["id"] for q, answer in answerable if best(answer)[0] not in q["article_ids"]]
-    assert len(wrong) <= 4, wrong
+    assert len(wrong) <= 3, wrong
 
 
 def test_the_answer_stands_in_the_first_excerpt_for_24_of_30(answerable: Asked) -> None:

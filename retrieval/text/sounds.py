@@ -34,7 +34,8 @@ _ROMAN_ENDINGS = (*(ending.translate(_ROMAN) for ending in of("ru", "names", "en
 _LATIN_CASE = regex.compile(rf"(?<=\p{{Latin}}{{4}})(?:{any_of(_ROMAN_ENDINGS)})$")
 _BASES = ("", "a", "o")
 """Endings that a name has which is not declined: `Putin`, `Moskva`, `Lukashenko`."""
-_AFTER_VOWEL = regex.compile(r"(?:^|(?<=[аеёиоуыэюя]))е")
+_AFTER_VOWEL = regex.compile(r"(?:^|(?<=[аеиоэя]))е")
+"""Not behind `у`: `Нгуен` is Vietnamese, and the usual way to write it."""
 _ALIKE = (
     ("kh", "h"),
     ("nh", "n"),
