@@ -81,7 +81,7 @@ def _run(
 def _print(report: "Report", options: argparse.Namespace) -> None:
     """In words only what was done, or would be: of a run that waits for a yes that is said instead."""
     if options.json:
-        print(report_json(report), flush=True)
+        print(report_json(report, with_kinds=bool(options.asked)), flush=True)
     elif options.dry_run:
         print("A dry run: nothing was changed. This is what a run would do.")
         print(report_text(report, dry_run=True), flush=True)

@@ -108,9 +108,9 @@ def error_json(error: TrichdanError) -> str:
     return json_line({"event": "error", "kind": error.kind, **known})
 
 
-def report_json(report: Report) -> str:
-    """The last line of `reindex --json`."""
-    failed = [_failure(each) for each in report.failed]
+def report_json(report: Report, *, with_kinds: bool = False) -> str:
+    """The last line of `reindex --json`; a running bot is told the kinds of reasons, to word them itself."""
+    failed = [_failure(each, with_kind=with_kinds) for each in report.failed]
     values = {"event": "report", **asdict(report), "failed": failed}
     if held := values.pop("held"):
         values |= {
@@ -122,9 +122,8 @@ def report_json(report: Report) -> str:
     return json_line(values)
 
 
-def _failure(failure: Failure) -> dict[str, object]:
-    """A reason of a known kind tells it, and what it is about, beside its sentence."""
-    known = failure.reason.as_json() if isinstance(failure.reason, Reason) else {}
+def _failure(failure: Failure, *, with_kind: bool) -> dict[str, object]:
+    known = failure.reason.as_json() if with_kind and isinstance(failure.reason, Reason) else {}
     return {"path": failure.path, "reason": str(failure.reason), **known}
 
 
