@@ -2,22 +2,22 @@
 
 ## Access
 
-access-denied = This bot is for invited people. If you know who runs it, ask them for an invite link.
+access-denied = This bot is by invitation only. If you know who runs it, ask them for an invite link.
 admin-private = Please send me that in our private chat: the answer is not for everybody here.
 invite = This invite for { $label } works once, within { $days } days. Send on one of its two links.
 invite-nobody = (no name)
 invite-person = For a person:
 invite-group = For a group (whoever opens it chooses the group):
 invite-open = Nobody needs an invite: this bot answers everybody. Set TRICHDAN_ACCESS=invited to change that.
-invite-withdrawn = Withdrawn: the links of this invite open nothing any more.
-invite-used = This invite was used or has run out. /guests lists who has access.
+invite-withdrawn = Withdrawn: the links in this invite no longer work.
+invite-used = This invite has been used or has expired. /guests lists who has access.
 invite-invalid = This invite link was used before, was withdrawn, or is too old. Please ask for a new one.
 guests-heading =
     { $count ->
-        [one] { $count } guest has access by an invite:
-       *[other] { $count } guests have access by an invite:
+        [one] { $count } guest has access through an invite:
+       *[other] { $count } guests have access through an invite:
     }
-guests-none = Nobody has access by an invite yet. /invite NAME makes one.
+guests-none = Nobody has access through an invite yet. /invite NAME makes one.
 button-withdraw = Withdraw the invite
 button-revoke = End the access of no. { $number }
 
@@ -44,7 +44,7 @@ document-large = { $name } is larger than { $limit } MB, which is the most that 
 document-unavailable = Telegram did not hand over { $name }. Please send it again.
 document-refused = { $name } cannot be added: { $reason }.
 document-discarded = Not added.
-document-gone = This document is not waiting any more: it was added, discarded, or a day has passed. Please send it again.
+document-gone = This document is no longer waiting to be added: it was added or cancelled, or a day has passed. Please send it again.
 button-add = Add
 button-discard = Cancel
 sources-heading =
@@ -62,7 +62,7 @@ sources-more =
 sources-hint = 📄 shows an article, 🗑 takes it out. /show and /remove find one by a part of its title or id.
 article-usage = Put a part of the title or the id after the command. /sources lists the articles.
 article-unknown = No article has “{ $id }” in its title or id. /sources lists the articles.
-remove-question = Take this article out? Questions will not find it any more. You can bring it back with /remove.
+remove-question = Take this article out? It will no longer come up in answers. You can bring it back with /remove.
 remove-kept = Nothing was taken out.
 remove-gone = This article is not in the collection any more.
 remove-failed = It could not be taken out: { $reason }
@@ -83,7 +83,7 @@ return-gone = That article cannot be brought back any more: it is back already, 
 return-taken = A newer file with the same name is in the collection. Take that one out first, then bring this one back.
 return-failed = It could not be brought back: { $reason }
 change-add = Added:
-change-add-nothing = Nothing new came of this: the collection has it already, or it could not be read.
+change-add-nothing = This added nothing new: it is already in the collection, or it could not be read.
 change-remove = Taken out:
 change-return = Brought back:
 document-wanted = This is to answer: “{ $question }”. I am adding it and will ask again.
@@ -93,18 +93,18 @@ document-wanted = This is to answer: “{ $question }”. I am adding it and wil
 button-cancel = Cancel
 button-full = Read every article anew
 reindex-cancelled = Cancelled. The previous collection stays in use.
-reindex-next = Noted. The articles are being read just now; this is taken up right after.
+reindex-next = Noted. The articles are being read right now; I will do this as soon as that is finished.
 reindex-elsewhere = Another process is reading the articles just now. Please send /reindex again when it is done.
-reindex-nothing = No reading of articles is under way.
-reindex-later = I am being restarted. I go on with this right after.
-reindex-cut-off = Reading was cut off because I came to a sudden end. The previous collection stays in use. Please send /reindex again.
-change-given-up = I came to a sudden end { $count } times while I was taking this change in, so I do not try again by myself. The previous collection stays in use; /reindex tries once more.
+reindex-nothing = I am not reading any articles at the moment.
+reindex-later = I am being restarted. I will continue with this right afterwards.
+reindex-cut-off = Reading was interrupted because I stopped unexpectedly. The previous collection stays in use. Please send /reindex again.
+change-given-up = I stopped unexpectedly { $count } times while I was making this change, so I will not try again on my own. The previous collection stays in use; send /reindex to try once more.
 
 ## Sharing
 
 button-open = Open in the bot
 shared-gone = The article that this link leads to is not in the collection any more.
-shared-changed = The article that this link leads to has changed, and the passage does not stand there any more. Ask me about it instead.
+shared-changed = The article that this link leads to has changed, and the passage is no longer there. Ask me about it instead.
 inline-none = Nothing found – ask me directly
 
 ## Menu
@@ -117,13 +117,13 @@ command-feedback = Answers that were voted down (administrators)
 command-stats = Figures and a chart (administrators)
 command-digest = A summary every day (administrators)
 command-invite = Make an invite link (administrators)
-command-guests = Who has access by an invite (administrators)
+command-guests = Who has access through an invite (administrators)
 command-log = Log of changes (administrators)
 
 ## Digest and notices
 
-digest-on = You get a summary every day at this time from tomorrow on.
-digest-off = You get no summary any more.
+digest-on = You will get a summary every day at this time, starting tomorrow.
+digest-off = You will no longer get a daily summary.
 digest-is-on = You get a summary every day.
 button-digest-on = Send me one every day
 button-digest-off = Stop the daily summary
@@ -159,7 +159,7 @@ help-admin =
     • Send a file or a link to add an article. /sources lists them, /show and a part of the title shows one, /remove takes one out or brings one back.
     • /reindex reads the sources again and brings the collection up to date (in groups too).
     • /gaps: questions without an answer, and how to add what is missing. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
-    • /invite NAME makes a link that lets in one person or group, /guests lists them. /log: which administrator changed what.
+    • /invite NAME makes a link that lets in one person or group; /guests lists who has been let in. /log: which administrator changed what.
 
 ## /stats
 
@@ -246,8 +246,8 @@ feedback-question-hidden = (questions are not kept)
 feedback-asked-by = asked by { $person }
 feedback-gone =
     { $count ->
-        [one] { $count } excerpt that was shown does not stand in the collection any more.
-       *[other] { $count } excerpts that were shown do not stand in the collection any more.
+        [one] { $count } excerpt that was shown is no longer in the collection.
+       *[other] { $count } excerpts that were shown are no longer in the collection.
     }
 feedback-more =
     { $count ->

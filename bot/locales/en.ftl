@@ -12,7 +12,7 @@ date-pattern-first = d MMMM
 ## First contact
 
 start =
-    Hello! Ask me a question, and I will answer with word-for-word quotes from articles, each with its source. I never make up a word of my own.
+    Hello! Ask me a question, and I will answer with word-for-word quotes from articles, each with its source. I never make anything up.
 
     Write in Vietnamese (with or without marks), English or Russian.
 collection =
@@ -44,7 +44,7 @@ help =
     • Vietnamese, with or without marks, English and Russian are all fine.
     • You can go on with a short question such as “And in 2021?”; /new starts a new topic.
     • When the articles hold no answer, I say so.
-    • In a group, write /ask and your question, or reply to one of my messages. /ask in reply to somebody answers their question.
+    • In a group, write /ask and your question, or reply to one of my messages. Reply to somebody with /ask, and I answer their question.
     • In any other chat, type my name and your question, and choose an excerpt to post.
     • /language sets the language I write in, /about says what the articles are, /forgetme deletes what I keep about you.
 start-articles = List of articles: /articles
@@ -72,10 +72,10 @@ goodbye = Goodbye! Come back whenever you have a question.
 abilities = I answer questions about the articles in my collection with word-for-word quotes, each with its source. Ask in Vietnamese (with or without marks), English or Russian, and go on with short questions such as “And in 2021?”. What the articles do not say, I do not say either.
 identity = I am Trichdan, a bot. No person is writing here: I look for the answer to your question in a collection of articles and quote it word for word, with its source.
 help-short = Ask a whole question and name the person, place or date you have in mind. I will quote the articles word for word and name the source. In Telegram, /help tells more.
-language-answer = I can write my own words in English, Vietnamese or Russian: in Telegram, /language sets which. Quotes stay in the language of their article, because I never translate or reword them.
+language-answer = My own messages can be in English, Vietnamese or Russian: in Telegram, choose with /language. Quotes stay in the language of their article, because I never translate or reword them.
 wrong = I am sorry that did not help. I only quote articles, and sometimes I pick the wrong passage. Try naming the person, place or date you mean; the buttons under an answer in Telegram show more, and 👎 tells us what is missing.
 noted = All right! Whenever you have a question about the articles, just ask.
-certain = Every quote stands word for word in its article and I add nothing to it, but I may have picked the wrong passage, so please look at the source named below the quote.
+certain = Every quote is copied word for word from its article and I add nothing to it, but I may have picked the wrong passage, so please look at the source named below the quote.
 further = In Telegram, the buttons under an answer show the paragraphs before and after it and more results. Or ask me something else: name the person, place or date you have in mind.
 rude = I am sorry to have been of no use. Tell me the person, place or date you have in mind, and I will look once more.
 chatting = I am not much good at small talk: all I can do is quote articles. What would you like to know from them?
@@ -109,7 +109,7 @@ uncalibrated = With this model I cannot judge well whether the articles answer a
 
 ## The index
 
-not-ready = I am not ready yet: my articles are still to be read. Please come back a little later.
+not-ready = I am not ready yet: I still have to read my articles. Please come back a little later.
 not-ready-admin = There is no index yet. Send /reindex to read the articles.
 admin-only = Only an administrator of this bot can do that.
 reindex-started = Reading the articles. I keep answering in the meantime.
@@ -143,14 +143,14 @@ reindex-report-more = …and { $count } more
 loss = This update would take { $count } of { $of } articles out of the collection:
 loss-more = …and { $count } more
 loss-unnamed = No longer among the sources: { $sources }
-loss-question = Nothing has been changed yet. Shall they go?
+loss-question = Nothing has been changed yet. Take them out?
 loss-notice = An update of the collection was held back.
-loss-notice-mend = Nothing was changed. If this is meant, run it again with --yes, or send /reindex and confirm. Otherwise please look at the sources.
+loss-notice-mend = Nothing was changed. If this is intended, run it again with --yes, or send /reindex and confirm. Otherwise, please check the sources.
 loss-kept = Nothing was changed: the collection stays as it is.
 button-loss-yes = Yes, take them out
 button-loss-no = No, keep everything
 reindex-running = The articles are being read already. I will be done soon.
-reindex-stopped = I am being restarted, so reading was broken off and the previous collection stays in use. Please send /reindex again later.
+reindex-stopped = I am being restarted, so reading was stopped and the previous collection stays in use. Please send /reindex again later.
 reindex-failed = The collection could not be updated, and the previous one stays in use. Reason: { $reason }
 
 ## Buttons
@@ -226,14 +226,14 @@ vote-thanks = Thank you!
 vote-thanks-down = Thank you. That helps to find what is missing.
 context-start = The article begins here.
 context-end = The article ends here.
-context-full = The message is full. The title opens the whole article where there is a link.
-queue-notice = I am answering other questions just now. Yours is in line, one moment please.
+context-full = This message is full. If the title is a link, it opens the whole article.
+queue-notice = I am answering other questions right now. Yours is in the queue; one moment, please.
 rate-limited =
     { $seconds ->
-        [one] Too many questions at once for me. I go on answering in { $seconds } second.
-       *[other] Too many questions at once for me. I go on answering in { $seconds } seconds.
+        [one] That is too many questions at once. I will start answering again in { $seconds } second.
+       *[other] That is too many questions at once. I will start answering again in { $seconds } seconds.
     }
-new-done = Done: the next question stands by itself.
+new-done = Done. Your next question starts a new topic.
 
 ## Manners: menu, descriptions, what is kept, languages, /about
 
@@ -259,7 +259,7 @@ privacy =
     }
 language-choose = Which language shall I write to you in? You can ask in any language.
 language-set = I will write to you in English from now on.
-language-automatic = I will write in the language of your Telegram, or else in that of your question.
+language-automatic = I will write in the language your Telegram is set to, or else in the language of your question.
 button-automatic = Automatic
 forgotten =
     { $count ->

@@ -20,7 +20,7 @@ problem-too-much-memory = чтение требует больше { $limit } Г
 problem-upload-breaks-reader = чтение обрывается; пришлите в другом формате
 problem-upload-memory = чтение требует слишком много памяти; пришлите по частям
 problem-upload-time = чтение занимает слишком много времени; пришлите по частям
-problem-not-staged = документ больше не ждёт; пришлите его ещё раз
+problem-not-staged = документ больше не ждёт добавления; пришлите его ещё раз
 problem-name-taken = { $name } за это время добавлен заново; сначала уберите его
 problem-twin = это та же статья, что и { $place }; одну из них можно удалить
 problem-id-taken = имя { $id } уже у статьи в { $place }; измените одно из них
@@ -30,7 +30,7 @@ problem-older-version = это прежняя версия { $url }; испол�
 ## Web pages as files
 
 problem-no-article-on-page = на странице нет статьи, только меню, подписи и подобное
-problem-html-binary = это не HTML; дайте файлу расширение его вида
+problem-html-binary = это не HTML; дайте файлу расширение, которое соответствует его содержимому
 problem-html-empty = он пуст; сохраните страницу заново
 problem-html-not-text = это не HTML; сохраните страницу заново в UTF-8
 problem-html-unreadable = читаемого HTML в нём нет; сохраните страницу заново в браузере
@@ -58,7 +58,7 @@ problem-pdf-lost-pages = не читаются страницы { $named }, ос
 
 ## Word
 
-problem-docx-unreadable = это не документ Word, который можно прочитать; откройте его в Word командой «Открыть и восстановить» и сохраните под другим именем
+problem-docx-unreadable = прочитать его как документ Word не удаётся; откройте его в Word командой «Открыть и восстановить» и сохраните под другим именем
 problem-docx-too-deep = его части слишком глубоко вложены; сохраните его как PDF
 problem-docx-no-text = текста в нём нет, только картинки или ничего
 problem-docx-is-other = это { $kind }
@@ -72,7 +72,7 @@ problem-is-opendocument = текст OpenDocument; сохраните его к�
 problem-is-epub = книга EPUB; смените расширение на .epub
 problem-is-rtf = файл .rtf; сохраните его в Word как .docx
 problem-is-pdf = PDF; смените расширение на .pdf
-problem-is-page = страница текста; смените расширение на .html или сохраните её в Word как .docx
+problem-is-page = веб-страница; смените расширение на .html или сохраните её в Word как .docx
 problem-is-encrypted = зашифрованный файл; сохраните его без пароля
 problem-is-old-word = старый файл Word (.doc); сохраните его как .docx
 
@@ -105,7 +105,7 @@ problem-member-archive = архив внутри архива; распакуй�
 problem-member-twice = в архиве есть другой файл с этим именем; переименуйте один из них
 problem-zip-files = файлов в нём { $count }, а читается не больше { $most }; разделите его
 problem-zip-bomb = в распакованном виде он слишком велик (байт: { $unpacked }), как «zip-бомба»; упакуйте заново одни статьи
-problem-zip-damaged = он повреждён или не то, чем назван; упакуйте, сохраните или скачайте его заново
+problem-zip-damaged = он повреждён, или его расширение не соответствует содержимому; упакуйте, сохраните или скачайте его заново
 problem-member-encrypted = он зашифрован; упакуйте без пароля
 problem-member-link = это ссылка, а не файл; упакуйте сам файл
 problem-member-method = он упакован необычным способом; упакуйте заново как обычный zip
@@ -131,13 +131,13 @@ problem-no-text-column = нет столбца с текстом статей; �
 problem-no-column-names = в первой строке нет названий столбцов; исправьте её кавычки
 problem-row-cells = в строке ячеек: { $count }, а столбцов: { $width }; возьмите в кавычки ячейки с разделителем
 problem-row-undecodable = символы строки не читаются; сохраните файл в UTF-8
-problem-row-quotes = в строке, которая начинается на { $line }-й, не закрыты кавычки, и она потеряна; закройте их
+problem-row-quotes = в записи, которая начинается в строке { $line }, не закрыты кавычки, и она потеряна; закройте их
 problem-rows-lost =
-    в строке, которая начинается на { $line }-й, не закрыты кавычки; { $lost ->
+    в записи, которая начинается в строке { $line }, не закрыты кавычки; { $lost ->
         [one] потеряна { $lost } строка
         [few] потеряны { $lost } строки
        *[other] потеряно { $lost } строк
-    }; закройте их
+    }; закройте кавычки
 
 ## Metadata files
 
@@ -163,9 +163,13 @@ problem-web-host-fails =
 problem-web-status = сайт ответил { $status }; попробуйте позже
 problem-web-timeout = страница не пришла за { $limit }; попробуйте позже
 problem-web-unreachable = связаться с сайтом не удаётся; попробуйте позже
-problem-web-bad-redirect = страница перенаправляет туда, где нет веб-адреса
+problem-web-bad-redirect = перенаправление со страницы ведёт не на веб-адрес
 problem-web-type = её тип – { $type }; нужны статья, лента или карта сайта
-problem-web-many-pages = в списке больше { $count } страниц; добавьте его части отдельно
+problem-web-many-pages =
+    { $count ->
+        [one] в списке больше { $count } страницы; разделите его и добавьте по частям
+       *[other] в списке больше { $count } страниц; разделите его и добавьте по частям
+    }
 problem-web-copy-stays = { $why }; остаётся копия от { $date }
 problem-web-no-room = нет места, чтобы её сохранить; освободите его
 problem-web-redirected = перенаправляет на { $url }, а там: { $why }
@@ -191,8 +195,8 @@ problem-sitemap-doctype = это карта сайта с DOCTYPE, такие н
 problem-sitemap-empty = это карта сайта, в которой нет страниц
 problem-sitemap-broken = это повреждённая карта сайта; адресов удалось разобрать: { $count }
 problem-feed-empty = это лента без ссылок на страницы
-problem-feed-unreadable = это не лента, которую можно прочитать
-problem-feed-not-json = это не лента, которую можно прочитать
+problem-feed-unreadable = прочитать это как ленту не удаётся
+problem-feed-not-json = прочитать это как ленту не удаётся
 problem-web-no-way = веб-страницы здесь не читаются
 problem-web-lists-none = страниц в списке нет
 problem-web-lists-several = это список из нескольких страниц; добавьте его в TRICHDAN_SOURCES
@@ -201,7 +205,7 @@ problem-web-lists-several = это список из нескольких стр
 
 problem-source-missing = источника { $source } нет; проверьте путь
 problem-source-problem = источник { $source }: { $why }
-problem-source-kind = источник { $source } не того вида, который читается; нужна папка или файл { $endings }
+problem-source-kind = источник { $source } прочитать нельзя: такие не поддерживаются; нужна папка или файл { $endings }
 problem-source-on-web = источник { $source } в интернете, здесь он не читается
 problem-nothing-found = в { $named } не найдено ни одной статьи. { $stay } { $why }
 problem-removed-stay = Убранные статьи не возвращаются.

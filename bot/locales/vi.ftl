@@ -35,7 +35,7 @@ help =
     • Bạn có thể hỏi tiếp thật ngắn, như “Còn năm 2021?”; /new để sang chủ đề mới.
     • Nếu các bài báo không có câu trả lời, mình sẽ nói thẳng.
     • Trong nhóm, bạn gõ /ask kèm câu hỏi, hoặc trả lời một tin nhắn của mình. Gõ /ask khi trả lời tin nhắn của người khác để mình đáp câu hỏi của họ.
-    • Trong mọi cuộc trò chuyện khác, bạn gõ tên mình (@…) và câu hỏi, rồi chọn một đoạn trích để đăng.
+    • Trong mọi cuộc trò chuyện khác, bạn gõ tên bot (@…) và câu hỏi, rồi chọn một đoạn trích để đăng.
     • /language chọn ngôn ngữ mình viết, /about giới thiệu kho bài, /forgetme xóa những gì mình lưu về bạn.
 start-articles = Danh sách bài: /articles
 collection-languages =
@@ -48,17 +48,17 @@ ask-usage = Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask { $exam
 ## Thay cho câu trả lời
 
 refused = Các bài báo hiện có không trả lời được câu này. Bạn thử hỏi cách khác, hoặc nêu rõ tên người, địa danh hay thời gian nhé.
-nearest-heading = Những đoạn gần nhất, nhưng không trả lời câu hỏi:
+nearest-heading = Những đoạn sát câu hỏi nhất, dù không trả lời được:
 blank = Bạn chưa nhập câu hỏi. Bạn muốn biết điều gì?
 too-long = Câu hỏi dài quá. Bạn rút gọn còn tối đa { $limit } ký tự giúp mình nhé.
 greeting = Xin chào! Bạn muốn biết điều gì? Mình sẽ trích nguyên văn từ các bài báo.
-thanks = Mình luôn sẵn lòng! Cần gì bạn cứ hỏi tiếp nhé.
+thanks = Không có gì đâu! Cần gì bạn cứ hỏi tiếp nhé.
 goodbye = Tạm biệt bạn! Khi nào cần hỏi gì, bạn cứ quay lại nhé.
 abilities = Mình trả lời câu hỏi về các bài báo trong kho bằng những đoạn trích nguyên văn, kèm nguồn. Bạn cứ hỏi bằng tiếng Việt (có dấu hay không dấu), tiếng Anh hoặc tiếng Nga, rồi hỏi tiếp thật ngắn, như “Còn năm 2021?”. Điều gì các bài báo không viết thì mình cũng không nói.
 identity = Mình là Trichdan, một con bot, không có người ngồi trả lời ở đây. Mình tìm câu trả lời trong kho bài báo và trích lại nguyên văn, kèm nguồn.
 help-short = Bạn hỏi thành một câu đầy đủ, nêu rõ tên người, địa danh hay thời gian. Mình sẽ trích nguyên văn từ các bài báo và ghi rõ nguồn. Trên Telegram, bạn gõ /help để xem thêm.
 language-answer = Lời của mình có thể viết bằng tiếng Việt, tiếng Anh hoặc tiếng Nga: trên Telegram, bạn chọn bằng /language. Các đoạn trích luôn giữ nguyên ngôn ngữ của bài báo, vì mình không dịch và không viết lại.
-wrong = Mình xin lỗi vì chưa giúp được bạn. Mình chỉ trích các bài báo, và đôi khi chọn nhầm đoạn. Bạn thử nêu rõ tên người, địa danh hay thời gian nhé; trên Telegram, các nút dưới câu trả lời cho xem thêm, còn 👎 giúp bọn mình biết còn thiếu gì.
+wrong = Mình xin lỗi vì chưa giúp được bạn. Mình chỉ trích các bài báo, và đôi khi chọn nhầm đoạn. Bạn thử nêu rõ tên người, địa danh hay thời gian nhé; trên Telegram, các nút dưới câu trả lời cho xem thêm, còn 👎 giúp mình biết còn thiếu gì.
 noted = Vâng! Khi nào muốn hỏi gì về các bài báo, bạn cứ nhắn nhé.
 certain = Mỗi đoạn trích đều giữ nguyên từng chữ trong bài báo, mình không thêm gì, nhưng mình có thể chọn nhầm đoạn, nên bạn hãy xem nguồn ghi dưới đoạn trích nhé.
 further = Trên Telegram, các nút dưới câu trả lời cho xem đoạn trước, đoạn sau và thêm kết quả. Hoặc bạn hỏi câu khác, nêu rõ tên người, địa danh hay thời gian nhé.
@@ -117,14 +117,14 @@ loss-notice-mend = Chưa có gì thay đổi. Nếu đúng ý bạn, hãy chạy
 loss-kept = Không có gì thay đổi, kho bài giữ nguyên.
 button-loss-yes = Bỏ những bài này
 button-loss-no = Giữ lại tất cả
-reindex-running = Mình đang đọc các bài báo rồi, sắp xong thôi.
+reindex-running = Mình đang đọc các bài báo rồi, bạn chờ một chút nhé.
 reindex-stopped = Mình đang được khởi động lại nên việc đọc bài dừng giữa chừng, kho cũ vẫn được dùng. Lát nữa bạn gửi lại /reindex nhé.
 reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được dùng. Lý do: { $reason }
 
 ## Nút bấm
 
 button-disputed = 👎 Trong bài có mà
-button-nearest = Xem các đoạn gần nhất
+button-nearest = Xem các đoạn sát nhất
 button-expired = Kho bài đã được cập nhật. Bạn gửi lại câu hỏi giúp mình nhé.
 no-more = Mình chỉ tìm được chừng đó thôi.
 
@@ -140,7 +140,7 @@ command-reindex = Đọc lại các bài báo (quản trị viên)
 console-welcome = Bạn hãy hỏi về nội dung các bài báo. :help xem các lệnh, :quit để thoát.
 console-prompt = Câu hỏi
 console-help =
-    :more       xem thêm đoạn trích, hoặc các đoạn gần nhất khi không có câu trả lời
+    :more       xem thêm đoạn trích, hoặc các đoạn sát nhất khi không có câu trả lời
     :context N  đoạn trích số N cùng các đoạn xung quanh
     :articles P danh sách bài báo, trang P
     :read N P   đọc bài số N trong danh sách, trang P
@@ -152,9 +152,9 @@ console-waiting = Còn { $count } đoạn trích nữa: gõ :more. Xem đoạn t
 console-trimmed = Đoạn trích đã được rút gọn: gõ :context 1 để xem đầy đủ cùng các đoạn xung quanh.
 ask-waiting = Còn { $count } đoạn trích nữa. Thêm --all để xem tất cả, không rút gọn.
 ask-trimmed = Đoạn trích đã được rút gọn. Thêm --all để xem đầy đủ.
-console-nearest = Gõ :more để xem những đoạn gần nhất, dù chúng không trả lời câu hỏi.
+console-nearest = Gõ :more để xem những đoạn sát câu hỏi nhất, dù không trả lời được.
 console-unknown = Không có lệnh { $command }. Gõ :help để xem các lệnh.
-console-no-excerpt = Không có đoạn trích số { $number }. Bạn chọn một số đã hiện ở trên nhé.
+console-no-excerpt = Không có đoạn trích số { $number }. Bạn chọn số của một đoạn trích đã hiện ở trên nhé.
 console-ask-first = Bạn đặt câu hỏi trước đã nhé.
 
 ## Trả lời trong trò chuyện và các nút
@@ -162,16 +162,16 @@ console-ask-first = Bạn đặt câu hỏi trước đã nhé.
 searched = Tìm: “{ $question }”
 about-text-heading = Các bài báo viết gì về nội dung này:
 about-text-refused = Các bài báo hiện có không nhắc gì đến nội dung này.
-nearest-topics = Những bài gần nhất nói về:
+nearest-topics = Những bài sát câu hỏi nhất nói về:
 hint-figures =
     { $undated ->
-        [0] Các nguồn này khác ngày nhau, số liệu có thể đã thay đổi. Mới nhất là số { $number }, ngày { $date }.
-       *[other] Các nguồn này khác ngày nhau, số liệu có thể đã thay đổi. Trong các nguồn có ghi ngày, mới nhất là số { $number }, ngày { $date }.
+        [0] Các nguồn này có ngày khác nhau nên số liệu có thể đã thay đổi. Mới nhất là số { $number }, ngày { $date }.
+       *[other] Các nguồn này có ngày khác nhau nên số liệu có thể đã thay đổi. Trong các nguồn có ghi ngày, mới nhất là số { $number }, ngày { $date }.
     }
 hint-old =
     { $sources ->
-        [1] Nguồn này từ ngày { $date }, đến nay có thể đã khác.
-       *[other] Nguồn mới nhất ở đây từ ngày { $date }, đến nay có thể đã khác.
+        [1] Nguồn này từ ngày { $date }, đến nay thông tin có thể đã thay đổi.
+       *[other] Nguồn mới nhất ở đây từ ngày { $date }, đến nay thông tin có thể đã thay đổi.
     }
 button-before = ◀ Đoạn trước
 button-after = Đoạn sau ▶
@@ -187,7 +187,7 @@ vote-thanks-down = Cảm ơn bạn. Nhờ vậy mình biết còn thiếu gì.
 context-start = Đây là đầu bài rồi.
 context-end = Đây là cuối bài rồi.
 context-full = Tin nhắn đã đầy. Nếu tiêu đề có liên kết, bạn bấm vào để đọc cả bài nhé.
-queue-notice = Mình đang trả lời các câu khác. Câu của bạn đã vào hàng, bạn chờ một chút nhé.
+queue-notice = Mình đang trả lời các câu khác. Câu hỏi của bạn đã vào hàng chờ, bạn chờ một chút nhé.
 rate-limited = Bạn hỏi nhanh quá, mình chưa theo kịp. { $seconds } giây nữa mình trả lời tiếp nhé.
 new-done = Xong! Câu hỏi tiếp theo sẽ được hiểu riêng, không dựa vào câu trước.
 

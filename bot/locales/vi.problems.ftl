@@ -12,15 +12,15 @@ problem-folder-like-file = đây là thư mục mang tên như tệp; hãy đổ
 problem-not-a-file = đây không phải là tệp thông thường
 problem-no-article-text = trong đó không có nội dung bài viết, chỉ có trình đơn, chú thích và những thứ tương tự
 problem-no-article = trong đó không có bài nào
-problem-reader-stumbles = cách ghi của tệp khiến mình không hiểu được ({ $error }); hãy lưu hoặc xuất lại tệp
-problem-reader-stumbled = cách ghi của tệp khiến mình không hiểu được ({ $error }); hãy lưu hoặc xuất lại tệp, hoặc lưu thành văn bản thuần
+problem-reader-stumbles = tệp có cấu trúc bất thường nên mình không đọc được ({ $error }); hãy lưu hoặc xuất lại tệp
+problem-reader-stumbled = tệp có cấu trúc bất thường nên mình không đọc được ({ $error }); hãy lưu hoặc xuất lại tệp, hoặc lưu thành văn bản thuần
 problem-reader-died = tệp bị hỏng nên việc đọc bị ngắt; hãy lưu hoặc xuất lại tệp
 problem-too-long-to-read = đọc tệp mất hơn { $limit } giây; hãy tách tệp, hoặc lưu thành văn bản thuần
 problem-too-much-memory = đọc tệp cần hơn { $limit } GB bộ nhớ; hãy tách tệp, hoặc lưu thành văn bản thuần
 problem-upload-breaks-reader = việc đọc tệp bị ngắt giữa chừng; hãy gửi ở định dạng khác
 problem-upload-memory = đọc tệp cần quá nhiều bộ nhớ; hãy gửi từng phần
 problem-upload-time = đọc tệp mất quá nhiều thời gian; hãy gửi từng phần
-problem-not-staged = tài liệu không còn chờ nữa; hãy gửi lại
+problem-not-staged = tài liệu không còn trong hàng chờ; hãy gửi lại
 problem-name-taken = { $name } đã được thêm lại; hãy gỡ tệp đó trước
 problem-twin = trùng với bài { $place }; có thể xóa một trong hai
 problem-id-taken = mã { $id } đã là của bài trong { $place }; hãy đổi một trong hai mã
@@ -124,7 +124,7 @@ problem-kept-without = { $why }; bài vẫn được giữ, không có trường
 problem-column-missing = không có cột { $name } như TRICHDAN_COLUMNS ghi; các cột là { $header }
 problem-no-text-column = không cột nào chứa nội dung bài; các cột là { $header }. Hãy ghi tên cột trong TRICHDAN_COLUMNS, ví dụ text={ $example }
 problem-no-column-names = hàng đầu không phải là tên cột; hãy sửa dấu ngoặc kép
-problem-row-cells = hàng có { $count } ô dưới { $width } tên cột; hãy đặt ô có dấu phân cách trong ngoặc kép
+problem-row-cells = hàng có { $count } ô, trong khi có { $width } tên cột; hãy đặt ô có dấu phân cách trong ngoặc kép
 problem-row-undecodable = không đọc được các ký tự của hàng; hãy lưu tệp ở dạng UTF-8
 problem-row-quotes = hàng bắt đầu từ dòng { $line } thiếu dấu đóng ngoặc kép nên bị mất; hãy đóng ngoặc
 problem-rows-lost = hàng bắt đầu từ dòng { $line } thiếu dấu đóng ngoặc kép nên mất { $lost } dòng; hãy đóng ngoặc
@@ -144,7 +144,7 @@ problem-metadata-lost = bỏ qua tệp này: { $why }
 
 ## The web
 
-problem-web-host-fails = { $count } lần gọi trang web này đều hỏng; hãy thử lại sau
+problem-web-host-fails = { $count } lần truy cập trang web này đều không thành công; hãy thử lại sau
 problem-web-status = trang web trả về { $status }; hãy thử lại sau
 problem-web-timeout = quá { $limit } mà trang chưa tải xong; hãy thử lại sau
 problem-web-unreachable = không kết nối được với trang web; hãy thử lại sau
@@ -189,7 +189,7 @@ problem-source-problem = nguồn { $source }: { $why }
 problem-source-kind = nguồn { $source } không thuộc loại đọc được; cần thư mục hoặc tệp { $endings }
 problem-source-on-web = nguồn { $source } nằm trên web, ở đây không đọc
 problem-nothing-found = không tìm thấy bài nào trong { $named }. { $stay } { $why }
-problem-removed-stay = Những bài đã gỡ vẫn bị gỡ.
+problem-removed-stay = Những bài đã gỡ vẫn nằm ngoài kho bài.
 problem-first-failed = { $path }: { $why }
 problem-first-failed-of = { $path }: { $why } (và { $count } lỗi nữa)
 
@@ -197,8 +197,8 @@ problem-first-failed-of = { $path }: { $why } (và { $count } lỗi nữa)
 
 problem-disk-full = ổ đĩa chứa { $folder } đã đầy (còn trống { $free } MB); hãy giải phóng bớt rồi thử lại
 problem-disk-full-for = ổ đĩa chứa { $folder } đã đầy (còn trống { $free } MB, cần khoảng { $needed } MB); hãy giải phóng bớt rồi thử lại
-problem-file-limit = người dùng đang chạy mình không được ghi tệp lớn như vậy; hãy nâng giới hạn (ulimit -f) rồi thử lại
+problem-file-limit = tài khoản đang chạy bot không được phép ghi tệp lớn như vậy; hãy nâng giới hạn (ulimit -f) rồi thử lại
 problem-disk-refuses = ổ đĩa chứa { $folder } không ghi được; hãy kiểm tra ổ đĩa
-problem-folder-closed = người dùng đang chạy mình không có quyền ghi vào { $folder }; hãy sửa quyền truy cập
+problem-folder-closed = tài khoản đang chạy bot không có quyền ghi vào { $folder }; hãy sửa quyền truy cập
 problem-folder-taken = có một tệp nằm ở chỗ của thư mục { $folder }; hãy dời tệp đó đi
 problem-reader-killed = việc đọc bài bị ngắt từ bên ngoài, rất có thể vì thiếu bộ nhớ; hãy thêm bộ nhớ cho máy, hoặc đọc mỗi lần ít bài hơn
