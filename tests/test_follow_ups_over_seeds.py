@@ -75,15 +75,18 @@ def test_follow_ups_that_have_none_are_hardly_ever_answered_for_sure(
 
 
 def test_questions_that_stand_by_themselves_keep_their_answer(asked: Asked, retriever: Retriever) -> None:
-    """And what nothing answers is not told for sure because of what was asked before."""
+    """And what nothing answers is not answered because of what was asked before; nearly never as unsure."""
     kept: list[bool] = []
+    strayed: list[str] = []
     for pair, answer, _ in asked:
         if not pair["follows"]:
             alone = retriever.answer(analyse(pair["question"]))
             if alone.answered:
                 kept.append(first_passage(answer) == first_passage(alone))
-            else:
-                assert not answer.answered or answer.unsure, pair["id"]
+            elif answer.answered:
+                assert answer.unsure, pair["id"]
+                strayed.append(pair["id"])
+    assert len(strayed) <= 7, strayed
     assert sum(kept) >= 0.85 * len(kept)
 
 

@@ -28,6 +28,9 @@ LEANING: Final = 1.0
 """What words that lean on something said before say for a question that follows, as log-odds."""
 CLOSE: Final = 1.0
 """Log-odds within which the better formed of two readings is taken."""
+STRAY: Final = 0.025
+"""A question less likely than this to be answered alone is on something else, such as the weather: where the answer to
+what it may mean after others tells nothing of what it newly names, it is not answered from what was talked about."""
 LAST: Final = 4
 """Articles that answered lately in which a follow-up is likely answered."""
 _LEAST = 1e-4
@@ -103,13 +106,26 @@ class _Search:
     def turn(self, limit: int) -> Turn:
         alone, meant = self._ranked()
         chosen, is_meant = self._chosen(alone, meant)
-        asked = replace(self.current, language=chosen.query.language)
-        answer = self.retriever.answer_of(asked, chosen, self.clock, limit, self.retriever.worth_showing)
+        answer = self._answer(chosen, limit)
+        holds_new = not is_meant or self._holds_new(answer)
+        if not holds_new and answer.answered and (strayed := self._stray(alone)):
+            answer, is_meant = self._answer(strayed, limit), False
         if not is_meant:
             return Turn(answer, None, self._after_alone(answer))
         searched = answer.searched or meant.query.asked
-        answer = replace(answer, searched=searched, unsure=answer.unsure or not self._holds_new(answer))
+        answer = replace(answer, searched=searched, unsure=answer.unsure or not holds_new)
         return Turn(answer, searched, self._after(meant, searched, answer))
+
+    def _answer(self, found: SearchResult, limit: int) -> Answer:
+        asked = replace(self.current, language=found.query.language)
+        return self.retriever.answer_of(asked, found, self.clock, limit, self.retriever.worth_showing)
+
+    def _stray(self, alone: Ranked) -> SearchResult | None:
+        """What the question finds alone, where that is nothing because it is on something else."""
+        if not self.readings.topical:
+            return None
+        found = self.retriever.read(alone, self.clock)
+        return found if found.verdict.probability < STRAY else None
 
     def _ranked(self) -> tuple[Ranked, Ranked]:
         """What the question finds alone, and the best of what it finds otherwise."""
