@@ -135,5 +135,5 @@ def test_the_list_of_ids_that_an_earlier_version_wrote_is_still_read(data_dir: P
 @pytest.mark.parametrize("spoilt", ["{", "5", '{"a": 5}'])
 def test_a_list_that_is_spoilt_stops_the_run_before_anything_comes_back(data_dir: Path, spoilt: str) -> None:
     write_text(data_dir / "removed.json", spoilt)
-    with pytest.raises(SourceError, match="mend or remove it"):
+    with pytest.raises(SourceError, match="fix or remove it"):
         run(data_dir)

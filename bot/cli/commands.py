@@ -177,7 +177,7 @@ COMMANDS: Final = (
         flag("--full", "compute everything anew"),
         flag("--dry-run", "tell what would be done, and do nothing"),
         flag("--watch", "stay, and reindex whenever a source changes"),
-        flag("--yes", "take out many articles without asking, where they are gone"),
+        flag("--yes", "remove many articles without asking, where they are gone"),
         argument("--yes-to", metavar="KEY", help=argparse.SUPPRESS),  # to what was shown in chat
         flag("--uploads"),  # what was sent in chat only
         # A running bot, of this process id, wishes it: it asks by itself, and nothing goes on without it.

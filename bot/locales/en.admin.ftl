@@ -59,26 +59,26 @@ sources-more =
         [one] and { $count } more source
        *[other] and { $count } more sources
     }
-sources-hint = 📄 shows an article, 🗑 takes it out. /show and /remove find one by a part of its title or id.
+sources-hint = 📄 shows an article, 🗑 removes it. /show and /remove find one by a part of its title or id.
 article-usage = Put a part of the title or the id after the command. /sources lists the articles.
 article-unknown = No article has “{ $id }” in its title or id. /sources lists the articles.
 remove-question = Take this article out? It will no longer come up in answers. You can bring it back with /remove.
-remove-kept = Nothing was taken out.
+remove-kept = Nothing was removed.
 remove-gone = This article is not in the collection any more.
-remove-failed = It could not be taken out: { $reason }
-button-remove = Take out
+remove-failed = It could not be removed: { $reason }
+button-remove = Remove
 button-keep = Keep
 button-undo = ↩ Undo
 article-several = Several articles have that in their title or id. Which one?
 article-too-many = There are more than these: write more of the title to see the others.
-remove-usage = To take an article out, put a part of its title or id after /remove, or press 🗑 in /sources.
-removed-none = No article has been taken out.
+remove-usage = To remove an article, put a part of its title or id after /remove, or press 🗑 in /sources.
+removed-none = No article has been removed.
 removed-heading =
     { $count ->
-        [one] { $count } article was taken out:
-       *[other] { $count } articles were taken out:
+        [one] { $count } article was removed:
+       *[other] { $count } articles were removed:
     }
-removed-hint = ↩ brings an article back. A file that was sent in chat is kept for 30 days after it was taken out.
+removed-hint = ↩ brings an article back. A file that was sent in chat is kept for 30 days after it was removed.
 return-gone = That article cannot be brought back any more: it is back already, or its file was deleted after 30 days.
 return-taken = A newer file with the same name is in the collection. Take that one out first, then bring this one back.
 return-failed = It could not be brought back: { $reason }
@@ -111,7 +111,7 @@ inline-none = Nothing found – ask me directly
 
 command-sources = List the articles (administrators)
 command-show = Show an article (administrators)
-command-remove = Take out an article, or bring one back (administrators)
+command-remove = Remove an article, or bring one back (administrators)
 command-gaps = Questions without an answer (administrators)
 command-feedback = Answers that were voted down (administrators)
 command-stats = Figures and a chart (administrators)
@@ -156,7 +156,7 @@ notice-more = …and { $count } of other kinds
 
 help-admin =
     You are an administrator. In our private chat:
-    • Send a file or a link to add an article. /sources lists them, /show and a part of the title shows one, /remove takes one out or brings one back.
+    • Send a file or a link to add an article. /sources lists them, /show and a part of the title shows one, /remove removes one or brings one back.
     • /reindex reads the sources again and brings the collection up to date (in groups too).
     • /gaps: questions without an answer, and how to add what is missing. /feedback: answers that were voted down. /stats: figures and a chart. /digest: a summary every day.
     • /invite NAME makes a link that lets in one person or group; /guests lists who has been let in. /log: which administrator changed what.

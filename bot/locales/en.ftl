@@ -140,14 +140,14 @@ reindex-report-failed =
        *[other] { $count } files could not be read:
     }
 reindex-report-more = …and { $count } more
-loss = This update would take { $count } of { $of } articles out of the collection:
+loss = This update would remove { $count } of { $of } articles from the collection:
 loss-more = …and { $count } more
 loss-unnamed = No longer among the sources: { $sources }
-loss-question = Nothing has been changed yet. Take them out?
+loss-question = Nothing has been changed yet. Remove them?
 loss-notice = An update of the collection was held back.
 loss-notice-mend = Nothing was changed. If this is intended, run it again with --yes, or send /reindex and confirm. Otherwise, please check the sources.
 loss-kept = Nothing was changed: the collection stays as it is.
-button-loss-yes = Yes, take them out
+button-loss-yes = Yes, remove them
 button-loss-no = No, keep everything
 reindex-running = The articles are being read already. I will be done soon.
 reindex-stopped = I am being restarted, so reading was stopped and the previous collection stays in use. Please send /reindex again later.

@@ -22,7 +22,7 @@ problem-upload-breaks-reader = reading it breaks off; send it in another format
 problem-upload-memory = reading it takes too much memory; send it in parts
 problem-upload-time = reading it takes too long; send it in parts
 problem-not-staged = it is not waiting any more; send it again
-problem-name-taken = { $name } was added again meanwhile; take that one out first
+problem-name-taken = { $name } was added again meanwhile; remove that one first
 problem-twin = it is the same article as { $place }; one of them can be removed
 problem-id-taken = the id { $id } belongs to the article in { $place } already; change one of them
 problem-name-not-utf8 = its name is not UTF-8; rename it
@@ -190,7 +190,7 @@ problem-source-problem = the source { $source }: { $why }
 problem-source-kind = the source { $source } is of no kind that can be read; expected a folder or a file ending in { $endings }
 problem-source-on-web = the source { $source } is on the web, which is not read here
 problem-nothing-found = no article was found in { $named }. { $stay } { $why }
-problem-removed-stay = Articles that were taken out stay out.
+problem-removed-stay = Articles that were removed stay out.
 problem-first-failed = { $path }: { $why }
 problem-first-failed-of = { $path }: { $why } (and { $count } more)
 

@@ -37,7 +37,7 @@ class Hidden:
             return {}
         except (OSError, ValueError, TypeError) as error:
             raise SourceError(
-                f"{self.path} should be JSON that tells ids of articles but cannot be read: mend or remove it"
+                f"{self.path} should be JSON that tells ids of articles but cannot be read: fix or remove it"
             ) from error
 
     def files(self) -> dict[str, Path | None]:
