@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test chaos check lint format figures eval eval-distractors fit bench bench-large bench-smoke \
+.PHONY: console ask index test chaos check lint format figures pictures eval eval-distractors fit bench bench-large bench-smoke \
 	bench-peers lock clean
 
 console: $(READY)
@@ -55,6 +55,10 @@ $(READY): requirements.lock pyproject.toml
 
 figures: index
 	@$(BIN)/python -m benchmarks.figures
+
+# Those of README and docs, from real replies over the seeds, as Chromium draws them.
+pictures: $(READY)
+	@PYTHONPATH=tests $(BIN)/python tests/pictures.py
 
 # What people type first, then the seeds and the questions of XQuAD, which are more formal.
 eval: index

@@ -234,12 +234,14 @@ def main(out: Path) -> None:
     """Indexes the seeds in a folder of its own and writes the page."""
     from retrieval.embedding.loading import LazyEmbedder
     from retrieval.indexing.run import reindex
+    from retrieval.ranking.reading import SecondLook
     from retrieval.serving import Serving
 
     embedder = LazyEmbedder.of("bundled", REPOSITORY / "data" / "models")
     with tempfile.TemporaryDirectory() as folder:
         reindex([REPOSITORY / "seeds"], Path(folder), embedder)
-        retriever = Serving(Generations(Path(folder)), embedder).retriever()
+        second_look = SecondLook(reader=embedder.reader)
+        retriever = Serving(Generations(Path(folder)), embedder, second_look).retriever()
         out.write_text(page([*asked(retriever), *invented()]), "utf-8")
 
 

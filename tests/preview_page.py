@@ -64,15 +64,28 @@ def page(shown: Iterable[Shown]) -> str:
     """One HTML page: a column a language."""
     ordered = sorted(shown, key=lambda each: LANGUAGES.index(each.language))
     columns = groupby(ordered, key=lambda each: each.language)
-    body = "".join(f"<main>{''.join(map(_shown, those))}</main>" for _, those in columns)
+    return document(f"<main>{''.join(map(_shown, those))}</main>" for _, those in columns)
+
+
+def chat(shown: Iterable[Shown]) -> str:
+    """One column: questions and replies one after the other, without headings."""
+    return f"<main>{''.join(_asked(each) + _reply(each, load_texts(each.language)) for each in shown)}</main>"
+
+
+def document(columns: Iterable[str]) -> str:
+    """`columns` side by side."""
+    body = "".join(columns)
     head = '<meta charset="utf-8"><meta name="viewport" content="width=360"><title>Replies</title>'
     return f"<!doctype html><html><head>{head}<style>{STYLE}</style></head><body>{body}</body></html>"
 
 
 def _shown(shown: Shown) -> str:
     texts = load_texts(shown.language)
-    asked = f'<div class="out">{escape(shown.question)}</div>' if shown.question else ""
-    return f"<section><h2>{escape(shown.kind)}</h2>{asked}{_reply(shown, texts)}</section>"
+    return f"<section><h2>{escape(shown.kind)}</h2>{_asked(shown)}{_reply(shown, texts)}</section>"
+
+
+def _asked(shown: Shown) -> str:
+    return f'<div class="out">{escape(shown.question)}</div>' if shown.question else ""
 
 
 def _reply(shown: Shown, texts: Texts) -> str:
