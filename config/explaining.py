@@ -27,9 +27,12 @@ _EXPECTED = {
     "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
     "messages_per_second": "a number from 0 (no limit) to 1000",
     "list_articles": "true or false",
+    "listen": "a host and a port, such as 127.0.0.1:8080",
+    "public_url": "an http(s) address without ? and #, such as https://bot.example.org",
+    "webhook_secret": "1 to 256 letters, digits, - and _",
     "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
 }
-_SECRET = ("telegram_token", "state_url")
+_SECRET = ("telegram_token", "state_url", "webhook_secret")
 """Settings whose values are never shown."""
 
 

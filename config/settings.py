@@ -14,6 +14,7 @@ PREFIX = "TRICHDAN_"
 NO_RERANKER = "none"
 PUBLIC_API_URL = "https://api.telegram.org/bot"
 _OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _COLUMNS = ("text", "id", "title", "date", "source", "author", "url", "lang")
 
 
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(default=30.0, ge=0, le=1000)
     keep_questions_days: int = Field(default=90, ge=0, le=3650)
     list_articles: bool = True
+    listen: str = Field(default="", pattern=r"^(([^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})?$")
+    public_url: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
+    webhook_secret: SecretStr | None = None
 
     @field_validator("sources", "admin_ids", "allowed_ids", "ignore", mode="before")
     @classmethod
@@ -82,12 +86,12 @@ class Settings(BaseSettings):
     def _any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("telegram_token", "state_url", mode="before")
+    @field_validator("telegram_token", "state_url", "webhook_secret", mode="before")
     @classmethod
     def _blank_is_unset(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value
 
-    @field_validator("telegram_api_url", "telegram_file_url", mode="before")
+    @field_validator("telegram_api_url", "telegram_file_url", "public_url", mode="before")
     @classmethod
     def _without_slash(cls, value: object) -> object:
         return value.strip().rstrip("/") if isinstance(value, str) else value
@@ -97,6 +101,13 @@ class Settings(BaseSettings):
     def _of_a_database(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not value.get_secret_value().strip().startswith(("sqlite", "postgres")):
             raise ValueError("not the address of a database that can hold the state")
+        return value
+
+    @field_validator("webhook_secret", mode="after")
+    @classmethod
+    def _as_telegram_takes_it(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("not a secret that Telegram takes")
         return value
 
     @property

@@ -7,7 +7,7 @@
         assert answer.buttons and not api.violations
 
 It refuses what the real server refuses; each refusal that is the bot's own fault is in `api.violations`.
-Not played: Markdown parse modes, inline messages' editing, payments, sending of media groups, delivery to a webhook.
+Not played: Markdown parse modes, inline messages' editing, payments, sending of media groups.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fake_bot_limits import commands, language_code, limited
@@ -130,9 +131,14 @@ def _get_file(world: World, params: Params) -> Json:
 
 def _set_webhook(world: World, params: Params) -> bool:
     url = params.text("url")
-    if url and not url.startswith("https://"):
+    if url and not url.startswith(
+        ("https://", "http://127.0.0.1:")
+    ):  # a server of one's own takes the latter
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    world.webhook = {"url": url} if url else {}
+    secret = params.text("secret_token")
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise bad_request("secret token contains illegal characters")
+    world.webhook = {"url": url, "secret": secret} if url else {}
     remember_allowed_updates(world, params)
     return _drop_pending(world, params)
 

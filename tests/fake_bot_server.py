@@ -15,6 +15,7 @@ from fake_bot_messages import MESSAGE_METHODS
 from fake_bot_objects import Call, Json
 from fake_bot_profile import PROFILE_METHODS, remember_allowed_updates
 from fake_bot_request import ApiError, Params, Upload, plain
+from fake_bot_webhook import delivering
 from fake_bot_world import World
 
 METHODS = {name.lower(): (name, method) for name, method in {**MESSAGE_METHODS, **PROFILE_METHODS}.items()}
@@ -61,7 +62,7 @@ class BotApiServer:
     async def _run(self) -> None:
         self._loop, self._stopping, self._wake = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
         self.world.on_update = lambda: self._call_soon(self._wake.set)
-        async with self._listening() as port:
+        async with self._listening() as port, delivering(self.world):
             self.port = port
             self._started.set()
             await self._stopping.wait()

@@ -3,7 +3,7 @@ called, and then kept."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from bot.state.conversations import Conversations, Talk
 from bot.state.db.errors import StateError
 from bot.state.questions import Asked, QuestionLog
 from bot.texts import Texts, choose_language, load_texts
+from retrieval.article import Answer
 from retrieval.follow_ups.context import Context
 from retrieval.serving import Serving
 
@@ -31,12 +32,16 @@ _SHOWN_AN_EXAMPLE = ("greeting", "thanks", "goodbye", "abilities", "identity", "
 _log = logging.getLogger(__name__)
 
 
+def unheard(*_: object) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exchange:
     """Those methods that need the index raise IndexUnusable. Of one chat, one is to be called at a time.
 
     `buttons` do what is pressed under a reply; `lists_articles`: whether people may see titles of articles that did not
-    answer them anything; `logs_words`: whether a question's line in the log has its words.
+    answer them anything; `logs_words`: whether a question's line in the log has its words; `on_answer` hears of each.
     """
 
     serving: Serving
@@ -48,6 +53,7 @@ class Exchange:
     questions: QuestionLog
     lists_articles: bool = True
     logs_words: bool = False
+    on_answer: Callable[[Answer], object] = unheard
 
     async def ask(self, asked: Inquiry) -> Replied:
         """The reply to a question, which may lean on the one before."""
@@ -124,6 +130,7 @@ class Exchange:
             replied = await self.workers.compute(lambda: self._found(asked, context, answer_id))
         assert replied.found is not None
         log_answer(replied.found.answer, in_words=self.logs_words)
+        self.on_answer(replied.found.answer)
         return replied
 
     def _found(self, asked: Inquiry, context: Context | None, answer_id: str) -> Replied:

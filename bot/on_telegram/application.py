@@ -15,14 +15,16 @@ from telegram.warnings import PTBUserWarning
 from bot.bootstrap import Services, build
 from bot.exit_codes import DONE, ERROR
 from bot.logs import log_task_errors, log_to_stderr
+from bot.metrics import Metrics
 from bot.on_telegram.composition import compose
+from bot.on_telegram.http_side import HttpSide, where_updates_come_from
 from bot.on_telegram.outgoing.flood_limits import MessageBudgets
 from bot.on_telegram.outgoing.transport import PatientRequest
 from bot.on_telegram.token import REFUSED, token_of
 from bot.on_telegram.updates.fetching import UpdatesRequest
 from bot.on_telegram.updates.inbox import Inbox, Processor
-from bot.on_telegram.updates.polling import Poller, stop_on_signals
-from bot.on_telegram.updates.protocol import App, Updates
+from bot.on_telegram.updates.polling import stop_on_signals
+from bot.on_telegram.updates.protocol import App, MakesUpdates
 from bot.on_telegram.updates.turns import WORKERS
 from bot.state.state import State
 from config.settings import Settings, SettingsError
@@ -42,16 +44,17 @@ _DRAIN_S = 7.0
 _log = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, progress: Progress, updates: type[Updates] = Poller) -> int:
+def run_bot(settings: Settings, progress: Progress) -> int:
     """Serves until SIGTERM or SIGINT, then finishes what it has begun. Returns an exit code.
 
-    `progress` hears of model preparation; `updates` is where updates come from.
+    `progress` hears of model preparation.
     """
     token = token_of(settings)
     if token is None:
         raise SettingsError(
             "TRICHDAN_TELEGRAM_TOKEN is not set: put the token that BotFather gave you into .env."
         )
+    updates = where_updates_come_from(settings)
     log_to_stderr(settings.log_level, token)
     warnings.filterwarnings("ignore", category=PTBUserWarning)  # hints for whoever writes a bot
     services = build(settings, progress)
@@ -61,7 +64,7 @@ def run_bot(settings: Settings, progress: Progress, updates: type[Updates] = Pol
         except InvalidToken:
             print(REFUSED, file=sys.stderr)
             return ERROR
-        except (TrichdanError, OSError):
+        except (TrichdanError, SettingsError, OSError):
             raise  # a sentence for whoever runs the bot
         except Exception:
             _log.critical("The bot ends by an error of its own", exc_info=True)
@@ -78,7 +81,7 @@ def _end_process(code: int) -> NoReturn:
     os._exit(code)
 
 
-async def _serve(services: Services, workers: Executor, token: str, updates: type[Updates]) -> None:
+async def _serve(services: Services, workers: Executor, token: str, updates: MakesUpdates) -> None:
     asyncio.get_running_loop().set_exception_handler(log_task_errors)
     settings = services.settings
     state = await State.open(settings.state, keep_questions_days=settings.keep_questions_days)
@@ -89,20 +92,26 @@ async def _serve(services: Services, workers: Executor, token: str, updates: typ
 
 
 async def _serve_with(
-    state: State, services: Services, workers: Executor, token: str, updates: type[Updates]
+    state: State, services: Services, workers: Executor, token: str, updates: MakesUpdates
 ) -> None:
-    inbox = Inbox(state.journal)
+    inbox, stop = Inbox(state.journal), stop_on_signals()
     processor = Processor(_CONCURRENT_UPDATES, inbox)
-    application = _application(services.settings, token, processor)
-    bot = compose(services, workers=workers, state=state, bot=application.bot)
+    http = HttpSide(services, state.journal, stop)
+    application = _application(services.settings, token, processor, http.metrics)
+    bot = compose(
+        services, workers=workers, state=state, bot=application.bot, on_answer=http.metrics.answered
+    )
     bot.handlers.register(application)
-    source = updates(application, stop_on_signals(), inbox.take)
+    source = updates(application, stop, inbox.take)
+    await http.begin(bot.turns, source)
     try:
         if await source.connect():
+            http.is_connected = True
             bot.background.begin(application.bot)
             await application.start()
             await source.run()
     finally:
+        await http.end()
         bot.stop()
         asyncio.get_running_loop().call_later(_DRAIN_S, processor.leave_the_rest)
         if application.running:
@@ -112,13 +121,16 @@ async def _serve_with(
         await application.shutdown()
 
 
-def _application(settings: Settings, token: str, processor: Processor) -> App:
+def _application(settings: Settings, token: str, processor: Processor, metrics: Metrics) -> App:
+    request = PatientRequest(
+        _CONNECTIONS, read_timeout=_READ_TIMEOUT_S, pool_timeout=_POOL_TIMEOUT_S, on_call=metrics.called
+    )
     return (
         Application.builder()
         .token(token)
         .base_url(settings.telegram_api_url)
         .base_file_url(settings.file_url)
-        .request(PatientRequest(_CONNECTIONS, read_timeout=_READ_TIMEOUT_S, pool_timeout=_POOL_TIMEOUT_S))
+        .request(request)
         .get_updates_request(UpdatesRequest(_POLLING_CONNECTIONS))
         .rate_limiter(MessageBudgets(settings.messages_per_second))
         .concurrent_updates(processor)

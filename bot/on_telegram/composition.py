@@ -1,6 +1,6 @@
 """The parts of the Telegram bot, made of settings and joined: the composition root, beside `bot.bootstrap`."""
 
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +10,7 @@ from telegram import Bot
 
 from bot.bootstrap import Services
 from bot.conversation.examples import Examples
-from bot.conversation.exchange import Exchange
+from bot.conversation.exchange import Exchange, unheard
 from bot.conversation.press_effects import ReplyButtons
 from bot.conversation.replies.sharing import share_link
 from bot.on_telegram.admin.articles import Articles
@@ -47,6 +47,7 @@ from bot.processes.unfinished import Unfinished
 from bot.processes.uploads import UploadsProcess
 from bot.state.state import State
 from config.settings import Settings
+from retrieval.article import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +71,15 @@ class TelegramBot:
         await self.turns.close()
 
 
-def compose(services: Services, *, workers: Executor, state: State, bot: Bot) -> TelegramBot:
-    """`workers` has a thread for each answer that is made at a time."""
+def compose(
+    services: Services,
+    *,
+    workers: Executor,
+    state: State,
+    bot: Bot,
+    on_answer: Callable[[Answer], object] = unheard,
+) -> TelegramBot:
+    """`workers` has a thread for each answer that is made at a time; `on_answer` hears of each answer."""
     settings, serving, uploads = services.settings, services.serving, services.uploads
     keep_days = settings.keep_questions_days
 
@@ -84,7 +92,7 @@ def compose(services: Services, *, workers: Executor, state: State, bot: Bot) ->
     door = Door(access=access, admins=admins, invites=invites, state=state)
 
     examples = Examples.of(serving, settings)
-    exchange = _exchange(services, state, turns, examples)
+    exchange = _exchange(services, state, turns, examples, on_answer)
     sending = Sending(exchange=exchange, turns=turns, share=lambda excerpt: share_link(excerpt, bot.username))
     articles = Articles(serving=serving)
     article_lists = ArticleLists(
@@ -203,7 +211,9 @@ def _admission(settings: Settings, admins: Admins, languages: Languages) -> Admi
     )
 
 
-def _exchange(services: Services, state: State, turns: Turns, examples: Examples) -> Exchange:
+def _exchange(
+    services: Services, state: State, turns: Turns, examples: Examples, on_answer: Callable[[Answer], object]
+) -> Exchange:
     return Exchange(
         serving=services.serving,
         workers=turns,
@@ -214,4 +224,5 @@ def _exchange(services: Services, state: State, turns: Turns, examples: Examples
         questions=state.questions,
         lists_articles=services.settings.list_articles,
         logs_words=services.settings.log_questions,
+        on_answer=on_answer,
     )

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.state.db.database import Database
 from bot.state.db.schema import facts, updates
@@ -147,6 +147,11 @@ class Journal:
             ended = update(updates).where(u.update_id.in_(over))
             await connection.execute(ended.values(stage=Stage.DONE, **_BLANK))
         return Resumed(tuple(again.values()), **{name: tuple(numbers) for name, numbers in left.items()})
+
+    async def backlog(self) -> int:
+        """How many updates are not done."""
+        left = select(func.count()).where(updates.c.stage != Stage.DONE)
+        return int((await self._database.execute(left)).scalar_one())
 
     async def purge(self, older_than: timedelta) -> int:
         """Forgets what arrived before, done or not; says how many."""

@@ -33,6 +33,10 @@ _Timeout = Any  # the library's own type is private, and so is that of its argum
 Sleep = Callable[[float], Awaitable[None]]
 
 
+def _unheard(*_: object) -> None:
+    """Nobody counts."""
+
+
 class PatientRequest(HTTPXRequest):
     """Repeats what the server certainly did not carry out, and what comes to the same when it is done twice.
 
@@ -49,8 +53,10 @@ class PatientRequest(HTTPXRequest):
         pool_timeout: float = 1.0,
         pauses_s: Sequence[float] = _PAUSES_S,
         sleep: Sleep = asyncio.sleep,
+        on_call: Callable[[str, str], object] = _unheard,
     ) -> None:
-        """Timeouts in seconds; `pauses_s` are those before each repetition, and `sleep` makes them.
+        """Timeouts in seconds; `pauses_s` are those before each repetition, and `sleep` makes them. `on_call` hears of
+        each call its method and its HTTP status, or the kind of its error.
 
         More calls than there are connections wait here, each author's behind their own: the HTTP client's own queue
         knows no authors, and looks through all that wait at every step.
@@ -58,6 +64,7 @@ class PatientRequest(HTTPXRequest):
         self._free = Slots(connections)
         self._pauses_s = tuple(pauses_s)
         self._sleep = sleep
+        self._on_call = on_call
         super().__init__(
             connections,
             read_timeout=read_timeout,
@@ -81,7 +88,7 @@ class PatientRequest(HTTPXRequest):
         for pause in (*self._pauses_s, *[_LONG_PAUSE_S] * (_LONG_PAUSES if is_message else 0)):
             try:
                 async with self._free:
-                    code, payload = await super().do_request(url, method, request_data, *timeouts)
+                    code, payload = await self._call(url, method, request_data, *timeouts)
             except TelegramError as error:
                 if not _may_be_repeated(error, is_message=is_message):
                     raise
@@ -97,7 +104,21 @@ class PatientRequest(HTTPXRequest):
             await after_refusal()
             await self._sleep(pause)
         async with self._free:
-            return await super().do_request(url, method, request_data, *timeouts)
+            return await self._call(url, method, request_data, *timeouts)
+
+    async def _call(
+        self, url: str, method: str, request_data: RequestData | None, *timeouts: _Timeout
+    ) -> tuple[int, bytes]:
+        result = "cancelled"
+        try:
+            code, payload = await super().do_request(url, method, request_data, *timeouts)
+            result = str(code)
+        except TelegramError as error:
+            result = type(error).__name__
+            raise
+        finally:
+            self._on_call(_method_of(url), result)
+        return code, payload
 
 
 def _may_be_repeated(error: TelegramError, *, is_message: bool) -> bool:
@@ -106,9 +127,13 @@ def _may_be_repeated(error: TelegramError, *, is_message: bool) -> bool:
     return not is_message and isinstance(error, NetworkError) and not isinstance(error, TimedOut)
 
 
+def _method_of(url: str) -> str:
+    name = url.rsplit("/", 1)[-1]
+    return name if _METHOD.fullmatch(name) else "a download"
+
+
 def _named(url: str, data: RequestData | None) -> str:
     """Which call it is: its method, and the number of its chat; never what it holds."""
-    name = url.rsplit("/", 1)[-1]
     chat = number(data.parameters.get("chat_id")) if data else None
-    what = name if _METHOD.fullmatch(name) else "a download"
+    what = _method_of(url)
     return what if chat is None else f"{what} to chat {chat}"

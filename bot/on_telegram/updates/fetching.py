@@ -32,7 +32,7 @@ class UpdatesRequest(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         said = payload.decode(errors="replace")
         try:
-            parsed = json.loads(said, parse_int=_whole)
+            parsed = json.loads(said, parse_int=whole_number)
         except (ValueError, RecursionError):
             parsed = None
         if isinstance(parsed, dict):
@@ -85,6 +85,6 @@ def is_garbled(error: TelegramError) -> bool:
     return _GARBLED in error.message
 
 
-def _whole(digits: str) -> int | str:
+def whole_number(digits: str) -> int | str:
     """A number that is longer than any of Telegram's stays a text."""
     return int(digits) if len(digits) <= 20 else digits

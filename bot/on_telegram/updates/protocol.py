@@ -16,9 +16,6 @@ Take = Callable[[Sequence[Json], Bot], Awaitable[Sequence[Update]]]
 class Updates(Protocol):
     """A source that has updates taken down as they come, and puts those that are news into the application's queue."""
 
-    def __init__(self, application: App, stop: asyncio.Event, take: Take) -> None:
-        """`take` takes updates down and gives back what is to be answered; the source ends when `stop` is set."""
-
     async def connect(self) -> bool:
         """Waits until Telegram knows the bot; False when told to stop before.
 
@@ -32,3 +29,8 @@ class Updates(Protocol):
         Raises:
             InvalidToken: the token was revoked.
         """
+
+
+MakesUpdates = Callable[[App, asyncio.Event, Take], Updates]
+"""Makes a source of (application, stop, take): `take` takes updates down and gives back what is to be answered; the
+source ends when `stop` is set."""

@@ -45,6 +45,15 @@ class Turns:
         """To be held while something is done in a chat."""
         return self._chats.setdefault(chat_id, Slots())
 
+    @property
+    def waiting(self) -> int:
+        """How many questions are being answered, or wait for it."""
+        return self._waiting
+
+    @property
+    def has_begun(self) -> bool:
+        return self._loaded.is_set()
+
     def begin(self) -> None:
         """Model and index are loaded, or are known to be missing."""
         self._loaded.set()
