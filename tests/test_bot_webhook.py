@@ -183,3 +183,15 @@ def test_a_taken_address_is_one_sentence(api: FakeBotApi, data: Path) -> None:
         bot.__enter__()
         assert bot.wait() == 1
     assert "TRICHDAN_LISTEN" in bot.output and "free" in bot.output and "Traceback" not in bot.output
+
+
+def test_a_citation_without_an_address_opens_the_article_at_the_sentence(
+    api: FakeBotApi, data: Path, address: str
+) -> None:
+    with fast_bot(api, data, LISTEN=address.removeprefix("http://"), PUBLIC_URL=address):
+        ready_at(address)
+        reply = new_chat(api).ask(TRADE)
+        (link,) = {entity["url"] for entity in reply.entities if entity["type"] == "text_link"}
+        status, page = got(link)
+        assert status == 200 and TRADE_ANSWER in page.partition("<mark")[2].partition("</mark>")[0]
+        assert got(link.replace("/articles/", "/articles/A"))[0] == 404

@@ -437,3 +437,10 @@ help-articles = • /articles lists the articles.
 console-read-hint = :read N opens article N.
 console-read-on = { $command } goes on.
 console-no-article = There is no article { $number } in the list. :articles shows it.
+
+## A page of the article reader
+
+reader-original = Open the original
+reader-cited = Go to the cited sentence
+reader-changed = The cited passage has changed since this link was made.
+reader-gone = This article is no longer in the collection.

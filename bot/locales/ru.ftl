@@ -487,3 +487,10 @@ help-articles = • /articles показывает список статей.
 console-read-hint = :read N откроет статью N.
 console-read-on = Дальше: { $command }
 console-no-article = Статьи { $number } в списке нет. Список покажет :articles
+
+## A page of the article reader
+
+reader-original = Открыть оригинал
+reader-cited = Перейти к цитате
+reader-changed = Процитированный отрывок изменился с тех пор, как создана эта ссылка.
+reader-gone = Этой статьи больше нет в подборке.

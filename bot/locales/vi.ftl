@@ -319,3 +319,10 @@ help-articles = • /articles liệt kê các bài báo trong kho.
 console-read-hint = Gõ :read N để đọc bài số N.
 console-read-on = Gõ { $command } để đọc tiếp.
 console-no-article = Danh sách không có bài số { $number }. Gõ :articles để xem danh sách.
+
+## A page of the article reader
+
+reader-original = Mở bài gốc
+reader-cited = Đến câu được trích dẫn
+reader-changed = Đoạn được trích dẫn đã thay đổi từ khi liên kết này được tạo.
+reader-gone = Bài này không còn trong kho bài.

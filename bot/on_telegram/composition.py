@@ -46,6 +46,7 @@ from bot.processes.reindexing import ReindexProcess
 from bot.processes.unfinished import Unfinished
 from bot.processes.uploads import UploadsProcess
 from bot.state.state import State
+from bot.web.links import article_links
 from config.settings import Settings
 from retrieval.article import Answer
 
@@ -93,7 +94,12 @@ def compose(
 
     examples = Examples.of(serving, settings)
     exchange = _exchange(services, state, turns, examples, on_answer)
-    sending = Sending(exchange=exchange, turns=turns, share=lambda excerpt: share_link(excerpt, bot.username))
+    sending = Sending(
+        exchange=exchange,
+        turns=turns,
+        share=lambda excerpt: share_link(excerpt, bot.username),
+        links=article_links(settings),
+    )
     articles = Articles(serving=serving)
     article_lists = ArticleLists(
         articles=articles,

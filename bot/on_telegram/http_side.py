@@ -17,10 +17,13 @@ from bot.on_telegram.updates.turns import Turns
 from bot.on_telegram.updates.webhook import PATH, Webhook
 from bot.state.db.errors import StateError
 from bot.state.journal import Journal
+from bot.web.articles import article_routes
 from bot.web.health import Trouble, health_routes
+from bot.web.links import article_links
 from bot.web.metrics import metrics_route
 from bot.web.server import HttpServer
 from config.settings import PUBLIC_API_URL, Settings, SettingsError
+from retrieval.article import Article
 
 _log = logging.getLogger(__name__)
 
@@ -76,6 +79,11 @@ class HttpSide:
         )
         if isinstance(updates, Webhook):
             yield updates.route
+        if links := article_links(self.services.settings):
+            yield from article_routes(links, self._article)
+
+    def _article(self, key: bytes) -> Article | None:
+        return self.services.serving.retriever().generation.articles.by_key(key)
 
     def _troubles(self, turns: Turns) -> Iterator[Trouble]:
         serving = self.services.serving

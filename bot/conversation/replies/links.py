@@ -2,10 +2,12 @@
 
 import re
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from retrieval.article import Excerpt
 
+CITED: Final = "cited"
+"""The fragment of a page that marks what is cited by itself."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
 _LONGEST_URL: Final = 2048  # browsers and messengers drop longer ones
 _WHOLE_WORDS: Final = 10  # up to so many words are quoted whole, longer sentences by both ends
@@ -28,10 +30,12 @@ def text_fragment(url: str, sentence: str) -> str:
 
 
 def web_link(excerpt: Excerpt) -> str | None:
-    """Address of the article at the highlighted sentence; None without a usable http(s) URL."""
+    """Address of the article at the highlighted sentence, of a PDF at its page; None without a usable http(s) URL."""
     url = web_address(excerpt.citation.url)
-    if url is None:
-        return None
+    if url is None or url.endswith(f"#{CITED}"):
+        return url
+    if excerpt.citation.page and urlsplit(url).path.lower().endswith(".pdf"):
+        return f"{url.partition('#')[0]}#page={excerpt.citation.page}"
     link = text_fragment(url, cited_sentence(excerpt))
     return link if len(link) <= _LONGEST_URL else url
 

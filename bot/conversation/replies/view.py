@@ -1,8 +1,9 @@
 """A reply as it is shown, made of the index in service, whatever was indexed since it was kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversation.replies.links import web_address
 from bot.conversation.replies.reply import Reply
 from retrieval.article import Article, Citation, Excerpt, Span
 from retrieval.excerpts.context import excerpt_at, widened
@@ -144,3 +145,15 @@ def result_of(excerpt: Excerpt, article: Article, spans: Sequence[Span] = ()) ->
 def several_dates(excerpts: Sequence[Excerpt]) -> bool:
     """Whether "newest first" can differ from "most relevant": at least two dates are known."""
     return len({excerpt.citation.date for excerpt in excerpts} - {None}) > 1
+
+
+def with_links(view: View, link: Callable[[Excerpt], str]) -> View:
+    """The view in which what has no address of its own is cited with the one that `link` gives."""
+
+    def linked(piece: Excerpt) -> Excerpt:
+        if web_address(piece.citation.url):
+            return piece
+        return replace(piece, citation=replace(piece.citation, url=link(piece)))
+
+    results = tuple(replace(each, pieces=tuple(map(linked, each.pieces))) for each in view.results)
+    return replace(view, results=results)

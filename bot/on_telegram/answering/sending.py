@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchange_values import Replied
 from bot.conversation.replies.keyboard import Share, keyboard
-from bot.conversation.replies.view import View
+from bot.conversation.replies.view import View, with_links
 from bot.on_telegram.outgoing.hand_over import done_at_hand
 from bot.on_telegram.outgoing.keyboards import markup
 from bot.on_telegram.outgoing.messages import send
@@ -18,6 +18,7 @@ from bot.on_telegram.updates.turns import Turns
 from bot.telegram_html.messages import render
 from bot.telegram_html.pages import paged
 from bot.texts import Texts, load_texts
+from bot.web.links import ArticleLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,12 @@ class Rendered:
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """Makes messages of replies."""
+    """Makes messages of replies; `links` lead to articles that have no address of their own."""
 
     exchange: Exchange
     turns: Turns
     share: Share
+    links: ArticleLinks | None = None
 
     async def render(self, view: View, language: str, chat: Chat) -> Rendered:
         """The page of the view that its reply is at, with the buttons for that chat."""
@@ -44,6 +46,8 @@ class Sending:
 
     def rendered(self, view: View, texts: Texts, *, alone: bool = True) -> Rendered:
         """The same, in a worker thread."""
+        if links := self.links:
+            view = with_links(view, lambda excerpt: links.to(excerpt, texts.language))
         today = datetime.now(UTC).date()
         pages = paged(view, texts, today) or (view,)
         page = pages[min(view.reply.page, len(pages) - 1)]
