@@ -90,6 +90,7 @@ class Services:
             only=self.settings.uploads_dir if uploads_only else None,
             permit=permit,
             expected=Expected(removed, SHIPPED),
+            keep=self.settings.keep_generations,
         )
         if not (dry_run or uploads_only or report.held) and _web_cache(self.settings).is_dir():
             from retrieval.sources.web.cache import WebCache
@@ -112,7 +113,7 @@ def _web(settings: Settings, asked: set[str] | None = None) -> "WebPages":
 
 def generations_of(settings: Settings) -> Generations:
     """What is indexed, which can be read without a model."""
-    return Generations(settings.data_dir)
+    return Generations(settings.data_dir, settings.keep_generations)
 
 
 def _second_look(settings: Settings, embedder: LazyEmbedder, reranker: LazyReranker | None) -> SecondLook:

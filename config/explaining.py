@@ -27,6 +27,7 @@ _EXPECTED = {
     "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
     "messages_per_second": "a number from 0 (no limit) to 1000",
     "list_articles": "true or false",
+    "keep_generations": "a whole number from 2 to 100",
     "listen": "a host and a port, such as 127.0.0.1:8080",
     "public_url": "an http(s) address without ? and #, such as https://bot.example.org",
     "webhook_secret": "1 to 256 letters, digits, - and _",

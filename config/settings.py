@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     state_url: SecretStr | None = None
     messages_per_second: float = Field(default=30.0, ge=0, le=1000)
     keep_questions_days: int = Field(default=90, ge=0, le=3650)
+    keep_generations: int = Field(default=2, ge=2, le=100)
     list_articles: bool = True
     listen: str = Field(default="", pattern=r"^(([^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})?$")
     public_url: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")

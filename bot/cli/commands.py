@@ -114,6 +114,20 @@ def _articles(options: argparse.Namespace, settings: "Settings", build: "Build")
     return list_articles(generations_of(settings), as_json=options.json)
 
 
+def _generations(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.bootstrap import generations_of
+    from bot.cli.generations import list_generations
+
+    return list_generations(generations_of(settings), as_json=options.json)
+
+
+def _rollback(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.bootstrap import generations_of
+    from bot.cli.generations import roll_back
+
+    return roll_back(generations_of(settings), options.generation)
+
+
 def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
     from bot.cli.evaluation import run_evaluation
 
@@ -203,6 +217,18 @@ COMMANDS: Final = (
         _show,
         flag("--json", "one JSON object"),
         argument("article_id", metavar="ARTICLE_ID"),
+    ),
+    Subcommand(
+        "generations",
+        "list the indexes that are kept, the one in service first",
+        _generations,
+        flag("--json", "one JSON object a line"),
+    ),
+    Subcommand(
+        "rollback",
+        "take an earlier index into service, by default the one before",
+        _rollback,
+        argument("generation", nargs="?", metavar="ID", help="as `trichdan generations` lists it"),
     ),
     Subcommand(
         "eval",

@@ -66,6 +66,7 @@ def reindex(
     only: Path | None = None,
     permit: Permit = always,
     expected: Expected = NOTHING_EXPECTED,
+    keep: int = 2,
 ) -> Report:
     """Makes the collection exactly what `sources` hold, and current for every process that serves `data_dir`.
 
@@ -76,15 +77,15 @@ def reindex(
 
     With `only`, a folder, just those of `sources` are looked at that lie below it, and all other articles stay as they
     serve; that they still come from `sources` is for the caller to see to. A run that would take much out of what
-    serves, but for what is `expected` to go, asks `permit` first.
+    serves, but for what is `expected` to go, asks `permit` first. `keep` generations stay, the new one among them.
 
     Raises:
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
         IndexLocked: another process is indexing.
     """
-    started, stages, generations = time.monotonic(), Stages(STAGES), Generations(data_dir)
+    started, stages, generations = time.monotonic(), Stages(STAGES), Generations(data_dir, keep)
     room = writing(data_dir, "The new index", _size_mb(generations))
-    with room, _locked(data_dir), serving(generations) as before:
+    with room, locked(data_dir), serving(generations) as before:
         earlier = Earlier(before, embedder, full)
         gathering = Gathering(
             sources=sources,
@@ -129,7 +130,7 @@ def _size_mb(generations: Generations) -> int:
 
 
 @contextmanager
-def _locked(data_dir: Path) -> Iterator[None]:
+def locked(data_dir: Path) -> Iterator[None]:
     """One indexing process at a time; the operating system frees the lock of a process that died."""
     data_dir.mkdir(parents=True, exist_ok=True)
     try:

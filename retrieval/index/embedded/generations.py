@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.errors import IndexDamaged
+from retrieval.errors import IndexDamaged, IndexMissing
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.embedded.generation import Generation, open_generation, open_store
 from retrieval.index.embedded.manifest import REMAKE, Manifest, NamedSources, named_sources
@@ -29,8 +29,10 @@ _ID = re.compile(r"[0-9a-z-]{1,64}")
 class Generations(Index[Generation]):
     """The embedded index: what `data_dir` holds, written by one process at a time and read by any number."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, keep: int = 2) -> None:
+        """`keep` is how many generations stay, the current one among them, two at least."""
         self.data_dir = data_dir
+        self._keep = max(keep, 2)
         self._root = data_dir / "generations"
         self._current = data_dir / "current"
 
@@ -61,7 +63,7 @@ class Generations(Index[Generation]):
         yield from (folder.name for folder in sorted(published, key=_made, reverse=True))
 
     def pin(self, generation: str, model: str | None) -> Generation:
-        return open_generation(self._folder(generation), model)
+        return open_generation(self.folder(generation), model)
 
     @contextmanager
     def catalogue(self) -> Iterator[Catalogue]:
@@ -72,7 +74,7 @@ class Generations(Index[Generation]):
             IndexMissing, IndexDamaged, IndexOutdated: each says what to do.
         """
         (store, _), _ = self._of_whole(
-            lambda generation: open_store(self._folder(generation)), lambda opened: opened[1].created
+            lambda generation: open_store(self.folder(generation)), lambda opened: opened[1].created
         )
         with closing(store):
             yield store
@@ -80,7 +82,7 @@ class Generations(Index[Generation]):
     def current_folder(self) -> Path | None:
         """Where the serving generation lies, unverified; None when nothing was indexed yet."""
         current = self.current()
-        return self._folder(current) if current else None
+        return self.folder(current) if current else None
 
     def named_sources(self) -> NamedSources:
         """What the index in service was made from, also where another version of the product made it; nothing where
@@ -111,9 +113,10 @@ class Generations(Index[Generation]):
     def publish(self, folder: Path, manifest: Manifest, whole: str | None = None) -> None:
         """Makes the finished `folder` the serving generation by atomic renames.
 
-        Of the old generations one stays, to fall back upon: `whole`, which is known to be so, else the current one.
+        Of the old generations some stay, to fall back upon: `whole`, which is known to be so, else the current one, and
+        beside it the newest.
         """
-        previous = whole or self._serving_now()
+        kept = [manifest.id, *filter(None, [whole or self._serving_now()])]
         (folder / "manifest.json").write_text(
             json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
         )
@@ -122,13 +125,40 @@ class Generations(Index[Generation]):
         folder.rename(self._root / manifest.id)
         sync(self._root)
         self._serve(manifest.id)
-        self._drop(lambda name: name not in (manifest.id, previous))
+        kept += [name for name in self.others() if name not in kept][: self._keep - len(kept)]
+        self._drop(lambda name: name not in kept)
 
     def fall_back(self, whole: str) -> None:
         """Makes `whole`, a generation published before, the current one, unless it is; drops the others."""
         if self._serving_now() != whole:
             self._serve(whole)
             self._drop(lambda name: name != whole and not name.startswith("."))
+
+    def roll_back(self, to: str | None = None) -> Generation:
+        """Makes an earlier generation the current one, `to` or the one before; none is dropped.
+
+        To be called by one process at a time.
+
+        Raises:
+            IndexMissing: there is none. IndexDamaged: it is damaged, and the current one stays.
+        """
+        current = self.current()
+        if to is None:
+            older = (
+                name
+                for name in self.others()
+                if current is None or _made(self.folder(name)) < _made(self.folder(current))
+            )
+            to = next(older, None)
+            if to is None:
+                raise IndexMissing(
+                    f"{self} holds no index that is older than the one in service: nothing was changed."
+                )
+        elif to not in (current, *self.others()):
+            raise IndexMissing(f"{self} holds no index {to}: `trichdan generations` lists them.")
+        found = self.pin(to, None)
+        self._serve(to)
+        return found
 
     def drop_unfinished(self) -> None:
         """Removes what was not published, also by a process that was killed."""
@@ -152,7 +182,7 @@ class Generations(Index[Generation]):
             yield folder
         except IndexDamaged:
             pass
-        yield from map(self._folder, self.others())
+        yield from map(self.folder, self.others())
 
     def _published(self) -> Iterator[Path]:
         return self._root.iterdir() if self._root.is_dir() else iter(())
@@ -162,7 +192,8 @@ class Generations(Index[Generation]):
             if unwanted(folder.name) and is_below(folder, self._root):  # else it is a link: not ours
                 remove_folder(folder, self._root)
 
-    def _folder(self, generation_id: str) -> Path:
+    def folder(self, generation_id: str) -> Path:
+        """Where that generation lies. Raises IndexDamaged for what is no id."""
         if not _ID.fullmatch(generation_id):
             raise IndexDamaged(f"{self._current} names no index of this data directory: {REMAKE}.")
         return self._root / generation_id
