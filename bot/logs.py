@@ -1,20 +1,24 @@
-"""Logging to stderr, one format, in which neither a secret nor what people write appears.
+"""Logging to stderr, as text or as JSON, in which neither a secret nor what people write appears.
 
 Of a library's line the form is shown, without what it fills in, and of an exception its kind and where it came from:
 either may hold a whole update. Only a question's own line has its words, where a setting allows it (`log_answer`).
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import singledispatch
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from bot.printable import printable
@@ -34,6 +38,17 @@ _PLACEHOLDER = re.compile(r"%(?:\([^)]*\))?[-#0-9.+ ]*[a-zA-Z]")
 _WARNING = re.compile(r"(?P<file>[^\n]*?):(?P<line>\d+): (?P<kind>\w+):")
 
 _log = logging.getLogger(__name__)
+_request: ContextVar[str] = ContextVar("request", default="")
+
+
+@contextmanager
+def as_request(name: str) -> Iterator[None]:
+    """Meanwhile every line of the log names this request, in whatever task or thread that goes on from here."""
+    token = _request.set(name)
+    try:
+        yield
+    finally:
+        _request.reset(token)
 
 
 class _Formatter(logging.Formatter):
@@ -46,22 +61,45 @@ class _Formatter(logging.Formatter):
         self._secrets = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _ours(record) if is_ours(record) else _theirs(record)
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {said}"
+        request = f" [{_request.get()}]" if _request.get() else ""
+        line = f"{self.formatTime(record)}{request} {record.levelname} {record.name}: {self._said(record)}"
+        return "\n".join([line, *self._frames(record)])
+
+    def _said(self, record: logging.LogRecord) -> str:
+        return self._clean(_ours(record) if is_ours(record) else _theirs(record))
+
+    def _frames(self, record: logging.LogRecord) -> list[str]:
         error = record.exc_info[1] if record.exc_info else None
-        line = "\n".join([line, *(_frames(error) if error else ())])
+        return [self._clean(line) for line in _frames(error)] if error else []
+
+    def _clean(self, line: str) -> str:
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return printable(without_user(line))
 
 
-def log_to_stderr(level: str, secret: str) -> None:
+class _JsonFormatter(_Formatter):
+    """One object a line: `time` (ISO, UTC), `level`, `logger`, `message`; where there are any, `request` and `trace`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self._said(record),
+            "request": _request.get(),
+            "trace": "\n".join(self._frames(record)),
+        }
+        return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+
+
+def log_to_stderr(level: str, secret: str, form: Literal["text", "json"] = "text") -> None:
     """Everything from `level` up goes to stderr, without `secret`; of libraries nothing from `debug`.
 
     So does what nobody caught, in whatever thread or task it happened.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter(secret))
+    handler.setFormatter((_JsonFormatter if form == "json" else _Formatter)(secret))
     ours = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(level=max(ours, logging.INFO), handlers=[handler], force=True)
     logging.captureWarnings(capture=True)

@@ -23,6 +23,7 @@ _EXPECTED = {
     "group_questions_per_minute": "a whole number from 0 (no limit) to 6000",
     "questions_per_minute": "a whole number from 0 (no limit) to 6000",
     "log_level": "one of debug, info, warning, error",
+    "log_format": "one of text, json",
     "log_questions": "true or false",
     "state_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
     "messages_per_second": "a number from 0 (no limit) to 1000",

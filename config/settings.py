@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(default=60, ge=0, le=6000)
     group_questions_per_minute: int = Field(default=15, ge=0, le=6000)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
     log_questions: bool = False
     state_url: SecretStr | None = None
     messages_per_second: float = Field(default=30.0, ge=0, le=1000)
@@ -82,7 +83,7 @@ class Settings(BaseSettings):
             raise ValueError("not pairs of a field and a column")
         return dict(pairs)
 
-    @field_validator("runtime", "log_level", "access", mode="before")
+    @field_validator("runtime", "log_level", "log_format", "access", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value

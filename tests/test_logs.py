@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from bot_fixtures import words_seeds
 from bot_process import ADMIN, fast_bot, new_chat
 from fake_bot_api import FakeBotApi
 
-from bot.logs import log_answer, log_task_errors, log_to_stderr
+from bot.logs import as_request, log_answer, log_task_errors, log_to_stderr
+from bot.on_telegram.updates.turns import Turns
 from retrieval.article import Answer
 
 RARE = "zyxwvut"
@@ -177,3 +180,36 @@ def test_no_failure_makes_the_real_bot_say_what_somebody_sent(data: Path) -> Non
         told = admin.wait_for_message(timeout=30, predicate=lambda message: "×" in message.text)
     assert "HTTP 500" in bot.output and "HTTP 504" in bot.output
     assert RARE not in bot.output.lower() and RARE not in told.text.lower()
+
+
+def test_as_json_a_line_is_an_object_and_names_the_request(capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_stderr("info", TOKEN, "json")
+    log = logging.getLogger("bot.tests")
+    with as_request("100007"):
+        log.info("Told %s with %s", "twice\nover", TOKEN)
+    try:
+        raise ValueError(TOKEN)
+    except ValueError:
+        log.exception("It failed")
+    first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    assert first["message"].startswith("Told twice") and first["request"] == "100007"
+    assert (first["level"], first["logger"]) == ("info", "bot.tests") and "trace" not in first
+    assert second["level"] == "error" and "ValueError" in second["trace"] and "request" not in second
+    assert TOKEN not in json.dumps([first, second])
+
+
+def test_a_line_names_the_update_that_it_belongs_to_in_threads_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def run() -> None:
+        with ThreadPoolExecutor(1) as threads:
+            turns = Turns(threads, 1)
+            with as_request("7"):
+                await turns.compute(lambda: logging.getLogger("bot.tests").info("Computed."))
+            await turns.compute(lambda: logging.getLogger("bot.tests").info("Another."))
+
+    log_to_stderr("info", TOKEN)
+    asyncio.run(run())
+    first, second = capsys.readouterr().err.splitlines()
+    assert "[7] INFO bot.tests: Computed." in first
+    assert "INFO bot.tests: Another." in second and "[" not in second

@@ -55,7 +55,7 @@ def run_bot(settings: Settings, progress: Progress) -> int:
             "TRICHDAN_TELEGRAM_TOKEN is not set: put the token that BotFather gave you into .env."
         )
     updates = where_updates_come_from(settings)
-    log_to_stderr(settings.log_level, token)
+    log_to_stderr(settings.log_level, token, settings.log_format)
     warnings.filterwarnings("ignore", category=PTBUserWarning)  # hints for whoever writes a bot
     services = build(settings, progress)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="answer") as workers:

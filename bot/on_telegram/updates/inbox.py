@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.logs import as_request
 from bot.on_telegram.outgoing.hand_over import HandOver, take_in_hand
 from bot.on_telegram.updates.addressing import is_chatter
 from bot.on_telegram.updates.authors import act_for, author_of
@@ -133,6 +134,10 @@ class Processor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         assert isinstance(update, Update)
+        with as_request(str(update.update_id)):
+            await self._process(update, coroutine)
+
+    async def _process(self, update: Update, coroutine: Awaitable[Any]) -> None:
         reply = self._inbox.hand_over(update.update_id)
         take_in_hand(reply)
         act_for(author_of(update))

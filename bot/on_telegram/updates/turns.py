@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor
+from contextvars import copy_context
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -73,7 +74,8 @@ class Turns:
     async def compute(self, work: Callable[[], Result]) -> Result:
         """Runs `work` in a thread: the event loop never computes."""
         async with self._computing:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+            here = copy_context()  # what the log names in lines of the thread
+            return await asyncio.get_running_loop().run_in_executor(self._workers, here.run, work)
 
     @contextlib.contextmanager
     def shows_typing(self, message: Message) -> Iterator[None]:
