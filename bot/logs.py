@@ -79,7 +79,7 @@ class _Formatter(logging.Formatter):
 
 
 class _JsonFormatter(_Formatter):
-    """One object a line: `time` (ISO, UTC), `level`, `logger`, `message`; where there are any, `request` and `trace`."""
+    """One object a line: `time` (ISO, UTC), `level`, `logger`, `message`, and perhaps `request` and `trace`."""
 
     def format(self, record: logging.LogRecord) -> str:
         told = {
