@@ -36,8 +36,13 @@ def folded(phrase: str) -> tuple[str, ...]:
 
 def length_at_start(words: Sequence[Token], phrases: Phrases) -> int:
     """Of how many words the longest of `phrases` is that `words` begin with; 0 for none."""
+    return len(longest_at_start(words, phrases))
+
+
+def longest_at_start(words: Sequence[Token], phrases: Phrases) -> Phrase:
+    """The longest of `phrases` that `words` begin with; empty for none."""
     likely = phrases.by_first.get(words[0].folded, ()) if words else ()
-    return next((len(phrase) for phrase in likely if _begins(words, phrase)), 0)
+    return next((phrase for phrase in likely if _begins(words, phrase)), ())
 
 
 def length_at_end(words: Sequence[Token], phrases: Iterable[Phrase]) -> int:

@@ -1,15 +1,17 @@
 """What was asked: normal form, language, marks or none; a question or several, small talk or a long text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from time import perf_counter
 from typing import Literal
 
 from retrieval.article import QuestionKind, Span
-from retrieval.languages.reading import VIETNAMESE
+from retrieval.languages.reading import VIETNAMESE, of
 from retrieval.questions.abbreviations import write_out
 from retrieval.questions.courtesies import only_thanks
 from retrieval.questions.messages import Message, each_year, read
+from retrieval.questions.phrases import Phrase, Phrases, longest_at_start
 from retrieval.questions.translation import load_lexicon
 from retrieval.text.forms import Token, is_within, normalise, respelled, tokens
 from retrieval.text.language import Language, detect_language, is_syllable
@@ -28,6 +30,8 @@ _LONGEST = 600
 """Characters that are searched of a sentence."""
 _SHORTEST_NAME = 4
 """Letters of a name that is known without its capital."""
+_ASKS_ALONE = ("gi", "nao")
+"""Of one word and without its marks: hardly ever another one."""
 _ASKED = 8
 _FIRST = 2
 """Sentences at the beginning that are asked in any case: they tell what a text is about."""
@@ -132,12 +136,43 @@ def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
     """A Vietnamese question with its unmarked syllables as the collection would write them: `restore` writes a text so.
 
     What is embedded and what is compared exactly gets the likeliest marks. Typed marks count and are kept, in the
-    spelling of the collection.
+    spelling of the collection. What asks is written as questions write it, which articles seldom do: `ngày mấy`.
     """
     if query.language != VIETNAMESE:
         return query
     restored = restore(query.text)
+    words = tokens(restored)
+    if query.unaccented and len(words) == len(query.tokens):
+        for i, written in sorted(_asking_words(query.tokens).items(), reverse=True):
+            restored = restored[: words[i].start] + written + restored[words[i].end :]
     return replace(query, text=restored, tokens=tuple(tokens(restored)))
+
+
+def _asking_words(words: Sequence[Token]) -> dict[int, str]:
+    """By their positions, the words of phrases that ask, as they are written with marks."""
+    found: dict[int, str] = {}
+    position = 0
+    while position < len(words):
+        phrase = longest_at_start(words[position:], Phrases(_asking_phrases()))
+        written = _asking_phrases().get(phrase, "").split()
+        found.update({position + i: word for i, word in enumerate(written)})
+        position += max(len(phrase), 1)
+    return found
+
+
+@cache
+def _asking_phrases() -> Mapping[Phrase, str]:
+    """The longest first, as they are written; of single words those that are no others without their marks, as `mấy`
+    and `máy` are."""
+    kinds = (of(VIETNAMESE, "asks") or {}).values()
+    written = {
+        *(of(VIETNAMESE, "follow_ups", "asking") or ()),
+        *(phrase for each in kinds for phrase in each),
+    }
+    phrases = {
+        tuple(tokens(phrase)): phrase for phrase in sorted(written, key=lambda each: -len(each.split()))
+    }
+    return {each: said for each, said in phrases.items() if len(each) > 1 or each[0].folded in _ASKS_ALONE}
 
 
 def names_and_numbers(query: Query) -> list[Token]:
