@@ -11,6 +11,7 @@ from retrieval.article import Article, Passage
 from retrieval.embedding.protocol import Readable, Reader
 from retrieval.index.protocol import Pinned
 from retrieval.questions.query import Query
+from retrieval.ranking.capitals import as_written_in
 from retrieval.ranking.fitted import Fitted, Vector
 from retrieval.ranking.fusion import Candidates, of_what_is_asked_first
 from retrieval.ranking.reordering import ordered
@@ -80,7 +81,8 @@ class SecondLook:
 def _read(
     reader: Reader, query: Query, rows: Sequence[int], found: Mapping[int, tuple[Passage, Article]]
 ) -> Read:
-    readings = reader.read(query.text, [readable(*found[row]) for row in rows])
+    question = as_written_in(query.text, [found[row][0].text for row in rows])
+    readings = reader.read(question, [readable(*found[row]) for row in rows])
     each = zip(rows, readings.answers.tolist(), readings.here.tolist(), readings.chances, strict=True)
     return {row: Reading(answers, here, chances) for row, answers, here, chances in each}
 
