@@ -40,9 +40,8 @@ _WEIGHTS = np.round(np.arange(0.0, 2.05, 0.1), 2)
 _SHARE = {"answer": 0.6, "near-miss": 0.2, "off-corpus": 0.2}
 """How people ask."""
 _ANSWERED = 0.95
-_ANSWERED_NEWS, _ANSWERED_NEWS_ACROSS = 0.965, 0.955
-"""Of what is answered among the first three this share is shown, and of news at least the second, or the third where
-questions are in another language: questions on something else are harder to tell there."""
+_ANSWERED_NEWS = 0.965
+"""Of what is answered among the first three this share is shown, and of news at least the second."""
 _NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.2, 0.02, 0.55
 """At most these shares of near misses and of other questions are told for sure, if that leaves the third share of what
 is answered."""
@@ -160,8 +159,7 @@ def _with_thresholds(
         mine = [values for (_, other), values in chances.items() if other == kind and len(values) >= _FEW]
         return float(np.mean([np.quantile(values, share) for values in mine]))
 
-    least = _ANSWERED_NEWS if key.startswith("vi") else _ANSWERED_NEWS_ACROSS
-    of_news = float(np.quantile(chances[NEWS, "answer"], 1 - least))
+    of_news = float(np.quantile(chances[NEWS, "answer"], 1 - _ANSWERED_NEWS))
     threshold = max(_LEAST_SHOWN, min(mean("answer", 1 - _ANSWERED), of_news))
     wanted = max(mean("near-miss", 1 - _NEAR_SURE), mean("off-corpus", 1 - _OFF_SURE))
     sure = max(threshold, min(wanted, mean("answer", 1 - _LEAST_SURE)))
