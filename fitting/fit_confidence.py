@@ -45,7 +45,7 @@ _ANSWERED_NEWS = 0.965
 _NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.2, 0.02, 0.55
 """At most these shares of near misses and of other questions are told for sure, if that leaves the third share of what
 is answered."""
-_LEAST_SHOWN = 0.12
+_LEAST_SHOWN = 0.08
 """With less of a chance nothing is shown."""
 _SHOWN = 3
 _FEW = 20
