@@ -242,3 +242,9 @@ def test_a_date_among_others_is_not_told_to_whoever_asks_when() -> None:
     assert glance("When were relations established?", f"{marked} Hai bên hài lòng.", (0, len(marked))) == [
         "Năm 1950"
     ]
+
+
+@pytest.mark.parametrize("question", ["Which countries will he visit?", "Какие страны он посетит?"])
+def test_a_list_of_who_knows_what_is_not_told(question: str) -> None:
+    """The date of one visit would be taken for the answer."""
+    assert glance(question) == []

@@ -115,13 +115,13 @@ def test_a_run_that_would_take_out_much_asks_with_a_button(
     shutil.rmtree(sources / "north")
     with bot(api, data):
         question = admin.ask("/reindex")
-        becomes(api, question, "This update would take 6 of 12 articles")
+        becomes(api, question, "This update would remove 6 of 12 articles")
         assert "north/11.txt" in question.text and served(data) == before
         pressed(admin, question, EN("button-loss-no"))
         becomes(api, question, EN("loss-kept"))
         assert served(data) == before and not question.buttons
         question = admin.ask("/reindex")
-        becomes(api, question, "This update would take 6 of 12 articles")
+        becomes(api, question, "This update would remove 6 of 12 articles")
         pressed(admin, question, EN("button-loss-yes"))
         becomes(api, question, "The collection is up to date: 6 articles")
         assert len(served(data)) == 6
@@ -133,11 +133,11 @@ def test_a_yes_is_to_what_was_shown(api: FakeBotApi, data: Path, sources: Path) 
     (sources / "north").rename(away)
     with bot(api, data):
         old = admin.ask("/reindex")
-        becomes(api, old, "This update would take 6 of 12 articles")
+        becomes(api, old, "This update would remove 6 of 12 articles")
         away.rename(sources / "north")
         shutil.rmtree(sources / "south")
         pressed(admin, old, EN("button-loss-yes"))
-        becomes(api, old, "This update would take 6 of 12 articles")
+        becomes(api, old, "This update would remove 6 of 12 articles")
         api.wait_until(lambda: "south/" in old.text, timeout=30, what="the other articles")
         assert served(data) == before
         pressed(admin, old, EN("button-loss-yes"))
@@ -163,7 +163,7 @@ def test_what_is_allowed_in_chat_waits_no_more(api: FakeBotApi, data: Path, sour
     assert reindexed(data) == 1 and (data / "held.json").exists()
     with bot(api, data):
         question = admin.ask("/reindex")
-        becomes(api, question, "This update would take 6 of 12 articles")
+        becomes(api, question, "This update would remove 6 of 12 articles")
         assert (data / "held.json").exists()
         pressed(admin, question, EN("button-loss-yes"))
         becomes(api, question, "The collection is up to date: 6 articles")

@@ -115,7 +115,7 @@ def test_what_was_asked_in_vain_is_grouped_and_exported(
         bot.wait_for_line("Ready")
         for question in (
             "Giá vàng SJC hôm nay bao nhiêu?",
-            "gia vang sjc hom nay bao nhieu",
+            "gia vang SJC hom nay bao nhieu",
             "How much is SJC gold today?",
             "Сколько стоит золото SJC сегодня?",
             UNKNOWN,

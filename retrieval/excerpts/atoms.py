@@ -17,6 +17,7 @@ from retrieval.languages.reading import VIETNAMESE
 from retrieval.questions.answer_type import asked_for
 from retrieval.questions.names import share_held
 from retrieval.questions.query import Query
+from retrieval.questions.several import asks_for_list
 from retrieval.text.forms import tokens
 from retrieval.text.language import detect_language
 from retrieval.text.sentences import sentences
@@ -47,6 +48,8 @@ def at_a_glance(excerpt: Excerpt, query: Query) -> tuple[Atom, ...]:
     """At most `MOST` atoms of its highlighted sentence, of the kinds that `query` asks for first, in their order."""
     asked = asked_for(query)
     if len(excerpt.highlights) != 1 or query.questions or "reason" in asked:
+        return ()
+    if not asked and asks_for_list(query):  # of what, its words do not tell
         return ()
     if detect_language(excerpt.text).code != VIETNAMESE:
         return ()
