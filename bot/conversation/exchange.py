@@ -15,7 +15,7 @@ from bot.conversation.replies.reply import Reply
 from bot.conversation.replies.sharing import Shared, shared
 from bot.conversation.replies.view import view_of
 from bot.conversation.replies.wording import no_answer_text
-from bot.logs import log_answer
+from bot.logs import log_answer, unheard
 from bot.state.answers import Answers, Kept, new_id
 from bot.state.conversations import Conversations, Talk
 from bot.state.db.errors import StateError
@@ -30,10 +30,6 @@ _FOLLOWS_WITHIN = timedelta(minutes=30)
 _SHOWN_AN_EXAMPLE = ("greeting", "thanks", "goodbye", "abilities", "identity", "articles", "help", "chat")
 
 _log = logging.getLogger(__name__)
-
-
-def unheard(*_: object) -> None:
-    """Nobody counts."""
 
 
 @dataclass(frozen=True, kw_only=True)

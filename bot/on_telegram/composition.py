@@ -10,9 +10,10 @@ from telegram import Bot
 
 from bot.bootstrap import Services
 from bot.conversation.examples import Examples
-from bot.conversation.exchange import Exchange, unheard
+from bot.conversation.exchange import Exchange
 from bot.conversation.press_effects import ReplyButtons
 from bot.conversation.replies.sharing import share_link
+from bot.logs import unheard
 from bot.on_telegram.admin.articles import Articles
 from bot.on_telegram.admin.changes import Changes
 from bot.on_telegram.admin.documents import Documents

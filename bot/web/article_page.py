@@ -42,7 +42,7 @@ def article_page(article: Article, cited: Span | None, texts: Texts, *, stale: b
 
 def nothing_page(texts: Texts) -> str:
     """HTML that says that there is no such article any more."""
-    return _template("nothing.html").render(texts=texts)
+    return _template("nothing.html").render(texts=texts, title=texts("reader-gone"))
 
 
 def paragraphs(article: Article, cited: Span | None) -> Iterator[Paragraph]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.texts import choose_language, load_texts
+from bot.texts import load_texts
 from bot.web.article_page import article_page, nothing_page
 from bot.web.links import COLLECTION, ArticleLinks, place_in
 from retrieval.article import Article
@@ -28,7 +28,7 @@ def article_routes(links: ArticleLinks, by_key: ByKey) -> list[Route]:
     style = files("bot.web").joinpath("templates/article.css").read_text("utf-8")
 
     async def page(request: Request) -> Response:
-        texts = load_texts(choose_language(request.query_params.get("in", "")))
+        texts = load_texts(request.query_params.get("in"))
         article = None
         if key := links.key_of(request.path_params["token"]):
             try:

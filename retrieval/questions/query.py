@@ -151,19 +151,19 @@ def with_marks(query: Query, restore: Callable[[str], str]) -> Query:
 def _asking_words(words: Sequence[Token]) -> dict[int, str]:
     """By their positions, the words of phrases that ask, as they are written with marks."""
     found: dict[int, str] = {}
-    position = 0
+    position, (phrases, as_written) = 0, _asking_phrases()
     while position < len(words):
-        phrase = longest_at_start(words[position:], Phrases(_asking_phrases()))
-        written = _asking_phrases().get(phrase, "").split()
+        phrase = longest_at_start(words[position:], phrases)
+        written = as_written.get(phrase, "").split()
         found.update({position + i: word for i, word in enumerate(written)})
         position += max(len(phrase), 1)
     return found
 
 
 @cache
-def _asking_phrases() -> Mapping[Phrase, str]:
-    """The longest first, as they are written; of single words those that are no others without their marks, as `mấy`
-    and `máy` are."""
+def _asking_phrases() -> tuple[Phrases, Mapping[Phrase, str]]:
+    """The longest first, and how each is written; of single words those that are no others without their marks, as
+    `mấy` and `máy` are."""
     kinds = (of(VIETNAMESE, "asks") or {}).values()
     written = {
         *(of(VIETNAMESE, "follow_ups", "asking") or ()),
@@ -172,7 +172,8 @@ def _asking_phrases() -> Mapping[Phrase, str]:
     phrases = {
         tuple(tokens(phrase)): phrase for phrase in sorted(written, key=lambda each: -len(each.split()))
     }
-    return {each: said for each, said in phrases.items() if len(each) > 1 or each[0].folded in _ASKS_ALONE}
+    told = {each: said for each, said in phrases.items() if len(each) > 1 or each[0].folded in _ASKS_ALONE}
+    return Phrases(told), told
 
 
 def names_and_numbers(query: Query) -> list[Token]:

@@ -10,6 +10,7 @@ import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
+from bot.logs import unheard
 from bot.on_telegram.outgoing import log_wording  # noqa: F401 it tells `reason` what may be said
 from bot.on_telegram.outgoing.hand_over import after_refusal, before_request, is_new_message
 from bot.on_telegram.updates.json_fields import number
@@ -33,10 +34,6 @@ _Timeout = Any  # the library's own type is private, and so is that of its argum
 Sleep = Callable[[float], Awaitable[None]]
 
 
-def _unheard(*_: object) -> None:
-    """Nobody counts."""
-
-
 class PatientRequest(HTTPXRequest):
     """Repeats what the server certainly did not carry out, and what comes to the same when it is done twice.
 
@@ -53,7 +50,7 @@ class PatientRequest(HTTPXRequest):
         pool_timeout: float = 1.0,
         pauses_s: Sequence[float] = _PAUSES_S,
         sleep: Sleep = asyncio.sleep,
-        on_call: Callable[[str, str], object] = _unheard,
+        on_call: Callable[[str, str], object] = unheard,
     ) -> None:
         """Timeouts in seconds; `pauses_s` are those before each repetition, and `sleep` makes them. `on_call` hears of
         each call its method and its HTTP status, or the kind of its error.
