@@ -128,6 +128,18 @@ def _rollback(options: argparse.Namespace, settings: "Settings", build: "Build")
     return roll_back(generations_of(settings), options.generation)
 
 
+def _backup(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.cli.backups import write_backup
+
+    return write_backup(settings, options.file)
+
+
+def _restore(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.cli.backups import restore_backup
+
+    return restore_backup(settings, options.file)
+
+
 def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
     from bot.cli.evaluation import run_evaluation
 
@@ -229,6 +241,18 @@ COMMANDS: Final = (
         "take an earlier index into service, by default the one before",
         _rollback,
         argument("generation", nargs="?", metavar="ID", help="as `trichdan generations` lists it"),
+    ),
+    Subcommand(
+        "backup",
+        "write state, uploads, index and settings to one file, also while the bot runs",
+        _backup,
+        argument("file", type=path, metavar="FILE", help="a new file; it is a tar archive"),
+    ),
+    Subcommand(
+        "restore",
+        "put a backup in the place of what the data folder holds, which is kept beside it",
+        _restore,
+        argument("file", type=path, metavar="FILE", help="made by `trichdan backup`"),
     ),
     Subcommand(
         "eval",

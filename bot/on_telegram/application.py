@@ -12,6 +12,7 @@ from telegram.error import InvalidToken
 from telegram.ext import Application
 from telegram.warnings import PTBUserWarning
 
+from bot.backups.restore import finish_restoring
 from bot.bootstrap import Services, build
 from bot.exit_codes import DONE, ERROR
 from bot.logs import log_task_errors, log_to_stderr
@@ -57,6 +58,7 @@ def run_bot(settings: Settings, progress: Progress) -> int:
     updates = where_updates_come_from(settings)
     log_to_stderr(settings.log_level, token, settings.log_format)
     warnings.filterwarnings("ignore", category=PTBUserWarning)  # hints for whoever writes a bot
+    finish_restoring(settings.data_dir)
     services = build(settings, progress)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="answer") as workers:
         try:

@@ -130,15 +130,19 @@ def _size_mb(generations: Generations) -> int:
 
 
 @contextmanager
-def locked(data_dir: Path) -> Iterator[None]:
-    """One indexing process at a time; the operating system frees the lock of a process that died."""
+def locked(data_dir: Path, patience_s: float = 0) -> Iterator[None]:
+    """One indexing process at a time; the operating system frees the lock of a process that died.
+
+    Raises:
+        IndexLocked: another process still has it after so many seconds.
+    """
     data_dir.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(data_dir / "reindex.lock", timeout=0):
+        with FileLock(data_dir / "reindex.lock", timeout=patience_s):
             yield
     except Timeout as error:
         raise IndexLocked(
-            f"Another process is indexing {data_dir}: wait until it is done, then reindex again."
+            f"Another process is indexing {data_dir}: wait until it is done, then try again."
         ) from error
 
 

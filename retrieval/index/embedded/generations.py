@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrieval.errors import IndexDamaged, IndexMissing
+from retrieval.errors import IndexDamaged, IndexMissing, IndexUnusable
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.embedded.generation import Generation, open_generation, open_store
 from retrieval.index.embedded.manifest import REMAKE, Manifest, NamedSources, named_sources
@@ -156,9 +156,29 @@ class Generations(Index[Generation]):
                 )
         elif to not in (current, *self.others()):
             raise IndexMissing(f"{self} holds no index {to}: `trichdan generations` lists them.")
-        found = self.pin(to, None)
-        self._serve(to)
+        return self.serve(to)
+
+    def serve(self, generation_id: str) -> Generation:
+        """Makes a generation that lies here the current one; none is dropped.
+
+        To be called by one process at a time.
+
+        Raises:
+            IndexDamaged, IndexOutdated: it cannot be opened, and the current one stays.
+        """
+        found = self.pin(generation_id, None)
+        self._serve(generation_id)
         return found
+
+    def whole(self) -> str | None:
+        """The id of the current generation, or where that is damaged of the newest that is not; None without one."""
+        for folder in self._folders():
+            try:
+                open_store(folder)[0].close()
+            except IndexUnusable:
+                continue
+            return folder.name
+        return None
 
     def drop_unfinished(self) -> None:
         """Removes what was not published, also by a process that was killed."""
