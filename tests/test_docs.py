@@ -9,7 +9,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCUMENTS = [
-    REPOSITORY / "README.md",
+    *sorted(REPOSITORY.glob("README*.md")),
     REPOSITORY / "CONTRIBUTING.md",
     *sorted((REPOSITORY / "docs").glob("*.md")),
 ]

@@ -128,10 +128,10 @@ def test_the_token_shows_neither_in_settings_nor_in_errors(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_is_explained(name: str) -> None:
-    """In the example file and in the README's table, with one default."""
+    """In the example file and in the table of docs/settings.md, with one default."""
     variable = f"TRICHDAN_{name.upper()}"
     assert f"\n# {variable}=" in (REPOSITORY / ".env.example").read_text("utf-8")
-    assert f"\n| `{variable}` |" in (REPOSITORY / "README.md").read_text("utf-8")
+    assert f"\n| `{variable}` |" in (REPOSITORY / "docs" / "settings.md").read_text("utf-8")
 
 
 def test_questions_are_limited_and_kept_out_of_the_log_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

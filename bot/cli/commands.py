@@ -140,6 +140,18 @@ def _restore(options: argparse.Namespace, settings: "Settings", build: "Build") 
     return restore_backup(settings, options.file)
 
 
+def _model(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.cli.models import carry_model
+
+    return carry_model(settings, options.way, options.file)
+
+
+def _licences(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.cli.licences import list_licences
+
+    return list_licences(as_json=options.json)
+
+
 def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
     from bot.cli.evaluation import run_evaluation
 
@@ -255,6 +267,13 @@ COMMANDS: Final = (
         argument("file", type=path, metavar="FILE", help="made by `trichdan backup`"),
     ),
     Subcommand(
+        "model",
+        "carry the bundled model to a machine that cannot install it",
+        _model,
+        argument("way", choices=("export", "import"), help="write it to a file; or take it from one"),
+        argument("file", type=path, metavar="FILE"),
+    ),
+    Subcommand(
         "eval",
         "measure the serving index, or given passages, against question sets",
         _evaluate,
@@ -273,6 +292,12 @@ COMMANDS: Final = (
         "answer in Telegram",
         _bot,
         flag("--alone", "without the process that starts it again when it is killed"),
+    ),
+    Subcommand(
+        "licences",
+        "list the packages that this program runs with, each with its licence",
+        _licences,
+        flag("--json", "one JSON object a line"),
     ),
     Subcommand("doctor", "check settings, model, index and Telegram token, and say what to do", _doctor),
 )

@@ -17,7 +17,7 @@ from retrieval.storage.whole_files import sync, write_whole
 
 Content = TypeVar("Content", dict[str, Any], list[dict[str, Any]])
 
-_MARKER = "trichdan.json"
+MARKER = "trichdan.json"
 _TEMPORARY = ".writing-"
 _NEEDED_MB = 450
 """What the bundled model takes in both its forms."""
@@ -72,9 +72,14 @@ def damaged_file(folder: Path, *, in_full: bool = False) -> Path | None:
     return None
 
 
+def files_of(folder: Path) -> list[str]:
+    """The names below `folder` of what `publish` finished there; none for a folder that is not one of ours."""
+    return [*_noted(folder)]
+
+
 def _marker(folder: Path) -> dict[str, Any]:
     try:
-        found = json.loads((folder / _MARKER).read_text("utf-8"))
+        found = json.loads((folder / MARKER).read_text("utf-8"))
     except (OSError, ValueError):
         return {}  # none, or not one of ours: the folder is to be written
     return found if isinstance(found, dict) and isinstance(found.get("sizes"), dict) else {}
@@ -141,7 +146,7 @@ def _write_marker(folder: Path, version: str, files: Sequence[Path] = ()) -> Non
         "times_ns": {name: path.stat().st_mtime_ns for name, path in known.items()},
         "sha256": {name: _sha256(path) for name, path in known.items()},
     }
-    write_whole(folder / _MARKER, (json.dumps(marker, indent=1) + "\n").encode())
+    write_whole(folder / MARKER, (json.dumps(marker, indent=1) + "\n").encode())
 
 
 def _sha256(path: Path) -> str:
