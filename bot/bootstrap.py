@@ -3,7 +3,7 @@
 What Telegram needs besides is made in `bot.on_telegram.composition`, of these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,12 @@ from config.collection import DEFAULT, SHIPPED, chosen, remembered
 from config.settings import NO_RERANKER, Settings
 from retrieval.embedding.loading import LazyEmbedder, LazyReranker
 from retrieval.index.embedded.generations import Generations
+from retrieval.indexing.judging import Judge, trusting
 from retrieval.indexing.loss import Expected, Permit, always
 from retrieval.indexing.run import Report, reindex
 from retrieval.progress import Progress, silent
 from retrieval.ranking.reading import SecondLook
+from retrieval.retriever import Retriever
 from retrieval.serving import Serving
 from retrieval.sources.collection import Reading, Source
 from retrieval.uploads.uploads import Uploads
@@ -62,6 +64,33 @@ class Services:
         )
         return [*(others or chosen(self.settings, named, served)), *([uploads] if shown else [])]
 
+    def retriever_over(self, generation: str) -> Retriever:
+        """A retriever over any generation that is here, whether it serves or not.
+
+        Raises:
+            IndexDamaged, IndexOutdated: it cannot be opened, or another model made it.
+        """
+        pinned = self.generations.pin(generation, self.embedder.fingerprint)
+        return Retriever(pinned, self.embedder, second_look=self.second_look)
+
+    def judge(self, removed: Collection[str]) -> Judge:
+        """What a new index must pass before it serves, by the settings; `removed` are ids of articles that went on
+        purpose.
+
+        Raises:
+            SourceError: the file of questions cannot be read.
+        """
+        if self.settings.self_check is None:
+            return trusting
+        from retrieval.evaluation.self_check import SelfCheck, questions_in
+
+        return SelfCheck(
+            questions=questions_in(self.settings.self_check),
+            drop=self.settings.self_check_drop,
+            opened=self.retriever_over,
+            removed=removed,
+        )
+
     def reindex(
         self,
         sources: Sequence[Source] = (),
@@ -91,8 +120,12 @@ class Services:
             permit=permit,
             expected=Expected(removed, SHIPPED),
             keep=self.settings.keep_generations,
+            judge=self.judge(removed),
         )
-        if not (dry_run or uploads_only or report.held) and _web_cache(self.settings).is_dir():
+        if (
+            not (dry_run or uploads_only or report.held or report.doubt)
+            and _web_cache(self.settings).is_dir()
+        ):
             from retrieval.sources.web.cache import WebCache
 
             WebCache(_web_cache(self.settings)).keep_only(asked)

@@ -32,6 +32,8 @@ _EXPECTED = {
     "listen": "a host and a port, such as 127.0.0.1:8080",
     "public_url": "an http(s) address without ? and #, such as https://bot.example.org",
     "webhook_secret": "1 to 256 letters, digits, - and _",
+    "self_check": "the path of a file of questions with answers, as `trichdan self-check --write FILE` makes one",
+    "self_check_drop": "a number from 0 to 1: by how much the share of answered questions may fall",
     "keep_questions_days": "a whole number of days from 0 (keep none) to 3650",
 }
 _SECRET = ("telegram_token", "state_url", "webhook_secret")

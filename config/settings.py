@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     listen: str = Field(default="", pattern=r"^(([^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})?$")
     public_url: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
     webhook_secret: SecretStr | None = None
+    self_check: Path | None = None
+    self_check_drop: float = Field(default=0.1, ge=0, le=1)
 
     @field_validator("sources", "admin_ids", "allowed_ids", "ignore", mode="before")
     @classmethod

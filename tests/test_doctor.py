@@ -219,3 +219,19 @@ def test_a_bot_that_answers_nobody_is_a_problem(doctor: Doctor, data: Path) -> N
     assert doctor(data, ACCESS="invited") == 1
     (problem,) = doctor.problems
     assert "TRICHDAN_ADMIN_IDS" in problem
+
+
+def test_questions_of_the_self_check_that_are_not_answered_are_a_problem(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], data: Path, tmp_path: Path
+) -> None:
+    doctor, file = Doctor(monkeypatch, capsys), tmp_path / "asked.jsonl"
+    row = '{"question": "Đại sứ Nga tại Việt Nam là ai?", "answers": ["%s"], "answerable": true}\n'
+    file.write_text(row % "Bezdetko", "utf-8")
+    assert doctor(data, SELF_CHECK=str(file)) == 0 and "1 of 1 questions are answered" in doctor.said
+    file.write_text(row % "Bezdetko" + row % "Somebody else", "utf-8")
+    assert doctor(data, SELF_CHECK=str(file)) == 1
+    assert (
+        len(doctor.problems) == 1
+        and "self-check: 1 of 2 questions are answered, not: Đại sứ" in doctor.problems[0]
+    )
+    assert doctor(data, SELF_CHECK=str(tmp_path / "none.jsonl")) == 1 and "none.jsonl" in doctor.problems[0]

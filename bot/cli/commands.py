@@ -152,6 +152,13 @@ def _licences(options: argparse.Namespace, settings: "Settings", build: "Build")
     return list_licences(as_json=options.json)
 
 
+def _self_check(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
+    from bot.cli.self_check import check, write_example
+
+    services = _with_bars(settings, build)
+    return write_example(services, options.write) if options.write else check(services, as_json=options.json)
+
+
 def _evaluate(options: argparse.Namespace, settings: "Settings", build: "Build") -> int:
     from bot.cli.evaluation import run_evaluation
 
@@ -286,6 +293,13 @@ COMMANDS: Final = (
         ),
         argument("--report", type=path, metavar="HTML", help="write figures and diagrams as a page"),
         argument("files", nargs="+", type=path, metavar="FILE", help="question sets in JSONL"),
+    ),
+    Subcommand(
+        "self-check",
+        "ask the index in service the questions of TRICHDAN_SELF_CHECK, which every new index is asked",
+        _self_check,
+        flag("--json", "the figures as one JSON object"),
+        argument("--write", type=path, metavar="FILE", help="make an example of such a file instead"),
     ),
     Subcommand(
         "bot",

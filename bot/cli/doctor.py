@@ -20,6 +20,9 @@ Check = Callable[[Services], str]
 """Returns what is well; raises an error whose message says what is not and how to mend it."""
 
 
+_LOST_SHOWN: Final = 3
+
+
 class Problem(Exception):
     """A finding that needs mending."""
 
@@ -124,6 +127,22 @@ def _index(services: Services) -> str:
     return f"{facts.articles} articles, {facts.passages} passages, made {facts.created}{search}{note}"
 
 
+def _self_check(services: Services) -> str:
+    if services.settings.self_check is None:
+        return "no questions are asked of a new index (TRICHDAN_SELF_CHECK)"
+    if not services.embedder.is_known:
+        return "not asked, for the model is to be downloaded first"
+    from bot.cli.self_check import ask
+
+    asked, lost = ask(services)
+    said = f"{len(asked) - len(lost)} of {len(asked)} questions are answered"
+    if len(lost) > services.settings.self_check_drop * len(asked):
+        raise Problem(
+            f"{said}, not: {'; '.join(lost[:_LOST_SHOWN])}. Look at the sources, or go back: `trichdan rollback`."
+        )
+    return said
+
+
 def _state(services: Services) -> str:
     from bot.state.db.size import measure
 
@@ -169,6 +188,7 @@ CHECKS: Final[Sequence[tuple[str, Check]]] = (
     ("model", _model),
     ("reranker", _reranker),
     ("index", _index),
+    ("self-check", _self_check),
     ("state", _state),
     ("access", _access),
     ("telegram", _telegram),

@@ -2,6 +2,7 @@
 
 from bot.exit_codes import DONE, NOTHING_FOUND
 from bot.printable import complain, json_line, say
+from bot.processes.doubted import Doubted
 from retrieval.errors import IndexUnusable
 from retrieval.index.embedded.generations import Generations
 from retrieval.index.embedded.manifest import read_manifest
@@ -26,6 +27,7 @@ def roll_back(generations: Generations, to: str | None) -> int:
     """Takes an earlier index into service: `to`, else the one before. A running bot follows within seconds."""
     with locked(generations.data_dir):
         found = generations.roll_back(to)
+        Doubted(generations.data_dir).note(None)
     facts = found.facts
     say(
         f"{facts.id} is in service: {facts.articles:,} articles, made {facts.created}. "

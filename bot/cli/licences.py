@@ -44,14 +44,14 @@ def needed() -> list[Distribution]:
 def licence_of(package: Distribution) -> str:
     """As the package tells it: an expression, else classifiers, else the beginning of what it says."""
     told = package.metadata
-    if expression := told.get("License-Expression"):
-        return str(expression)
+    if expressions := told.get_all("License-Expression"):
+        return str(expressions[0])
     classifiers = [
         c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or () if c.startswith(_CLASSIFIER)
     ]
     if classifiers := [each for each in classifiers if each != "OSI Approved"]:
         return ", ".join(classifiers)
-    first = str(told.get("License") or "").strip().partition("\n")[0]
+    first = str((told.get_all("License") or [""])[0]).strip().partition("\n")[0]
     return re.sub(r"\s+", " ", first)[:_LONGEST] or _UNKNOWN
 
 

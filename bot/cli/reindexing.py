@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cli.output.progress import error_json, json_lines, progress_bars, report_json, report_text
 from bot.exit_codes import DONE, ERROR
 from bot.printable import complain, printable
+from bot.processes.doubted import Doubted, doubt_text
 from bot.processes.ending import ends_at_once
 from bot.processes.held import Held, loss_question, loss_text
 from config.settings import Settings
@@ -58,7 +59,7 @@ def _run(
     *,
     full: bool = False,
 ) -> bool:
-    """False when it waits for a yes."""
+    """False when it waits for a yes, or its index is not trusted."""
     with ends_at_once(_BROKEN_OFF):
         report = services.reindex(
             options.sources,
@@ -69,23 +70,28 @@ def _run(
             permit=permit,
         )
     held = None if options.dry_run else report.held
+    if not (options.dry_run or held):
+        Doubted(services.settings.data_dir).note(None if options.asked else report.doubt)
     asks_itself = held and options.asked
     if not (options.dry_run or options.uploads or asks_itself):
         Held(services.settings.data_dir).note(held)
     _print(report, options)
     if held and not options.asked:
         complain(loss_text(held))
-    return held is None
+    if report.doubt and not options.asked:
+        complain(doubt_text(report.doubt))
+    return held is None and report.doubt is None
 
 
 def _print(report: "Report", options: argparse.Namespace) -> None:
-    """In words only what was done, or would be: of a run that waits for a yes that is said instead."""
+    """In words only what was done, or would be: what came of a run that waits for a yes, or whose index is not trusted,
+    is said instead."""
     if options.json:
         print(report_json(report, with_kinds=bool(options.asked)), flush=True)
     elif options.dry_run:
         print("A dry run: nothing was changed. This is what a run would do.")
         print(report_text(report, dry_run=True), flush=True)
-    elif not report.held:
+    elif not (report.held or report.doubt):
         print(report_text(report), flush=True)
 
 

@@ -149,6 +149,12 @@ loss-notice-mend = Nothing was changed. If this is intended, run it again with -
 loss-kept = Nothing was changed: the collection stays as it is.
 button-loss-yes = Yes, remove them
 button-loss-no = No, keep everything
+doubt =
+    The new index answers { $after } of { $asked } questions of the self-check; the one in use answers { $before }. It was put aside and is not used. No longer answered:
+doubt-question = Please check the sources and send /reindex, or use it anyway.
+doubt-taken = The new index is in use now. `trichdan rollback` goes back to the one before.
+doubt-gone = That index is gone or damaged. Please send /reindex.
+button-doubt-take = Use it anyway
 reindex-running = The articles are being read already. I will be done soon.
 reindex-stopped = I am being restarted, so reading was stopped and the previous collection stays in use. Please send /reindex again later.
 reindex-failed = The collection could not be updated, and the previous one stays in use. Reason: { $reason }

@@ -117,6 +117,12 @@ loss-notice-mend = Chưa có gì thay đổi. Nếu đúng ý bạn, hãy chạy
 loss-kept = Không có gì thay đổi, kho bài giữ nguyên.
 button-loss-yes = Bỏ những bài này
 button-loss-no = Giữ lại tất cả
+doubt =
+    Chỉ mục mới trả lời được { $after } trên { $asked } câu hỏi tự kiểm tra, chỉ mục đang dùng trả lời được { $before }. Nó được giữ lại nhưng chưa đưa vào dùng. Những câu không còn trả lời được:
+doubt-question = Bạn kiểm tra lại các nguồn rồi gửi /reindex, hoặc vẫn dùng chỉ mục mới.
+doubt-taken = Chỉ mục mới đã được đưa vào dùng. Lệnh `trichdan rollback` sẽ quay về chỉ mục trước đó.
+doubt-gone = Chỉ mục đó không còn hoặc đã hỏng. Bạn gửi /reindex nhé.
+button-doubt-take = Vẫn dùng
 reindex-running = Mình đang đọc các bài báo rồi, bạn chờ một chút nhé.
 reindex-stopped = Mình đang được khởi động lại nên việc đọc bài dừng giữa chừng, kho cũ vẫn được dùng. Lát nữa bạn gửi lại /reindex nhé.
 reindex-failed = Chưa cập nhật được kho bài, kho cũ vẫn được dùng. Lý do: { $reason }

@@ -94,6 +94,7 @@ ADMIN_MENU: Final = tuple(command.name for command in COMMANDS)
 ADMIN_BUTTONS: Final = (
     AdminButton(Verb.CANCEL, Where.ANYWHERE, lambda tools: tools.reindex.cancel),
     AdminButton(Verb.FULL, Where.ANYWHERE, lambda tools: tools.reindex.anew),
+    AdminButton(Verb.TAKE, Where.ANYWHERE, lambda tools: tools.reindex.taken),
     AdminButton(Verb.LOSE, Where.ANYWHERE, lambda tools: tools.reindex.allowed),
     AdminButton(Verb.HOLD, Where.ANYWHERE, lambda tools: tools.reindex.held),
     AdminButton(Verb.SOURCES, Where.IN_PRIVATE, lambda tools: tools.documents.page),

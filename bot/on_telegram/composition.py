@@ -42,6 +42,7 @@ from bot.on_telegram.people.personal import Personal
 from bot.on_telegram.people.question_limits import Admission
 from bot.on_telegram.requests import Requests
 from bot.on_telegram.updates.turns import WORKERS, Turns
+from bot.processes.doubted import Doubted, take
 from bot.processes.held import Held
 from bot.processes.reindexing import ReindexProcess
 from bot.processes.unfinished import Unfinished
@@ -135,6 +136,7 @@ def compose(
         unfinished=unfinished,
         log=state.admin_log,
         ask_again=questions.again,
+        take=partial(take, services.generations),
     )
     changes = Changes(
         articles=articles, uploads=uploads, reader=reader, turns=turns, reindex=reindex, unfinished=unfinished
@@ -160,6 +162,7 @@ def compose(
         yield examples.follow(turns)
         yield to_admins.tell_of_errors()
         yield to_admins.tell_of_held_runs(Held(settings.data_dir))
+        yield to_admins.tell_of_doubts(Doubted(settings.data_dir), serving)
         yield reports.send_digests(to_admins)
 
     return TelegramBot(

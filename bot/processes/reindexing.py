@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from bot.processes.doubted import doubt_from
 from retrieval.errors import ErrorKind, IndexLocked, TrichdanError
 from retrieval.indexing.loss import Loss
 from retrieval.indexing.run import Report
@@ -166,8 +167,9 @@ def _report(event: dict[str, Any]) -> Report:
         if count
         else None
     )
+    doubt = doubt_from(values.pop("held_back", None))
     failed = tuple(Failure(each["path"], _reason(each)) for each in values["failed"])
-    return Report(**values | {"failed": failed, "held": held})
+    return Report(**values | {"failed": failed, "held": held, "doubt": doubt})
 
 
 def _reason(failure: Mapping[str, Any]) -> str:

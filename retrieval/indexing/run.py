@@ -17,6 +17,7 @@ from retrieval.index.embedded.manifest import Manifest, describe
 from retrieval.indexing.changes import News
 from retrieval.indexing.earlier import Earlier, serving
 from retrieval.indexing.gathering import Gathering
+from retrieval.indexing.judging import Doubt, Judge, New, trusting
 from retrieval.indexing.loss import NOTHING_EXPECTED, Expected, Loss, Permit, always, loss_of
 from retrieval.indexing.spool import Spool
 from retrieval.indexing.vectors import Vectoriser
@@ -36,7 +37,8 @@ class Report:
     """What a reindex did: counts of articles, `passages` in the index, `embedded` in this run.
 
     `stages_s` are the seconds of each of STAGES: 0 for one that there was no need for. `held` is what a run would
-    take out that must be asked for first: then nothing was changed, and all that serves is `unchanged`.
+    take out that must be asked for first, `doubt` why the new index is not taken into service: then nothing was
+    changed, and all that serves is `unchanged`.
     """
 
     added: int
@@ -51,6 +53,7 @@ class Report:
     generation: str
     stages_s: Mapping[str, float] = field(default_factory=dict)
     held: Loss | None = None
+    doubt: Doubt | None = None
 
 
 def reindex(
@@ -67,6 +70,7 @@ def reindex(
     permit: Permit = always,
     expected: Expected = NOTHING_EXPECTED,
     keep: int = 2,
+    judge: Judge = trusting,
 ) -> Report:
     """Makes the collection exactly what `sources` hold, and current for every process that serves `data_dir`.
 
@@ -77,7 +81,8 @@ def reindex(
 
     With `only`, a folder, just those of `sources` are looked at that lie below it, and all other articles stay as they
     serve; that they still come from `sources` is for the caller to see to. A run that would take much out of what
-    serves, but for what is `expected` to go, asks `permit` first. `keep` generations stay, the new one among them.
+    serves, but for what is `expected` to go, asks `permit` first. A new index that `judge` doubts is made and kept, and
+    not taken into service. `keep` generations stay, the new one among them.
 
     Raises:
         SourceError: a source is missing, or none holds an article; the serving index is untouched.
@@ -102,11 +107,13 @@ def reindex(
             cache=EmbeddingCache((cache_dir or data_dir / "cache") / "embeddings.sqlite"),
             progress=progress,
             stages=stages,
+            judge=judge,
         )
         news, outcome = run.index(permit, expected, dry_run=dry_run)
     counts, articles = news.counts(), news.articles
-    if outcome.held and not dry_run:
-        counts, articles = dict.fromkeys(counts, 0) | {"unchanged": outcome.held.of}, outcome.held.of
+    if (outcome.held or outcome.doubt) and not dry_run:
+        articles = outcome.serves
+        counts = dict.fromkeys(counts, 0) | {"unchanged": articles}
     return Report(
         **counts,
         failed=tuple(news.failed),
@@ -117,6 +124,7 @@ def reindex(
         generation=outcome.generation,
         stages_s=stages.seconds(),
         held=outcome.held,
+        doubt=outcome.doubt,
     )
 
 
@@ -147,13 +155,15 @@ def locked(data_dir: Path, patience_s: float = 0) -> Iterator[None]:
 
 
 class _Outcome(NamedTuple):
-    """Passages in the index, passages that were (or would be) embedded, the generation that serves (or none: ""), and
-    what it would have taken out without leave."""
+    """Passages in the index, passages that were (or would be) embedded, the generation that serves (or none: "") and
+    how many articles it has, what was not taken out without leave, and why a new index does not serve."""
 
     passages: int
     embedded: int
     generation: str
+    serves: int = 0
     held: Loss | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +176,7 @@ class _Reindexing:
     cache: EmbeddingCache
     progress: Progress
     stages: Stages
+    judge: Judge
 
     def index(self, permit: Permit, expected: Expected, *, dry_run: bool) -> tuple[News, _Outcome]:
         """What was news, and what came of it."""
@@ -181,21 +192,23 @@ class _Reindexing:
                         self.generations.fall_back(before.id)
                     return news, self._stays()
                 held = loss_of(self.generations, news, expected, self.gathering.named, before)
-                if held and not dry_run and not permit(held):
-                    return news, self._stays()._replace(held=held)
+                permitted = held is not None and not dry_run and permit(held)
+                if held and not dry_run and not permitted:
+                    return news, self._stays()._replace(held=held, serves=held.of)
                 with self.stages("splitting"):
                     written = self._texts(folder, news, spool, workers)
             if dry_run:
                 missing = self._vectoriser(folder).missing(written)
                 return news, self._stays()._replace(passages=written.passages, embedded=missing, held=held)
-            return news, self._finished(folder, written)
+            return news, self._finished(folder, written, permitted=permitted)
         finally:
             self.generations.drop_unfinished()
 
     def _stays(self) -> _Outcome:
         """What serves goes on to serve."""
         before = self.earlier.generation
-        return _Outcome(before.manifest.passages, 0, before.id) if before else _Outcome(0, 0, "")
+        told = before.manifest if before else None
+        return _Outcome(told.passages, 0, told.id, told.articles) if told else _Outcome(0, 0, "")
 
     def _as_before(self, news: News) -> bool:
         before = self.earlier.with_vectors
@@ -224,16 +237,26 @@ class _Reindexing:
             progress=self.progress,
         )
 
-    def _finished(self, folder: Path, written: Written) -> _Outcome:
-        """Embeds what was written, and makes it the generation that serves."""
+    def _finished(self, folder: Path, written: Written, *, permitted: bool) -> _Outcome:
+        """Embeds what was written, and makes it the generation that serves, unless it is doubted; `permitted` is what
+        it takes out."""
         with self.stages("embedding"):
             vectors = self._vectoriser(folder)
             vectors.write(written)
         with self.stages("writing"):
             manifest = self._describe(folder, written, vectors.recall)
             before = self.earlier.generation
-            self.generations.publish(folder, manifest, before.id if before else None)
+            self.generations.place(folder, manifest)
+            if doubt := self._doubt(manifest.id, permitted=permitted):
+                self.generations.set_aside(manifest.id)
+                return self._stays()._replace(embedded=vectors.computed, doubt=doubt)
+            self.generations.take(manifest.id, before.id if before else None)
         return _Outcome(written.passages, vectors.computed, manifest.id)
+
+    def _doubt(self, generation: str, *, permitted: bool) -> Doubt | None:
+        before = self.earlier.generation
+        chosen = permitted or before is None or before.manifest.sources != self.gathering.named
+        return self.judge(New(generation, before.id if before else None, chosen=chosen))
 
     def _describe(self, folder: Path, written: Written, recall: float | None) -> Manifest:
         embedder = self.earlier.embedder

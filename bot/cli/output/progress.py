@@ -119,6 +119,8 @@ def report_json(report: Report, *, with_kinds: bool = False) -> str:
             "would_remove_key": held["key"],
             "no_longer_named": held["unnamed"],
         }
+    if doubt := values.pop("doubt"):
+        values["held_back"] = doubt
     return json_line(values)
 
 

@@ -52,6 +52,7 @@ class Verb(StrEnum):
     FULL = "full", "a:full"  # reads every article anew
     LOSE = "lose", "a:lose"  # lets a run take out the articles that it asked about: of what kind it was
     HOLD = "hold", "a:hold"  # or does not
+    TAKE = "take", "a:take"  # takes the index of this id into service though it is not trusted
     ADD = "add", "a:add"  # takes up the staged document of this token
     DISCARD = "discard", "a:discard"  # forgets it
     SOURCES = "sources", "a:sources"  # the page of the list of articles

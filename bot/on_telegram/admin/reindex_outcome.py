@@ -8,6 +8,7 @@ from bot.conversation.replies.buttons import Keyboard
 from bot.on_telegram.admin.progress_message import Board
 from bot.on_telegram.admin.reindex_texts import after_change, change_text, full_button, report_text
 from bot.problems import reason_in
+from bot.telegram_html.admin.doubts import doubt_buttons, doubt_text
 from bot.telegram_html.admin.losses import loss_buttons, loss_text
 from bot.texts import Texts
 from retrieval.errors import IndexLocked, TrichdanError
@@ -49,6 +50,8 @@ def _said(report: Report, board: Board, options: Sequence[str]) -> tuple[str, Ke
     texts, begun = board.texts, board.begun
     if report.held:
         return loss_text(report.held, texts), _yes_or_no(options, report.held.key, texts)
+    if report.doubt:
+        return doubt_text(report.doubt, texts), doubt_buttons(report.doubt, texts)
     if begun and begun.change:
         return change_text(begun, report, texts), after_change(begun, texts)
     return report_text(report, texts), () if "--full" in options else full_button(texts)

@@ -19,7 +19,7 @@ from bot.processes.unfinished import Begun, Change, Unfinished
 from bot.state.admin_log import Action, Admin, AdminLog
 from bot.telegram_html.markup import escape
 from bot.texts import Texts
-from retrieval.errors import TrichdanError
+from retrieval.errors import IndexLocked, IndexUnusable, TrichdanError
 from retrieval.indexing.run import Report
 from retrieval.serving import Serving
 
@@ -48,11 +48,13 @@ class ChatReindex:
         unfinished: Unfinished,
         log: AdminLog,
         ask_again: AskAgain,
+        take: Callable[[str], object],
     ) -> None:
         """`process` makes the process of a run with these options; `ask_again` shows below a message what a question
-        is answered now."""
+        is answered now; `take` makes the index of this id the one that serves."""
         self._log = log
         self._ask_again = ask_again
+        self._take = take
         self._serving = serving
         self._new_process = process
         self._unfinished = unfinished
@@ -110,6 +112,21 @@ class ChatReindex:
     async def held(self, pressed: AdminPress) -> None:
         """The run that asked is not wanted."""
         await edit(pressed.on, escape(pressed.texts("loss-kept")))
+
+    async def taken(self, pressed: AdminPress) -> None:
+        """The index that is not trusted serves all the same."""
+        texts = pressed.texts
+        try:
+            await asyncio.to_thread(self._take, pressed.press.argument)
+        except IndexLocked:
+            said = texts("reindex-elsewhere")
+        except IndexUnusable as error:
+            _log.warning("An index could not be taken into service: %s", error)
+            said = texts("doubt-gone")
+        else:
+            said = texts("doubt-taken")
+            await self._log.note(Action.REINDEXED, "", pressed.by)
+        await edit(pressed.on, escape(said))
 
     async def cancel(self, pressed: AdminPress) -> None:
         """Breaks off the run at hand, on the wish of an admin. What waits comes next."""
@@ -198,7 +215,7 @@ class ChatReindex:
             self._unfinished.note(replace(begun, tries=0))  # it was not what ended the process
         elif begun:
             self._unfinished.done(begun)
-        if not work.exception() and not work.result().held:
+        if not work.exception() and not (work.result().held or work.result().doubt):
             await self._is_done(board)
 
     async def _is_done(self, board: Board) -> None:

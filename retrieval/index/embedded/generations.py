@@ -23,6 +23,8 @@ from retrieval.storage.removal import is_below, remove_folder
 from retrieval.storage.whole_files import remove_unfinished, sync, write_whole
 
 _STAMP = len("20250402-210600")
+_DOUBTED = "doubted"
+"""Lies in the folder of a generation that was published and never taken into service."""
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 
 
@@ -57,10 +59,10 @@ class Generations(Index[Generation]):
         return None
 
     def others(self) -> Iterator[str]:
-        """The ids of published generations but the current one, the newest first."""
+        """The ids of published generations but the current one, the newest first, and last what was not trusted."""
         current = self._serving_now()
         published = (p for p in self._published() if _ID.fullmatch(p.name) and p.name != current)
-        yield from (folder.name for folder in sorted(published, key=_made, reverse=True))
+        yield from (folder.name for folder in sorted(published, key=_last_resort, reverse=True))
 
     def pin(self, generation: str, model: str | None) -> Generation:
         return open_generation(self.folder(generation), model)
@@ -111,20 +113,37 @@ class Generations(Index[Generation]):
         return folder
 
     def publish(self, folder: Path, manifest: Manifest, whole: str | None = None) -> None:
-        """Makes the finished `folder` the serving generation by atomic renames.
+        """Makes the finished `folder` the serving generation by atomic renames."""
+        self.place(folder, manifest)
+        self.take(manifest.id, whole)
 
-        Of the old generations some stay, to fall back upon: `whole`, which is known to be so, else the current one, and
-        beside it the newest.
-        """
-        kept = [manifest.id, *filter(None, [whole or self._serving_now()])]
+    def place(self, folder: Path, manifest: Manifest) -> None:
+        """Puts the finished `folder` beside the serving generation, to be taken into service or not."""
         (folder / "manifest.json").write_text(
             json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8"
         )
+        (folder / _DOUBTED).touch()
         for path in folder.iterdir():
             sync(path)
         folder.rename(self._root / manifest.id)
         sync(self._root)
-        self._serve(manifest.id)
+
+    def take(self, generation_id: str, whole: str | None = None) -> None:
+        """Makes what was placed the serving generation.
+
+        Of the old ones some stay, to fall back upon: `whole`, which is known to be so, else the current one, and beside
+        it the newest.
+        """
+        before = whole or self._serving_now()
+        self._serve(generation_id)
+        self._drop_all_but(generation_id, before)
+
+    def set_aside(self, generation_id: str) -> None:
+        """What was placed is doubted: the serving generation serves on, and `serve` takes this one all the same."""
+        self._drop_all_but(generation_id, self._serving_now())
+
+    def _drop_all_but(self, *named: str | None) -> None:
+        kept = [*filter(None, named)]
         kept += [name for name in self.others() if name not in kept][: self._keep - len(kept)]
         self._drop(lambda name: name not in kept)
 
@@ -186,6 +205,7 @@ class Generations(Index[Generation]):
         remove_unfinished(self._current)
 
     def _serve(self, generation_id: str) -> None:
+        (self._root / generation_id / _DOUBTED).unlink(missing_ok=True)
         write_whole(self._current, f"{generation_id}\n".encode(), lasting=True)
 
     def _serving_now(self) -> str | None:
@@ -224,6 +244,10 @@ def _store_of(folder: Path) -> Store | None:
         return Store.load(folder)
     except IndexDamaged:
         return None
+
+
+def _last_resort(folder: Path) -> tuple[bool, tuple[str, int]]:
+    return not (folder / _DOUBTED).exists(), _made(folder)
 
 
 def _made(folder: Path) -> tuple[str, int]:
