@@ -1,8 +1,10 @@
 """Why something could not be read or done, in the reader's language."""
 
 from bot.texts import Texts
-from retrieval.errors import SourceError, TrichdanError
+from retrieval.errors import ErrorKind, SourceError, TrichdanError
 from retrieval.reasons import Reason
+
+_ROUGHLY = (ErrorKind.MODEL, ErrorKind.INDEX)
 
 
 def reason_of(reason: str, texts: Texts) -> str:
@@ -19,8 +21,13 @@ def message_of(reason: Reason) -> str:
 
 
 def reason_in(error: Exception, texts: Texts) -> str:
-    """Why something went wrong."""
-    return reason_of(error.said, texts) if isinstance(error, TrichdanError) else str(error)
+    """Why something went wrong; what the command line alone words exactly, for readers of other languages roughly."""
+    if not isinstance(error, TrichdanError):
+        return str(error)
+    said = error.said
+    if not isinstance(said, Reason) and error.kind in _ROUGHLY:
+        return texts(f"{error.kind}-unusable", said=said)
+    return reason_of(said, texts)
 
 
 def refusal(name: str, error: SourceError, texts: Texts) -> str:

@@ -26,6 +26,8 @@ class ErrorKind(StrEnum):
 
     CANNOT_WRITE = "cannot write"
     INDEX_LOCKED = "index locked"
+    INDEX = "index"
+    MODEL = "model"
     OTHER = "other"
 
 
@@ -71,6 +73,8 @@ class CannotWrite(TrichdanError):
 class ModelError(TrichdanError):
     """The embedding model cannot be found, read or used."""
 
+    kind = ErrorKind.MODEL
+
 
 class ModelNotPrepared(ModelError):
     """Preparing the model was broken off, as a rule because memory is short: another runtime would take more."""
@@ -78,6 +82,8 @@ class ModelNotPrepared(ModelError):
 
 class IndexUnusable(TrichdanError):
     """The index on disk cannot serve; `trichdan reindex` makes a new one."""
+
+    kind = ErrorKind.INDEX
 
 
 class IndexMissing(IndexUnusable):

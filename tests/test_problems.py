@@ -7,9 +7,9 @@ import string
 import pytest
 from test_texts import messages
 
-from bot.problems import message_of, reason_of
+from bot.problems import message_of, reason_in, reason_of
 from bot.texts import LANGUAGES, load_texts
-from retrieval.errors import SourceError
+from retrieval.errors import IndexDamaged, ModelError, SourceError, TrichdanError
 from retrieval.problems import Problem
 from retrieval.reasons import Reason
 from retrieval.sources.model import Failure
@@ -51,6 +51,16 @@ def test_a_reason_within_a_reason_is_said_in_the_same_language() -> None:
 
 def test_a_reason_of_no_known_kind_is_said_as_it_stands() -> None:
     assert reason_of("no room on the moon", load_texts("vi")) == "no room on the moon"
+
+
+@pytest.mark.parametrize("error", [ModelError("It is cut off."), IndexDamaged("It is cut off.")])
+def test_what_the_command_line_alone_words_is_said_roughly_in_the_readers_language(
+    error: TrichdanError,
+) -> None:
+    assert reason_in(error, load_texts("en")) == "It is cut off."
+    for language in ("vi", "ru"):
+        said = reason_in(error, load_texts(language))
+        assert "trichdan doctor" in said and "It is cut off." in said and not said.startswith("It")
 
 
 def test_a_reason_keeps_its_kind_from_process_to_process() -> None:

@@ -267,3 +267,5 @@ log-reindexed = Read the sources again
 log-invited = Made an invite
 log-withdrew = Withdrew an invite
 log-revoked = Ended the access
+model-unusable = { $said }
+index-unusable = { $said }

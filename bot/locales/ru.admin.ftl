@@ -309,3 +309,5 @@ log-reindexed = Источники прочитаны заново
 log-invited = Создано приглашение
 log-withdrew = Отозвано приглашение
 log-revoked = Закрыт доступ
+model-unusable = Модель не работает. Что делать, подскажет `trichdan doctor` на сервере. (Подробности: { $said })
+index-unusable = Индекс не работает. Что делать, подскажет `trichdan doctor` на сервере. (Подробности: { $said })

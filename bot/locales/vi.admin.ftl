@@ -199,3 +199,5 @@ log-reindexed = Đọc lại các nguồn
 log-invited = Tạo lời mời
 log-withdrew = Thu hồi một lời mời
 log-revoked = Thu hồi quyền truy cập
+model-unusable = Không dùng được mô hình. Người quản lý máy chủ hãy chạy `trichdan doctor` để biết cách xử lý. (Chi tiết: { $said })
+index-unusable = Không dùng được chỉ mục. Người quản lý máy chủ hãy chạy `trichdan doctor` để biết cách xử lý. (Chi tiết: { $said })

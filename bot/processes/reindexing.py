@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.processes.doubted import doubt_from
-from retrieval.errors import ErrorKind, IndexLocked, TrichdanError
+from retrieval.errors import ErrorKind, IndexLocked, IndexUnusable, ModelError, TrichdanError
 from retrieval.indexing.loss import Loss
 from retrieval.indexing.run import Report
 from retrieval.problems import Problem
@@ -24,6 +24,11 @@ from retrieval.progress import Progress, Step
 from retrieval.reasons import Reason
 from retrieval.sources.model import Failure
 
+_RAISED: Mapping[ErrorKind, type[TrichdanError]] = {
+    ErrorKind.INDEX_LOCKED: IndexLocked,
+    ErrorKind.INDEX: IndexUnusable,
+    ErrorKind.MODEL: ModelError,
+}
 _PATIENCE_S = 3.0
 """So long it may take to end in order."""
 _LAST_WORDS_S = 1.0
@@ -54,7 +59,7 @@ class ReindexProcess:
         """Waits for the report, telling progress as it comes; None when it was stopped.
 
         Raises:
-            IndexLocked: another process is indexing.
+            IndexLocked: another process is indexing. ModelError, IndexUnusable: model or index cannot be used.
             TrichdanError: it failed, with its sentence.
         """
         process = self._start()
@@ -71,7 +76,7 @@ class ReindexProcess:
             return events.report
         killed = Reason.of(Problem.READER_KILLED) if code == -signal.SIGKILL else None
         sentence = killed or events.reason or complaints.sentence()
-        raise (IndexLocked if events.error == ErrorKind.INDEX_LOCKED else TrichdanError)(sentence)
+        raise _RAISED.get(events.error or ErrorKind.OTHER, TrichdanError)(sentence)
 
     def _start(self) -> "subprocess.Popen[bytes] | None":
         """None where it was stopped before."""
