@@ -157,3 +157,20 @@ def test_a_greeting_is_answered_with_a_question_to_try(api: FakeBotApi) -> None:
 def test_about_names_the_collection(api: FakeBotApi) -> None:
     about = new_chat(api).ask("/about").text
     assert "5" in about and "05/05/2025" in about and normalise(VI("about-verbatim")) in normalise(about)
+
+
+def test_each_topic_of_a_forum_has_a_conversation_of_its_own(api: FakeBotApi) -> None:
+    group, asker = api.group_chat(), api.user(61)
+
+    def ask_in(topic: int, text: str) -> Message:
+        message = group.compose(f"/ask@trichdan_bot {text}", asker)
+        message.extra = {"message_thread_id": topic, "is_topic_message": True}
+        group.post(message)
+        reply = group.wait_for_message(predicate=lambda m: m.message_id > message.message_id)
+        assert int(reply.params["message_thread_id"]) == topic
+        return reply
+
+    ask_in(7, "Ông Putin thăm Việt Nam mấy lần?")
+    ask_in(9, TRADE)
+    assert "Putin" in ask_in(7, "Năm nào?").text.partition("\n")[0]
+    assert "Putin" not in (of_trade := ask_in(9, "Thế năm 2021?").text.partition("\n")[0]) and "2021" in of_trade
