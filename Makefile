@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test chaos check lint format figures pictures eval eval-distractors fit bench bench-large bench-smoke \
+.PHONY: console ask index test chaos audit check lint format figures pictures eval eval-distractors fit bench bench-large bench-smoke \
 	bench-peers lock clean
 
 console: $(READY)
@@ -31,6 +31,14 @@ chaos: $(READY)
 	@$(BIN)/python -m pytest tests/test_chaos_*.py --chaos --seed $(or $(SEED),$(shell date +%s))
 
 check: $(READY) lint test
+
+# The README's promises, checked from outside on a wheel in an environment of its own (a download of 1 GB, minutes).
+audit: $(READY)
+	@rm -rf build/audit && $(PYTHON) -m venv build/audit/venv
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build/audit .
+	@build/audit/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \
+		build/audit/trichdan-*.whl
+	@$(PYTHON) .ci/audit.py build/audit/venv/bin/trichdan . build/audit/data
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .

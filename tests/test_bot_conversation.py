@@ -173,4 +173,6 @@ def test_each_topic_of_a_forum_has_a_conversation_of_its_own(api: FakeBotApi) ->
     ask_in(7, "Ông Putin thăm Việt Nam mấy lần?")
     ask_in(9, TRADE)
     assert "Putin" in ask_in(7, "Năm nào?").text.partition("\n")[0]
-    assert "Putin" not in (of_trade := ask_in(9, "Thế năm 2021?").text.partition("\n")[0]) and "2021" in of_trade
+    assert (
+        "Putin" not in (of_trade := ask_in(9, "Thế năm 2021?").text.partition("\n")[0]) and "2021" in of_trade
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -214,3 +215,24 @@ def test_the_module_form_takes_nothing_but_itself_from_the_working_directory(
         check=False,
     )
     assert json.loads(done.stdout.splitlines()[-1])["articles"] == 5, done.stderr
+
+
+def test_the_promises_of_the_readme_hold_for_an_installed_program(
+    program: Path, seeds_data: Path, tmp_path: Path
+) -> None:
+    """As `make audit` checks them, with a program that imports nothing of ours."""
+    data = tmp_path / "data"
+    (data / "models").parent.mkdir()
+    (data / "models").symlink_to((seeds_data / "models").resolve())
+    (data / "cache").mkdir()
+    shutil.copy(seeds_data / "cache" / "embeddings.sqlite", data / "cache")
+    audit = [
+        sys.executable,
+        "-I",
+        str(REPOSITORY / ".ci" / "audit.py"),
+        str(program),
+        str(REPOSITORY),
+        str(data),
+    ]
+    done = subprocess.run(audit, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "BROKEN" not in done.stdout, done.stdout + done.stderr
