@@ -9,7 +9,7 @@ READY := .venv/.ready
 unexport Q
 export QUESTION := $(value Q)
 
-.PHONY: console ask index test chaos audit check lint format figures pictures eval eval-distractors fit bench bench-large bench-smoke \
+.PHONY: console ask index test chaos soak audit check lint format figures pictures eval eval-distractors fit bench bench-large bench-smoke \
 	bench-peers lock clean
 
 console: $(READY)
@@ -29,6 +29,10 @@ test: $(READY)
 # The long part of what is thrown at the product; `make chaos SEED=7` throws the same again.
 chaos: $(READY)
 	@$(BIN)/python -m pytest tests/test_chaos_*.py --chaos --seed $(or $(SEED),$(shell date +%s))
+
+# 100,000 questions to one bot, a twentieth of whose calls fail: nothing grows.
+soak: $(READY)
+	@$(BIN)/python -m pytest -s tests/test_chaos_soak.py --chaos --seed $(or $(SEED),$(shell date +%s))
 
 check: $(READY) lint test
 
