@@ -10,10 +10,13 @@ import pytest
 from answers import make_excerpt
 from hypothesis import given
 from hypothesis import strategies as st
+from reply_values import a_view, changed
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.conversation.replies.keyboard import keyboard
 from bot.conversation.replies.links import web_link
+from bot.conversation.replies.view import Result
 from bot.texts import LANGUAGES, load_texts
 from bot.web.article_page import article_page, paragraphs
 from bot.web.articles import article_routes
@@ -169,3 +172,30 @@ def test_a_pdf_opens_at_its_page() -> None:
     excerpt = make_excerpt(url="https://x.example/report.PDF?v=1", page=7)
     assert web_link(excerpt) == "https://x.example/report.PDF?v=1#page=7"
     assert web_link(make_excerpt(url=LINKS.to(excerpt, "en"))) == LINKS.to(excerpt, "en")
+
+
+def test_the_mini_app_alone_runs_scripts_and_only_telegrams_and_ours() -> None:
+    link = LINKS.to_app(excerpt_of(TEXT, "Đoạn một."), "en")
+    assert "#" not in link  # Telegram puts its own words there
+    answer = client(an_article()).get(path_of(link))
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self' https://telegram.org;" in policy and "unsafe" not in policy
+    assert policy.endswith("frame-ancestors https://web.telegram.org")
+    page = lxml.html.fromstring(answer.text)
+    loaded = [each.get("src") for each in page.iter("script")]
+    assert loaded == ["https://telegram.org/js/telegram-web-app.js", "/default/app.js"]
+    assert client().get("/default/app.js").headers["content-type"].startswith("text/javascript")
+    assert len(list(page.iter("mark"))) == 1
+    gone = client().get(path_of(link))
+    assert gone.status_code == 404 and "<script" not in gone.text
+
+
+def test_replies_open_the_mini_app_in_private_chats_from_a_secure_address() -> None:
+    view = a_view(results=(Result((excerpt_of(TEXT, "Đoạn một."),)),))
+    links = ArticleLinks("https://bot.example.org", b"k" * 32)
+    private = keyboard(changed(view, menu=True), EN, None, lambda excerpt: links.to_app(excerpt, "en"))
+    (button,) = [each for row in private for each in row if each.app]
+    assert button.app.startswith("https://bot.example.org/default/app/")
+    assert "⋯" in [each.text for row in keyboard(view, EN, None, lambda _: "https://a/") for each in row]
+    group = keyboard(view, EN, None, lambda _: "https://a/", alone=False)
+    assert not [each for row in group for each in row if each.app or each.text == "⋯"]

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from answers import make_excerpt
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from starlette.applications import Starlette
 
 from bot.texts import LANGUAGES
@@ -152,4 +152,28 @@ def test_paper_gets_black_on_white_with_the_cited_sentence_underlined(
         " return [s.color, s.backgroundColor, s.textDecorationLine] })()"
     )
     assert style == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "underline"]
+    page.close()
+
+
+@pytest.mark.parametrize("telegram_answers", [True, False])
+def test_the_mini_app_shows_the_cited_sentence_whether_or_not_telegrams_script_comes(
+    browser: Browser, links: ArticleLinks, telegram_answers: bool
+) -> None:
+    page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+    stand_in = "window.did = []; window.Telegram = {WebApp: {ready() { did.push('ready') }, expand() { did.push('all') }}}"
+
+    def telegram(route: Route) -> None:
+        if telegram_answers:
+            route.fulfill(body=stand_in, content_type="text/javascript")
+        else:
+            route.abort()
+
+    page.route("https://telegram.org/**", telegram)
+    at = TEXT.index(WORDS)
+    excerpt = make_excerpt(TEXT, (at, at + len(WORDS)), article_id="a", start=0, url=None)
+    page.goto(f"{links.to_app(excerpt, 'vi')}#tgWebAppData=x")
+    box = page.locator("mark").bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
+    if telegram_answers:
+        assert page.evaluate("window.did") == ["ready", "all"]
     page.close()

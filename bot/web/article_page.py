@@ -25,8 +25,10 @@ class Paragraph:
     first: bool
 
 
-def article_page(article: Article, cited: Span | None, texts: Texts, *, stale: bool = False) -> str:
-    """HTML. `stale`: what was cited reads otherwise by now, which is said."""
+def article_page(
+    article: Article, cited: Span | None, texts: Texts, *, stale: bool = False, app: bool = False
+) -> str:
+    """HTML. `stale`: what was cited reads otherwise by now, which is said; `app`: it is read within Telegram."""
     return _template("article.html").render(
         texts=texts,
         article=article,
@@ -37,12 +39,13 @@ def article_page(article: Article, cited: Span | None, texts: Texts, *, stale: b
         cited=cited,
         stale=stale,
         mark=CITED,
+        app=app,
     )
 
 
 def nothing_page(texts: Texts) -> str:
     """HTML that says that there is no such article any more."""
-    return _template("nothing.html").render(texts=texts, title=texts("reader-gone"))
+    return _template("nothing.html").render(texts=texts, title=texts("reader-gone"), app=False)
 
 
 def paragraphs(article: Article, cited: Span | None) -> Iterator[Paragraph]:

@@ -32,11 +32,18 @@ class ArticleLinks:
 
     def to(self, excerpt: Excerpt, language: str) -> str:
         """The article of `excerpt` at its first highlighted sentence, in a page whose own words are in `language`."""
+        return f"{self._address('articles', excerpt, language)}#{CITED}"
+
+    def to_app(self, excerpt: Excerpt, language: str) -> str:
+        """The same as a Mini App, which Telegram hands its own words in the place of a fragment."""
+        return self._address("app", excerpt, language)
+
+    def _address(self, kind: str, excerpt: Excerpt, language: str) -> str:
         mark = min(excerpt.highlights, default=Span(0, len(excerpt.text)))
         words = excerpt.text[mark.start : mark.end]
         place = f"{excerpt.start + mark.start}-{excerpt.start + mark.end}-{_digest(words)}"
-        path = f"/{COLLECTION}/articles/{self._token(excerpt.citation.article_id)}"
-        return f"{self.base}{path}?at={place}&in={language}#{CITED}"
+        path = f"/{COLLECTION}/{kind}/{self._token(excerpt.citation.article_id)}"
+        return f"{self.base}{path}?at={place}&in={language}"
 
     def key_of(self, token: str) -> bytes | None:
         """The key of the article that a token names; None where nobody here has made it."""

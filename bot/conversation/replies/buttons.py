@@ -132,11 +132,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`data` are sent to the bot when it is pressed; a `url` is opened instead."""
+    """`data` are sent to the bot when it is pressed; a `url` is opened instead, an `app` within Telegram."""
 
     text: str
     data: str = ""
     url: str = ""
+    app: str = ""
 
     @classmethod
     def of(cls, text: str, verb: Verb, argument: str = "", *, answer_id: str = "") -> "Button":

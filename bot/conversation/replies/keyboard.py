@@ -11,22 +11,30 @@ from retrieval.article import Excerpt
 Share = Callable[[Excerpt], str | None]
 """The address that opens a choice of chats to send an excerpt's link to; None where there is none."""
 
+Read = Callable[[Excerpt], str | None]
+"""The address at which an excerpt's article is read within Telegram; None where it is not to be had there."""
+
 _VOTES: Final = (("up", "👍"), ("down", "👎"))
 
 
-def keyboard(view: View, texts: Texts, share: Share | None = None, *, alone: bool = True) -> Keyboard:
+def keyboard(
+    view: View, texts: Texts, share: Share | None = None, read: Read | None = None, *, alone: bool = True
+) -> Keyboard:
     """The rows under `view`, top to bottom; none when there is nothing to do.
 
     `alone`: nobody else reads in that chat. Others get what all may want: paragraphs, links and votes.
     """
-    return tuple(tuple(row) for row in _KeyboardRows(view, texts, share, alone=alone).all() if row)
+    return tuple(tuple(row) for row in _KeyboardRows(view, texts, share, read, alone=alone).all() if row)
 
 
 class _KeyboardRows:
-    def __init__(self, view: View, texts: Texts, share: Share | None, *, alone: bool) -> None:
+    def __init__(
+        self, view: View, texts: Texts, share: Share | None, read: Read | None, *, alone: bool
+    ) -> None:
         self._view = view
         self._texts = texts
         self._share = share
+        self._read = read
         self._alone = alone
 
     def all(self) -> Iterator[list[Button]]:
@@ -34,7 +42,7 @@ class _KeyboardRows:
             yield from self._of_refusal()
         elif self._view.menu:
             yield self._further()
-            yield [self._labelled("‹", Verb.MENU, "shut"), *self._shares()]
+            yield [self._labelled("‹", Verb.MENU, "shut"), *self._shares(), *self._articles()]
         else:
             pages = list(self._pages())
             yield list(self._paragraphs())
@@ -90,7 +98,7 @@ class _KeyboardRows:
             given = vote == self._view.reply.vote
             label = f"{sign} ✓" if given else sign
             yield self._labelled(label, Verb.VOTE, vote)
-        if self._alone and (self._further() or (shares and not shown)):
+        if self._alone and (self._further() or self._articles() or (shares and not shown)):
             yield self._labelled("⋯", Verb.MENU, "open")
 
     def _further(self) -> list[Button]:
@@ -108,13 +116,19 @@ class _KeyboardRows:
 
     def _shares(self) -> list[Button]:
         """A link to each result, for others."""
-        found = [self._share(result.shared) if self._share else None for result in self._view.results]
+        return [Button(label, url=url) for label, url in self._addresses("↗", self._share)]
+
+    def _articles(self) -> list[Button]:
+        """The whole article of each result."""
+        return [Button(label, app=url) for label, url in self._addresses("📖", self._read)]
+
+    def _addresses(
+        self, sign: str, address: Callable[[Excerpt], str | None] | None
+    ) -> Iterator[tuple[str, str]]:
         several = len(self._view.results) > 1
-        return [
-            Button(f"↗ {number}" if several else "↗", url=url)
-            for number, url in enumerate(found, self._view.first)
-            if url
-        ]
+        for number, result in enumerate(self._view.results, self._view.first):
+            if address and (url := address(result.shared)):
+                yield f"{sign} {number}" if several else sign, url
 
     def _button(self, message_id: str, verb: Verb, argument: str = "") -> Button:
         return self._labelled(self._texts(message_id), verb, argument)

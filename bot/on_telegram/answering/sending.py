@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 
 from bot.conversation.exchange import Exchange
 from bot.conversation.exchange_values import Replied
-from bot.conversation.replies.keyboard import Share, keyboard
+from bot.conversation.replies.keyboard import Read, Share, keyboard
 from bot.conversation.replies.view import View, with_links
 from bot.on_telegram.outgoing.hand_over import done_at_hand
 from bot.on_telegram.outgoing.keyboards import markup
@@ -51,9 +51,16 @@ class Sending:
         today = datetime.now(UTC).date()
         pages = paged(view, texts, today) or (view,)
         page = pages[min(view.reply.page, len(pages) - 1)]
-        buttons = markup(keyboard(page, texts, self.share, alone=alone))
+        buttons = markup(keyboard(page, texts, self.share, self._reader(texts), alone=alone))
         numbers = range(page.first, page.first + len(page.results))
         return Rendered(render(page, texts, today), buttons, numbers)
+
+    def _reader(self, texts: Texts) -> Read | None:
+        """Articles as a Mini App: Telegram opens one from a secure address alone."""
+        links = self.links
+        if links is None or not links.base.startswith("https://"):
+            return None
+        return lambda excerpt: links.to_app(excerpt, texts.language)
 
     async def send(self, to: Message, replied: Replied) -> None:
         """Answers `to` with the reply and keeps it."""
