@@ -47,6 +47,8 @@ _NEAR_SURE, _OFF_SURE, _LEAST_SURE = 0.2, 0.02, 0.55
 is answered."""
 _LEAST_SHOWN = 0.08
 """With less of a chance nothing is shown."""
+_ANSWERED_FEW = 0.985
+"""Of what is answered over five articles this share is shown: on something else they hold hardly anything that is near."""
 _SHOWN = 3
 _FEW = 20
 """Questions of which shares tell little."""
@@ -163,15 +165,18 @@ def _with_thresholds(
     threshold = max(_LEAST_SHOWN, min(mean("answer", 1 - _ANSWERED), of_news))
     wanted = max(mean("near-miss", 1 - _NEAR_SURE), mean("off-corpus", 1 - _OFF_SURE))
     sure = max(threshold, min(wanted, mean("answer", 1 - _LEAST_SURE)))
-    print(f"{key}: shown from {threshold:.3f}, sure from {sure:.3f}")
+    few = float(np.quantile(chances["small", "answer"], 1 - _ANSWERED_FEW))
+    few = max(_LEAST_SHOWN, min(threshold, few))
+    print(f"{key}: shown from {threshold:.3f}, of few articles from {few:.3f}, sure from {sure:.3f}")
     for (collection, kind), values in sorted(chances.items()):
         there = chances[collection, "answer"]
         area = auroc(there, values) if kind != "answer" else None
-        shown, told = (float(np.mean(np.array(values) >= bound)) for bound in (threshold, sure))
+        least = few if collection == "small" else threshold
+        shown, told = (float(np.mean(np.array(values) >= bound)) for bound in (least, sure))
         print(
             f"  {collection} {kind}: {len(values)}, shown {shown:.3f} sure {told:.3f}, AUROC {area or 0:.3f}"
         )
-    return replace(logistic, threshold=threshold, sure=sure)
+    return replace(logistic, threshold=threshold, sure=sure, few=few)
 
 
 def _write(weights: dict[str, float], confidence: dict[str, Logistic]) -> None:
@@ -189,6 +194,7 @@ def _rounded(logistic: Logistic) -> dict[str, Any]:
         "coefficients": {name: round(value, 4) for name, value in logistic.coefficients.items()},
         "threshold": round(logistic.threshold, 4),
         "sure": round(logistic.sure, 4),
+        "few": round(logistic.few or logistic.threshold, 4),
     }
 
 

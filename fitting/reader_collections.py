@@ -12,10 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fitting.asked_collections import off_corpus
 from fitting.development_data import DATA, ROOT, Row, document, rows
 from retrieval.article import Article
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Vectors
+from retrieval.follow_ups.context import Context
+from retrieval.follow_ups.reading import read_after
+from retrieval.questions.query import analyse
 from retrieval.text.passages import split
 
 CACHE = ROOT / "data" / "cache" / "reader"
@@ -24,6 +28,7 @@ _EMBEDDED_AT_ONCE = 256
 _TELLING = {"en": r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)*|\b\d[\d.,]*\d\b", "ru": r"\b\d[\d.,]*\d\b"}
 _ASKED = {"en": ("how many", "who", "which", "when", "where", "what"), "ru": ("сколько", "когда", "какой")}
 _MOST_WORDS = 14
+_READINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ def load() -> list[Collection]:
         public("mlqa-vi", halves=False),
         public("squad", halves=False),
         gaps(),
+        dialogues(),
+        elsewhere(),
     ]
 
 
@@ -127,6 +134,44 @@ def gaps() -> Collection:
     return _collection("gaps", texts, found)
 
 
+def dialogues() -> Collection:
+    """Turns of conversations over the Vietnamese articles: what each means in full, and the ways in which it is read
+    after the turn before, as they are searched."""
+    texts = article_passages(row for row in articles("asked/ntrex/articles.jsonl") if row["split"] == "train")
+    found: list[Row] = []
+    for dialogue in rows("asked/dialogues/dialogues.jsonl"):
+        before: Row | None = None
+        for turn in dialogue["turns"] if dialogue["split"] == "train" else ():
+            if turn.get("doc") and turn.get("means"):
+                row = {"lang": dialogue["lang"], "answers": turn["expect"] or [], "places": [turn["doc"]]}
+                asked = {turn["means"], *(_read_after(turn["q"], before) if before else ())}
+                found += [{**row, "question": each} for each in sorted(asked)]
+                before = turn
+    return _collection("dialogues", texts, found)
+
+
+def elsewhere() -> Collection:
+    """Questions that no news answers, over the Vietnamese articles: others than those that the confidence is fitted or
+    judged on."""
+    texts = article_passages(row for row in articles("asked/ntrex/articles.jsonl") if row["split"] == "train")
+    taken = {
+        row["group"] for lang in ("en", "ru") for split in ("dev", "train") for row in off_corpus(lang, split)
+    }
+    found = [
+        {"question": row["question"], "lang": row["lang"], "places": []}
+        for row in rows("offcorpus/questions.jsonl")
+        if row["group"] not in taken
+    ]
+    return _collection("elsewhere", texts, found)
+
+
+def _read_after(question: str, before: Row) -> set[str]:
+    """What a question may mean after another one, as that was typed and as it was meant."""
+    contexts = [Context.of(before[name], before["doc"]) for name in ("q", "means")]
+    readings = [read_after(analyse(question), context) for context in contexts]
+    return {each.asked for found in readings if found for each in found.questions[:_READINGS]}
+
+
 def articles(name: str) -> list[Row]:
     """The rows of a file, packed or not."""
     if not name.endswith(".gz"):
@@ -160,10 +205,10 @@ def _collection(name: str, texts: list[Text], placed: Sequence[Row]) -> Collecti
         right = tuple(i for i in places if any(_plain(answer) in plain[i] for answer in answers))
         if answers and not right:
             continue
-        by_distance = -(passages @ query)
-        right = tuple(i for i in np.argsort(by_distance, kind="stable").tolist() if i in right)
+        by_distance = np.argsort(-(passages @ query), kind="stable")
+        right = tuple(by_distance[np.isin(by_distance, right)].tolist())
         telling = [_plain(answer) for answer in answers if len(answer) > 3]
-        nearest = np.argsort(by_distance, kind="stable")[: _NEAREST + 4].tolist()
+        nearest = by_distance[: _NEAREST + 4].tolist()
         beside = [i for i in places if i not in right][:4]
         near = (i for i in dict.fromkeys([*nearest, *beside]) if i not in right)
         found.append(

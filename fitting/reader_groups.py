@@ -21,7 +21,15 @@ _NUMBER = re.compile(r"\d+")
 _OFTEN_NAMED = "US CN JP RU VN KZ BY IN FR DE GB LA KH TH UA KR AU IT ES CA PL TR ID SG MY".split()
 _MOST_SPANS = 8
 _HARDEST = 6
-_TIMES = {"ntrex": 2.0, "ntrex-en": 0.5, "ntrex-ru": 0.5, "squad": 0.25, "gaps": 0.5}
+_TIMES = {
+    "ntrex": 2.0,
+    "ntrex-en": 0.5,
+    "ntrex-ru": 0.5,
+    "squad": 0.25,
+    "gaps": 0.5,
+    "dialogues": 4.0,
+    "elsewhere": 0.7,
+}
 _NEAREST_IS_RIGHT = 0.8
 """How often the nearest is taken of several passages that hold the words of the answer: others may do so by chance."""
 

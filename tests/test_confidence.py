@@ -60,6 +60,13 @@ def test_the_probability_is_that_of_the_logistic(generation: Generation) -> None
     assert found.answered
 
 
+def test_the_threshold_rises_with_the_passages_of_a_collection() -> None:
+    logistic = Logistic(0.0, {}, threshold=0.3, few=0.1)
+    assert [logistic.shown_from(n) for n in (0, 5, 150)] == pytest.approx([0.1, 0.1, 0.1])
+    assert logistic.shown_from(300) == pytest.approx(0.2) and logistic.shown_from(10**6) == pytest.approx(0.3)
+    assert Logistic(0.0, {}, threshold=0.3).shown_from(5) == 0.3
+
+
 @pytest.mark.parametrize(("threshold", "answered"), [(0.73, True), (0.74, False)])
 def test_the_threshold_decides(generation: Generation, threshold: float, answered: bool) -> None:
     """1 / (1 + exp(-1)) is 0.7311."""

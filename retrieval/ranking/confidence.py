@@ -66,7 +66,8 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
         probability *= NEAR_MISS
     is_sure = probability >= logistic.sure and (_tells_all(candidates) or not _asks_for_part_of_year(query))
     is_sure = is_sure and not _is_anothers(query, candidates, read, index)
-    return Confidence(probability, probability >= logistic.threshold, is_sure)
+    shown_from = logistic.shown_from(index.facts.passages)
+    return Confidence(probability, probability >= shown_from, is_sure)
 
 
 def _is_anothers(query: Query, candidates: Candidates, read: Read, index: Pinned) -> bool:

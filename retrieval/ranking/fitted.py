@@ -23,17 +23,30 @@ Weights = Mapping[str, float]
 """Kind of evidence (see evidence.EVIDENCE) -> what a unit of it adds to the score; what is not named adds nothing."""
 
 
+_FEW, _MANY = 150, 600
+"""Passages of a small collection and of one that is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """Probability = 1 / (1 + exp(-(intercept + sum of coefficient * feature))).
 
-    From `threshold` on a question is answered, from `sure` on without a doubt.
+    From `threshold` on a question is answered, from `sure` on without a doubt. `few` is the threshold of a collection of
+    few passages: of many, some are near whatever is asked.
     """
 
     intercept: float
     coefficients: Mapping[str, float]
     threshold: float
     sure: float = 0.7
+    few: float | None = None
+
+    def shown_from(self, passages: int) -> float:
+        """The threshold for a collection of so many passages: between few and many it rises with their logarithm."""
+        if self.few is None:
+            return self.threshold
+        share = float(np.interp(np.log(max(passages, 1)), np.log([_FEW, _MANY]), [0.0, 1.0]))
+        return self.few + share * (self.threshold - self.few)
 
     def probability(self, features: Mapping[str, float]) -> float:
         total = self.intercept + sum(c * features[name] for name, c in self.coefficients.items())

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from retrieval.embedding.reader.pairs import PASSAGE, QUESTION
 
-LAYERS = 6
+LAYERS = 9
 _WIDTH_OF_JUDGE = 128
 _NEVER = -1e4
 """A logit of what cannot be."""
