@@ -48,7 +48,7 @@ is answered."""
 _LEAST_SHOWN = 0.08
 """With less of a chance nothing is shown."""
 _ANSWERED_FEW = 0.985
-"""Of what is answered over five articles this share is shown: on something else they hold hardly anything that is near."""
+"""Of what is answered over five articles this share is shown: they hold hardly anything near something else."""
 _SHOWN = 3
 _FEW = 20
 """Questions of which shares tell little."""

@@ -160,7 +160,8 @@ def test_the_mini_app_shows_the_cited_sentence_whether_or_not_telegrams_script_c
     browser: Browser, links: ArticleLinks, telegram_answers: bool
 ) -> None:
     page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-    stand_in = "window.did = []; window.Telegram = {WebApp: {ready() { did.push('ready') }, expand() { did.push('all') }}}"
+    app = "{ready() { did.push('ready') }, expand() { did.push('all') }}"
+    stand_in = f"window.did = []; window.Telegram = {{WebApp: {app}}}"
 
     def telegram(route: Route) -> None:
         if telegram_answers:

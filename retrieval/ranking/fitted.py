@@ -31,8 +31,8 @@ _FEW, _MANY = 150, 600
 class Logistic:
     """Probability = 1 / (1 + exp(-(intercept + sum of coefficient * feature))).
 
-    From `threshold` on a question is answered, from `sure` on without a doubt. `few` is the threshold of a collection of
-    few passages: of many, some are near whatever is asked.
+    From `threshold` on a question is answered, from `sure` on without a doubt. `few` is the threshold of a collection
+    of few passages: of many, some are near whatever is asked.
     """
 
     intercept: float
