@@ -229,3 +229,35 @@ def test_thanks_may_be_long() -> None:
 )
 def test_of_a_doubted_fact_the_fact_is_asked(typed: str, fact: str) -> None:
     assert (analyse(typed).kind, analyse(typed).text) == ("question", fact)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Привет! Ты вообще по-русски понимаешь?", "language"),
+        ("почему ответы на вьетнамском, переведи пожалуйста", "language"),
+        ("Спасибо большое, для курсовой очень пригодится 🙏", "thanks"),
+        ("можешь коротко своими словами пересказать всю поездку?", "abilities"),
+        ("ссылка есть?", "sure"),
+        ("what can you actually do?", "abilities"),
+        ("can you summarise it in your own words", "abilities"),
+        ("do you have a link?", "sure"),
+        ("bạn lấy số này ở bài nào vậy? có link không", "sure"),
+    ],
+)
+def test_requests_that_people_made_of_the_bot_are_not_searched(said: str, reason: str) -> None:
+    query = analyse(said)
+    assert (query.kind, query.reason) == ("chitchat", reason)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Actually, who is the Russian ambassador?",
+        "Есть ли ссылка на договор 1994 года в статье о визите?",
+        "Почему во Вьетнаме ответы на вьетнамском экзамене продают?",
+        "Link Vietnam - Kazakhstan có đường bay thẳng không?",
+    ],
+)
+def test_questions_that_share_words_with_them_are_searched(asked: str) -> None:
+    assert analyse(asked).kind == "question"

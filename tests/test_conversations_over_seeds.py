@@ -1,5 +1,5 @@
-"""48 conversations over the seed articles, with the real model and the reader: written before they were asked, forty of
-them by somebody who has seen the articles alone. The floors lie a little below the first runs (docs/conversation.md).
+"""88 conversations over the seed articles, with the real model and the reader: written before they were asked, eighty
+of them by people who have seen the articles alone. The floors lie a little below the first runs (docs/conversation.md).
 """
 
 import json
@@ -17,7 +17,7 @@ from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import EXCERPTS, Retriever
 
 DATA = Path(__file__).with_name("data")
-CONVERSATIONS = ("conversations.jsonl", "conversations_2.jsonl")
+CONVERSATIONS = ("conversations.jsonl", "conversations_2.jsonl", "conversations_3.jsonl")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def of(turns: list[Played], *kinds: str) -> list[Played]:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "count", "missed"), [(("follow", "back"), 117, 22), (("new", "switch"), 60, 7)]
+    ("kinds", "count", "missed"), [(("follow", "back"), 212, 42), (("new", "switch"), 110, 18)]
 )
 def test_most_turns_get_their_answer(
     turns: list[Played], kinds: tuple[str, ...], count: int, missed: int
@@ -71,7 +71,7 @@ def test_most_turns_get_their_answer(
 
 def test_what_nothing_answers_is_hardly_ever_told_as_sure(turns: list[Played]) -> None:
     found = [each.found.answer for each in of(turns, "unanswerable")]
-    assert sum(answer.answered and not answer.unsure for answer in found) <= 0.12 * len(found)
+    assert sum(answer.answered and not answer.unsure for answer in found) <= 0.1 * len(found)
 
 
 def test_thanks_and_talk_about_the_bot_are_small_talk(turns: list[Played]) -> None:
