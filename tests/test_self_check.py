@@ -72,7 +72,7 @@ def test_an_index_that_answers_far_less_is_kept_and_does_not_serve(trichdan: Com
     said = trichdan.last.err  # type: ignore[attr-defined]
     assert "7 of 10" in said and ASKED[0]["question"] in said and "trichdan rollback 2" in said
     assert serving() == before
-    assert trichdan("ask", "--json", ASKED[0]["question"]).objects[0]["answered"]
+    assert trichdan("ask", "--json", str(ASKED[0]["question"])).objects[0]["answered"]
     doubt = Doubted(Path("data")).read()
     assert doubt and (doubt.asked, doubt.before, doubt.after) == (10, 10, 7)
     assert trichdan("rollback", doubt.generation).code == 0
@@ -109,7 +109,7 @@ def test_the_drop_that_is_allowed_is_a_setting(
 
 def test_articles_that_went_on_purpose_do_not_count(trichdan: CommandLine) -> None:
     assert publish(trichdan, RIGHT[4:], "--yes") == 0  # it was asked about, and somebody said yes
-    removed = {town: {} for town in TOWNS[4:6]}
+    removed: dict[str, dict[str, str]] = {town: {} for town in TOWNS[4:6]}
     (Path("data") / "removed.json").write_text(json.dumps(removed), "utf-8")
     assert publish(trichdan, RIGHT[4:]) == 0  # an admin took them out
 
