@@ -11,9 +11,10 @@ from retrieval.article import Passage
 from retrieval.excerpts.selection import select
 from retrieval.index.embedded.generation import Generation
 from retrieval.questions.query import analyse
+from retrieval.questions.several import asks_for_countries
 from retrieval.ranking.fusion import Candidates, find
 from retrieval.ranking.reading import Reading
-from retrieval.ranking.whose_figure import is_of_another_country
+from retrieval.ranking.whose_figure import is_of_another_country, lacks_countries
 from retrieval.retriever import Retriever
 
 ARTICLES = {
@@ -171,3 +172,26 @@ def test_within_a_passage_a_figure_is_of_the_country_that_its_sentence_names(
     read = Reading(5.0, 5.0, np.array([sentence == 0, sentence == 1], np.float32))
     passage = Passage("a#0", "a", 0, len(BOTH), BOTH)
     assert is_of_another_country(analyse(question), passage, article(BOTH, lang="vi"), read) is of_another
+
+
+@pytest.mark.parametrize(
+    ("asked", "asks"),
+    [
+        ("Ông Tô Lâm đi thăm những nước nào hồi tháng 5?", True),
+        ("ong To Lam di tham nhung nuoc nao", True),
+        ("Which countries did To Lam visit in May?", True),
+        ("В какие страны ездил То Лам?", True),
+        ("Which ministers did he meet?", False),
+        ("Ông Tô Lâm thăm Nga khi nào?", False),
+    ],
+)
+def test_a_list_of_countries_is_told_from_other_questions(asked: str, asks: bool) -> None:
+    assert asks_for_countries(analyse(asked)) is asks
+
+
+def test_one_country_is_no_list_of_them() -> None:
+    query = analyse("Ông Tô Lâm thăm những nước nào?")
+    texts = {"Ông được mời thăm Nga ngày 9/5.": True, "Ông thăm Kazakhstan, Azerbaijan và Nga.": False}
+    for text, lacks in texts.items():
+        passage = Passage("a#0", "a", 0, len(text), text)
+        assert lacks_countries(query, passage, article(text, lang="vi")) is lacks

@@ -18,6 +18,11 @@ def asks_for_list(query: Query) -> bool:
     return _says(query, "list")
 
 
+def asks_for_countries(query: Query) -> bool:
+    """Whether a list is asked for, and it is one of countries."""
+    return asks_for_list(query) and _says(query, "countries")
+
+
 def asks_to_compare(query: Query) -> bool:
     """Whether figures of several times are asked for: the highest of all years, or which of two is higher."""
     if not _says(query, "compared"):

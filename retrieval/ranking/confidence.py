@@ -14,6 +14,7 @@ from retrieval.index.protocol import Pinned
 from retrieval.index.terms import VIEWS, Term, terms
 from retrieval.questions.names import holds_name, named_person, share_held
 from retrieval.questions.query import Query, names_and_numbers
+from retrieval.questions.several import asks_for_countries
 from retrieval.questions.times import times_asked
 from retrieval.questions.translation import LIKELY, Lexicon
 from retrieval.ranking.asked import AskedTerms
@@ -21,7 +22,7 @@ from retrieval.ranking.evidence import DENSE, NAMED, SENTENCE, TRANSLATED
 from retrieval.ranking.fitted import Fitted
 from retrieval.ranking.fusion import Candidates
 from retrieval.ranking.reading import Read
-from retrieval.ranking.whose_figure import is_of_another_country
+from retrieval.ranking.whose_figure import is_of_another_country, lacks_countries
 from retrieval.text.forms import tokens
 from retrieval.text.sentences import sentences
 
@@ -66,8 +67,15 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
         probability *= NEAR_MISS
     is_sure = probability >= logistic.sure and (_tells_all(candidates) or not _asks_for_part_of_year(query))
     is_sure = is_sure and not _is_anothers(query, candidates, read, index)
+    is_sure = is_sure and not _lacks_countries(query, candidates, index)
     shown_from = logistic.shown_from(index.facts.passages)
     return Confidence(probability, probability >= shown_from, is_sure)
+
+
+def _lacks_countries(query: Query, candidates: Candidates, index: Pinned) -> bool:
+    """Whether a list of countries is asked for, which the best one does not hold."""
+    row = int(candidates.rows[0])
+    return asks_for_countries(query) and lacks_countries(query, *index.passages([row])[row])
 
 
 def _is_anothers(query: Query, candidates: Candidates, read: Read, index: Pinned) -> bool:

@@ -11,6 +11,7 @@ from retrieval.ranking.requirements import HOME, named_in
 from retrieval.text.forms import fold, respelled, tokens
 from retrieval.text.sentences import sentences
 
+_SEVERAL = 2
 _FIGURES = frozenset({"time", "amount"})
 """What is asked for that belongs to one country."""
 
@@ -26,6 +27,12 @@ def is_of_another_country(query: Query, passage: Passage, article: Article, read
     start, end = sentences(passage.text)[int(reading.chances.argmax())]
     named = named_in(respelled(passage.text[start:end]), language)
     return bool(named) and named.isdisjoint(wanted)
+
+
+def lacks_countries(query: Query, passage: Passage, article: Article) -> bool:
+    """Whether a passage names fewer than two countries, which a list of them has, beside those that `query` names."""
+    named = named_in(respelled(passage.text), article.lang or "und")
+    return len(named - {*places_in(query)}) < _SEVERAL
 
 
 def _as_typed(query: Query) -> Query:
