@@ -42,7 +42,7 @@ CHATS: Final[Mapping[str, Sequence[tuple[str, Sequence[str]]]]] = {
     "refusal": [("en", ["What is the trade turnover between Vietnam and Japan?"])],
 }
 TYPED: Final = (
-    "kim ngach thuong mai viet nga 11 thang nam 2024?",
+    "kim ngach thuong mai viet nga nam 2024?",
     "con nam 2021?",
     "Giá vàng hôm nay bao nhiêu?",
 )

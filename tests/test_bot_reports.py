@@ -119,7 +119,7 @@ def test_what_was_asked_in_vain_is_grouped_and_exported(
             "How much is SJC gold today?",
             "Сколько стоит золото SJC сегодня?",
             UNKNOWN,
-            "cong thuc nau pho bo ngon nhat la gi",
+            "Cong thuc nau pho bo ngon nhat la gi?",
         ):
             new_chat(api).ask(question)
         new_chat(api).ask(TRADE)
