@@ -8,12 +8,15 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 
 from fitting.asked_collections import off_corpus
 from fitting.development_data import DATA, ROOT, Row, document, rows
+from fitting.reader_dates import holds_date, rewritten
+from fitting.unmarked import without_marks
 from retrieval.article import Article
 from retrieval.embedding.loading import load_embedder
 from retrieval.embedding.protocol import Vectors
@@ -29,6 +32,8 @@ _TELLING = {"en": r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)*|\b\d[\d.,]*\d\b", "ru":
 _ASKED = {"en": ("how many", "who", "which", "when", "where", "what"), "ru": ("сколько", "когда", "какой")}
 _MOST_WORDS = 14
 _READINGS = 2
+_DAYS_SEED = 1
+_IN_SMALL_LETTERS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def load() -> list[Collection]:
         gaps(),
         dialogues(),
         elsewhere(),
+        days(),
     ]
 
 
@@ -163,6 +169,31 @@ def elsewhere() -> Collection:
         if row["group"] not in taken
     ]
     return _collection("elsewhere", texts, found)
+
+
+def days() -> Collection:
+    """Passages of the encyclopaedia with dates as newspapers write them, those beside them, and questions for the day,
+    with and without marks."""
+    order = Random(_DAYS_SEED)
+    texts: list[Text] = []
+    found: list[Row] = []
+    passages = article_passages(
+        row for row in articles("asked/wiki/articles.jsonl.gz") if row["split"] == "train"
+    )
+    for i, passage in enumerate(passages):
+        if not holds_date(passage.text):
+            if any(holds_date(other.text) for other in passages[max(0, i - 1) : i + 2]):
+                texts.append(passage)
+            continue
+        told = rewritten(passage.text, order)
+        texts.append(replace(passage, text=told.text))
+        for question, answer in told.asked:
+            row = {"answers": [answer], "places": [passage.id]}
+            small = order.random() < _IN_SMALL_LETTERS
+            asked = question.casefold() if small else question
+            found.append({**row, "question": asked, "lang": "vi"})
+            found.append({**row, "question": without_marks(question).casefold(), "lang": "vi-nodia"})
+    return _collection("days", texts, found)
 
 
 def _read_after(question: str, before: Row) -> set[str]:

@@ -6,7 +6,6 @@ another year, number or country. Some questions are in small letters or mistyped
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from random import Random
 
 from fitting.development_data import ROOT
 from fitting.reader_collections import Collection, Question, Text
+from fitting.unmarked import without_marks
 from retrieval.article import Span
 from retrieval.text.sentences import sentences
 
@@ -29,6 +29,7 @@ _TIMES = {
     "gaps": 0.5,
     "dialogues": 4.0,
     "elsewhere": 0.7,
+    "days": 2.5,
 }
 _NEAREST_IS_RIGHT = 0.8
 """How often the nearest is taken of several passages that hold the words of the answer: others may do so by chance."""
@@ -178,15 +179,3 @@ def mistyped(question: str, order: Random) -> str:
         return question
     at = order.choice(places)
     return question[:at] + question[at + 1] + question[at] + question[at + 2 :]
-
-
-def without_marks(text: str) -> str:
-    """As long as `text`, each letter by its base."""
-    return "".join(map(_base, text))
-
-
-@cache
-def _base(character: str) -> str:
-    if character in "đĐ":
-        return "d" if character == "đ" else "D"
-    return unicodedata.normalize("NFD", character)[0] if character.isalpha() else character

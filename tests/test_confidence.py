@@ -67,6 +67,13 @@ def test_the_threshold_rises_with_the_passages_of_a_collection() -> None:
     assert Logistic(0.0, {}, threshold=0.3).shown_from(5) == 0.3
 
 
+def test_letters_at_random_have_to_be_all_but_certain(generation: Generation) -> None:
+    """Near a passage is anything; nothing that was typed stands in one, or is a word that is known."""
+    numbers = fitted(threshold=0.01, dense=1.0)
+    assert not verdict("qwerty zxcv", generation, numbers).answered
+    assert verdict("qwerty vàng", generation, numbers).answered
+
+
 @pytest.mark.parametrize(("threshold", "answered"), [(0.73, True), (0.74, False)])
 def test_the_threshold_decides(generation: Generation, threshold: float, answered: bool) -> None:
     """1 / (1 + exp(-1)) is 0.7311."""

@@ -10,6 +10,8 @@ from bot.exit_codes import DONE
 from bot.printable import json_line, say
 
 PROGRAM = "trichdan"
+_EXTRAS = ("postgres",)
+"""Those that whoever runs it may choose; `dev` is for its tests."""
 _UNKNOWN = "unknown"
 _CLASSIFIER = "License :: "
 _LONGEST = 60
@@ -25,24 +27,26 @@ def list_licences(*, as_json: bool) -> int:
 
 def needed() -> list[Distribution]:
     """The program itself and every package it needs, directly or not, as far as they are installed; by name."""
-    found: dict[str, Distribution] = {}
-    waiting = [PROGRAM]
+    found: dict[tuple[str, str], Distribution] = {}
+    waiting = [(PROGRAM, extra) for extra in ("", *_EXTRAS)]
     while waiting:
-        name = canonicalize_name(waiting.pop())
-        if name in found:
+        name, extra = waiting.pop()
+        if (name, extra) in found:
             continue
         try:
             package = distribution(name)
         except PackageNotFoundError:
             continue  # of an extra that was not chosen
-        found[name] = package
-        requirements = map(Requirement, package.requires or ())
-        waiting += [each.name for each in requirements if _is_meant(each)]
-    return [found[name] for name in sorted(found)]
+        found[name, extra] = package
+        for each in map(Requirement, package.requires or ()):
+            if each.marker is None or each.marker.evaluate({"extra": extra}):
+                waiting += [(canonicalize_name(each.name), chosen) for chosen in ("", *each.extras)]
+    packages = {name: package for (name, _), package in found.items()}
+    return [packages[name] for name in sorted(packages)]
 
 
 def licence_of(package: Distribution) -> str:
-    """As the package tells it: an expression, else classifiers, else the beginning of what it says."""
+    """As the package tells it: an expression, else classifiers, else the first line of its licence."""
     told = package.metadata
     if expressions := told.get_all("License-Expression"):
         return str(expressions[0])
@@ -51,11 +55,13 @@ def licence_of(package: Distribution) -> str:
     ]
     if classifiers := [each for each in classifiers if each != "OSI Approved"]:
         return ", ".join(classifiers)
-    first = str((told.get_all("License") or [""])[0]).strip().partition("\n")[0]
-    return re.sub(r"\s+", " ", first)[:_LONGEST] or _UNKNOWN
+    said = str((told.get_all("License") or [""])[0]) or _file_of(package)
+    return re.sub(r"\s+", " ", said.strip().partition("\n")[0])[:_LONGEST] or _UNKNOWN
 
 
-def _is_meant(requirement: Requirement) -> bool:
-    """Whether it is needed here; what an extra brings is, where it is installed."""
-    marker = requirement.marker
-    return marker is None or marker.evaluate() or "extra" in str(marker)
+def _file_of(package: Distribution) -> str:
+    """The text of its licence, where it comes with one."""
+    for path in package.files or ():
+        if path.name.upper().startswith(("LICENSE", "LICENCE")):
+            return path.read_text(encoding="utf-8")
+    return ""

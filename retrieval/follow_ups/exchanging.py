@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -10,9 +11,12 @@ from retrieval.languages.reading import VIETNAMESE, of
 from retrieval.questions.mentions import Mentions, Said
 from retrieval.questions.phrases import cues_of, length_at_start
 from retrieval.text.forms import is_within
+from retrieval.text.values import TOLD_YEAR
 
 _HOME = of(VIETNAMESE, "home")
 """`trade of Vietnam and Japan` is about Japan."""
+
+_YEAR = regex.compile(TOLD_YEAR)
 
 _BEFORE_MARK = regex.compile(r" (?=[?!.,])")
 
@@ -31,9 +35,13 @@ def wordings(before: Mentions, current: Said) -> Iterator[Substituted]:
     """`before` with year for year, date for date, country for country, name for name; everything else stays.
 
     Where the current question names no time, a second wording leaves that of `before` out: `Belarus?` after a question
-    about one year may have an answer that is of no year.
+    about one year may have an answer that is of no year. Where it names a year, after a question for a part of one, the
+    first wording is of the whole year.
     """
-    yield _substituted(before, current, _times(before, current.mentions))
+    of_times = _times(before, current.mentions)
+    if of_times and (part := _part_of_year(before)) and _YEAR.fullmatch(of_times[0][1]):
+        yield _substituted(before, current, [*of_times, (part, "")])
+    yield _substituted(before, current, of_times)
     if not current.mentions.times and before.times:
         yield _substituted(before, current, [(_with_words(before, span), "") for span in before.times])
 
@@ -61,6 +69,30 @@ def _times(before: Mentions, current: Mentions) -> list[Edit]:
     return [(before.times[0], written(current, current.times)), *further]
 
 
+def without_times(before: Mentions) -> str:
+    """The question `before` as asked of no time."""
+    spans = [_with_words(before, span) for span in before.times]
+    part = _part_of_year(before) if before.times else None
+    text = before.query.text
+    for span in sorted([*spans, *([part] if part else [])], reverse=True):
+        text = text[: span.start] + text[span.end :]
+    return _BEFORE_MARK.sub("", " ".join(text.split()))
+
+
+def _part_of_year(before: Mentions) -> Span | None:
+    """Where it says which part of its first time is meant: `11 tháng` năm 2024."""
+    pattern = _parts(before.query.language)
+    match = pattern and pattern.search(before.query.text[: before.times[0].start])
+    return Span(*match.span("part")) if match else None
+
+
+@cache
+def _parts(language: str) -> "regex.Pattern[str] | None":
+    """Of a part of a year that at most two words stand behind."""
+    parts = of(language, "times", "parts")
+    return regex.compile(rf"(?i)\b(?P<part>{'|'.join(parts)})(?: \w+){{0,2}}\s$") if parts else None
+
+
 def _with_words(named: Mentions, time: Span) -> Span:
     """A time with the words that mean nothing without it: `in 2024`, `в 2024 году`."""
     cues, words = cues_of(named.query.language), named.query.tokens
@@ -69,6 +101,8 @@ def _with_words(named: Mentions, time: Span) -> Span:
         return time
     first, last = inside[0], inside[-1]
     while first and length_at_start(words[first - 1 : first], cues.empty):
+        if is_within(words[first - 1], named.named):
+            break  # `Nam` of `Việt Nam` may be `năm` without its marks
         first -= 1
     if length_at_start(words[last + 1 : last + 2], cues.behind_time):
         last += 1

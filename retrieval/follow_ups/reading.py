@@ -12,7 +12,7 @@ from typing import NamedTuple
 from retrieval.article import Span
 from retrieval.follow_ups.context import Context
 from retrieval.follow_ups.demands import NewlyNamed, newly_named
-from retrieval.follow_ups.exchanging import asked_otherwise, wordings
+from retrieval.follow_ups.exchanging import asked_otherwise, without_times, wordings
 from retrieval.languages.reading import of
 from retrieval.questions.mentions import Mentions, Said, said_after
 from retrieval.questions.phrases import Phrases, cues_of, found_in, length_at_start
@@ -58,6 +58,8 @@ def read_after(current: Query, context: Context) -> Readings | None:
         said = replace(said, mentions=said.mentions.with_towns_as_names())
     whole = {text: text for text in _exchanged(mentioned, said) if text != before.text}
     talked_of = [Mentions.of(as_one(text, current)) for text in (context.topic, context.said)]
+    if said.mentions.times:
+        talked_of = [Mentions.of(as_one(without_times(each), current)) for each in talked_of]
     about: dict[Query, str] = {}
     for text, talk in whole.items() or _about(talked_of, said):
         about.setdefault(as_one(text, current), talk)

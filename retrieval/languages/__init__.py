@@ -13,6 +13,7 @@ amounts: what a number is multiplied by, shares, currencies.
 roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
     compared_with: of these what compares; latest: words that ask for the newest; spans: from one year, #, to another;
+    parts: patterns of what makes a part of the year behind it;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
 asks: words by what is asked for. several: what asks for a list, and for figures to be compared (* for any ending, alone
     for up to three words), single: words that look like a plural and are none.

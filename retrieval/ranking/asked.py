@@ -21,6 +21,9 @@ from retrieval.text.forms import Token
 _LONGEST = 64
 """Distinct terms looked up of a question: the rarest ones of a long pasted text."""
 
+_WORDS = ("folded", "sound")
+"""Views in which a word or a name is found however it is written."""
+
 TermsByView = Mapping[str, Mapping[str, float]]
 """View -> the terms in it, each with its worth."""
 
@@ -63,6 +66,12 @@ class AskedTerms:
             for text in worth
         )
         return {term: place for place, term in enumerate(dict.fromkeys(found))}
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether any of it is known: a word or name that some passage holds, or a word that can be translated."""
+        own = any(Term(view, text) not in self.unseen for view in _WORDS for text in self.words[view])
+        return own or any(self.translations.values())
 
     def weighted(self, weights: Mapping[str, float], translated: float) -> dict[Term, float]:
         """Terms with what they add to a score where `weights` tells what all words of a view together add, and

@@ -68,7 +68,8 @@ def judge(asked: AskedTerms, candidates: Candidates, read: Read, index: Pinned, 
     is_sure = probability >= logistic.sure and (_tells_all(candidates) or not _asks_for_part_of_year(query))
     is_sure = is_sure and not _is_anothers(query, candidates, read, index)
     is_sure = is_sure and not _lacks_countries(query, candidates, index)
-    shown_from = logistic.shown_from(index.facts.passages)
+    # Letters at random are near some passage too: what no word speaks for has to be all but certain.
+    shown_from = logistic.shown_from(index.facts.passages) if asked.is_known else logistic.sure
     return Confidence(probability, probability >= shown_from, is_sure)
 
 
