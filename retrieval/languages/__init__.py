@@ -13,10 +13,11 @@ amounts: what a number is multiplied by, shares, currencies.
 roman: words before and after a numeral; before_small: before one in small letters; small_before: behind one.
 times: counts with years_ago; past_beside: what a year stands behind that a text is not about (* for any ending),
     compared_with: of these what compares; latest: words that ask for the newest; spans: from one year, #, to another;
-    parts: patterns of what makes a part of the year behind it;
+    parts: patterns of what makes a part of the year behind it; weekdays: as they are written;
     this_year: what an undated article is of a year by; days, months, years: words by their distance from the date.
-asks: words by what is asked for. several: what asks for a list, and for figures to be compared (* for any ending, alone
-    for up to three words), single: words that look like a plural and are none.
+asks: words by what is asked for. answer_kinds: by a closer kind, what asks for it, and patterns of what tells it.
+several: what asks for a list, and for figures to be compared (* for any ending, alone for up to three words), single:
+    words that look like a plural and are none.
 numbers: as words. who_is: what stands before or behind a name, and particles.
 small_talk: phrases by kind; a question of these and filler alone is not searched. Of what is asked about the bot itself
     there are abilities, identity, articles, help, language (which it writes), wrong (a complaint), sure (whether it

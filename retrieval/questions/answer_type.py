@@ -11,9 +11,14 @@ from retrieval.text.forms import Token
 
 def asked_for(query: Query) -> frozenset[str]:
     """Any of `time`, `person`, `place`, `reason` and `amount`; empty where its words do not tell."""
-    words = [word for i, word in enumerate(query.tokens) if not _is_name(query, i)]
+    words = common_words(query)
     kinds = _phrases(query.language, "asks")
     return frozenset(kind for kind, phrases in kinds.items() if found_in(words, phrases))
+
+
+def common_words(query: Query) -> list[Token]:
+    """Its words without those that are written as names: `Nam` is no `năm`."""
+    return [word for i, word in enumerate(query.tokens) if not _is_name(query, i)]
 
 
 def telling_runs(query: Query) -> list[list[Token]]:

@@ -1,7 +1,7 @@
 """A second look at the best candidates by what reads question and passage together: the reader, or a cross-encoder."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from retrieval.article import Article, Passage
 from retrieval.embedding.protocol import Readable, Reader
 from retrieval.index.protocol import Pinned
+from retrieval.questions.answer_kinds import kinds_asked_for, tells
 from retrieval.questions.query import Query
 from retrieval.ranking.capitals import as_written_in
 from retrieval.ranking.fitted import Fitted, Vector
@@ -23,6 +24,9 @@ MOST = 6
 
 _SURE = 0.95
 """Where the first is the right one with this chance already, no reranker is asked."""
+_NOT_THE_ONE, _NOT_HERE, _NOT_IN_IT = 3.0, 2.5, 0.25
+"""What a passage without the kind of answer that is asked for loses, as log-odds: that it is the one that answers, and
+that it answers at all; and what is left of the chance of a sentence without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class SecondLook:
             return candidates, {}
         found = index.passages(rows)
         read = _read(reader, query, rows, found) if reader else {}
+        read = _of_kinds(read, query, found)
         if reranker:
             scores = reranker.scores(query.text, [respelled(found[row][0].text) for row in rows])
         elif self.reranker:
@@ -85,6 +90,22 @@ def _read(
     readings = reader.read(question, [readable(*found[row]) for row in rows])
     each = zip(rows, readings.answers.tolist(), readings.here.tolist(), readings.chances, strict=True)
     return {row: Reading(answers, here, chances) for row, answers, here, chances in each}
+
+
+def _of_kinds(read: Read, query: Query, found: Mapping[int, tuple[Passage, Article]]) -> Read:
+    """What was `read`, of a question for a day, an age or the like: where none is told, it is not answered."""
+    told = dict(read)
+    for kind in kinds_asked_for(query):
+        for row, reading in told.items():
+            there = [tells(kind, sentence) for sentence in readable(*found[row]).sentences]
+            if any(there):
+                chances = reading.chances * np.where(there, np.float32(1), np.float32(_NOT_IN_IT))
+                told[row] = replace(reading, chances=chances)
+            else:
+                told[row] = replace(
+                    reading, answers=reading.answers - _NOT_THE_ONE, here=reading.here - _NOT_HERE
+                )
+    return told
 
 
 def readable(passage: Passage, article: Article) -> Readable:
