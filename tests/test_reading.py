@@ -95,3 +95,24 @@ def test_an_answer_below_the_second_threshold_is_unsure(tmp_path: Path) -> None:
     assert not answer(tmp_path / "data", Finds("vàng"), sure).unsure
     found = answer(tmp_path / "data", Finds("vàng"), unsure)
     assert found.answered and found.unsure
+
+
+def test_what_tells_no_such_time_as_is_asked_for_comes_behind_and_is_less_likely_to_answer(
+    tmp_path: Path,
+) -> None:
+    visits = (
+        {"id": "visit", "text": "Lũ trên sông Hồng dâng cao. Trận lũ gây thiệt hại lớn.", "lang": "vi"},
+        {"id": "days", "text": "Lũ trên sông Hồng kéo dài từ ngày 2 đến 4/9.", "lang": "vi"},
+    )
+    index(tmp_path / "data", *visits)
+    reader, known = Finds("Lũ"), numbers(read=Logistic(0.0, {"here": 4.0}, 0.5, 0.97))
+    retriever = Retriever(
+        open_index(tmp_path / "data"),
+        FakeEmbedder(),
+        known,
+        second_look=SecondLook(reader=lambda: reader),
+    )
+    found = retriever.answer(analyse("Lũ trên sông Hồng từ ngày nào đến ngày nào?"), 10)
+    assert order(found)[0] == "days"
+    priced = retriever.answer(analyse("Lũ trên sông Hồng giá bao nhiêu?"), 10)
+    assert found.confidence > priced.confidence
