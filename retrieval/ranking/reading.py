@@ -21,6 +21,8 @@ from retrieval.text.sentences import sentences
 
 MOST = 6
 """Candidates that are read: one of them holds the answer for nearly every question."""
+FAR = 5.0
+"""Log-odds behind the first from which on none is read: reading never put one first, and is most of the time."""
 
 _SURE = 0.95
 """Where the first is the right one with this chance already, no reranker is asked."""
@@ -65,7 +67,8 @@ class SecondLook:
         self, query: Query, candidates: Candidates, index: Pinned, fitted: Fitted
     ) -> tuple[Candidates, Read]:
         """`candidates` with the first ordered anew, and what was read of them."""
-        rows = candidates.rows[:MOST].tolist()
+        near = candidates.score[:MOST] >= candidates.score[:1] - FAR
+        rows = candidates.rows[:MOST][near].tolist()
         reader = self.reader() if rows else None
         reranker = self.reranker if len(rows) > 1 and candidates.chance < _SURE else None
         if not reader and not reranker:
