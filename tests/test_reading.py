@@ -1,9 +1,11 @@
 """A second look at what was found: its order, its sentences, its say in the confidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from fake_embedder import FakeEmbedder
 from small_index import fitted, index, open_index
 
@@ -11,7 +13,7 @@ from retrieval.article import Answer
 from retrieval.embedding.protocol import Readable, Reader, Readings
 from retrieval.questions.query import analyse
 from retrieval.ranking.fitted import Fitted, Logistic
-from retrieval.ranking.reading import MOST, SecondLook
+from retrieval.ranking.reading import FAR, MOST, SecondLook
 from retrieval.retriever import Retriever
 
 ARTICLES = (
@@ -75,6 +77,17 @@ def test_title_and_sentences_are_read_of_the_first_candidates(tmp_path: Path) ->
     answer(tmp_path / "data", reader)
     assert reader.read_passages[0] == Readable("Chợ", ["Giá vàng tăng.", "Hôm nay là thứ hai."])
     assert len(reader.read_passages) == 2 <= MOST
+
+
+@pytest.mark.parametrize(("weight", "read"), [(1.0, ["Chợ", "Chợ"]), (40 * FAR, ["Chợ"])])
+def test_candidates_far_behind_the_first_are_not_read(tmp_path: Path, weight: float, read: list[str]) -> None:
+    """The more the vectors count, the farther behind is the second."""
+    index(tmp_path / "data", *ARTICLES)
+    reader, generation = Finds("vàng"), open_index(tmp_path / "data")
+    second = SecondLook(reader=lambda: reader)
+    known = replace(numbers(), weights=fitted({"dense": weight}).weights)
+    Retriever(generation, FakeEmbedder(), known, second_look=second).answer(analyse("giá vàng"), 10)
+    assert [passage.title for passage in reader.read_passages] == read
 
 
 def test_the_sentence_that_is_read_to_answer_is_highlighted(tmp_path: Path) -> None:
