@@ -2,7 +2,7 @@
 
 Run: .venv/bin/python -m fitting.fit_reader       some 100 minutes of two cores with AMX
      with --further it goes on from the reader that ships, be it one of fewer layers; --seed gives another order
-     with --write the state reached so far is written, without training on
+     with --write the state reached so far is written, without training on; --mean-with takes means with a reader
 
 What was reached is kept in data/cache/reader/state.pt every twenty minutes, and a run goes on from there.
 
@@ -129,8 +129,9 @@ class Training:
         torch.save(state, STATE.with_suffix(".new"))
         STATE.with_suffix(".new").replace(STATE)
 
-    def write(self) -> None:
-        """Writes the weights that ship: of what was trained, in 8 bits."""
+    def write(self, other: Path | None = None) -> None:
+        """Writes the weights that ship: of what was trained, in 8 bits; their means with those of `other`, a reader
+        of the same training before, are steadier than either."""
         names = [
             name
             for name, p in self.network.named_parameters()
@@ -140,6 +141,9 @@ class Training:
         weights |= {
             name: p.data for name, p in self.network.named_parameters() if not name.startswith("encoder.")
         }
+        if other:
+            before = load_weights(other)
+            weights = {name: (each.float() + before[name].float()) / 2 for name, each in weights.items()}
         save(weights, READER)
         print(f"{READER.name}: {READER.stat().st_size / 1e6:.1f} MB after {self.pairs} pairs", flush=True)
 
@@ -228,10 +232,13 @@ if __name__ == "__main__":
     parser.add_argument("--further", action="store_true", help="begin with the reader that ships")
     parser.add_argument("--seed", type=int, default=0, help="of the order of the groups")
     parser.add_argument("--write", action="store_true", help="write the weights of the state that was kept")
+    parser.add_argument(
+        "--mean-with", type=Path, metavar="FILE", help="a reader that --write takes means with"
+    )
     given = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     training = Training.begin(further=given.further)
     if given.write:
-        training.write()
+        training.write(given.mean_with)
     else:
         train(training, given.pairs, given.seed)

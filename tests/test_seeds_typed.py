@@ -1,4 +1,4 @@
-"""Three times 120 questions over the seed articles, typed as people type them, written without sight of the code.
+"""Four times 120 questions over the seed articles, typed as people type them, written without sight of the code.
 
 They are answered with the real model and its reader. The floors lie a little below the first runs (docs/quality.md).
 """
@@ -18,7 +18,7 @@ from retrieval.ranking.reading import SecondLook
 from retrieval.retriever import Retriever
 
 DATA = Path(__file__).resolve().parent / "data"
-QUESTIONS = ("seeds_questions_3.jsonl", "seeds_questions_4.jsonl", "seeds_questions_5.jsonl")
+QUESTIONS = tuple(f"seeds_questions_{number}.jsonl" for number in (3, 4, 5, 6))
 LANGUAGES = ("vi", "vi-nodia", "en", "ru")
 
 Asked = list[tuple[dict[str, Any], Answer]]
@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("lang", "reply", "bold"),
-    [("vi", 0.88, 0.81), ("vi-nodia", 0.78, 0.73), ("en", 0.82, 0.65), ("ru", 0.88, 0.62)],
+    [("vi", 0.89, 0.84), ("vi-nodia", 0.8, 0.75), ("en", 0.85, 0.68), ("ru", 0.88, 0.68)],
 )
 def test_most_of_what_the_articles_say_is_in_the_reply_and_highlighted(
     asked: Asked, lang: str, reply: float, bold: float
@@ -73,7 +73,7 @@ def test_most_of_what_the_articles_say_is_in_the_reply_and_highlighted(
 def test_what_the_articles_do_not_say_is_hardly_ever_told_for_sure(asked: Asked) -> None:
     mine = [(row, answer) for row, answer in asked if not row["answerable"]]
     assert share(mine, lambda _, answer: answer.answered and not answer.unsure) <= 0.07
-    assert share(mine, lambda _, answer: answer.answered) <= 0.44
+    assert share(mine, lambda _, answer: answer.answered) <= 0.41
 
 
 def test_what_has_nothing_to_do_with_the_articles_is_refused(asked: Asked) -> None:

@@ -28,7 +28,7 @@ LEANING: Final = 1.0
 """What words that lean on something said before say for a question that follows, as log-odds."""
 CLOSE: Final = 1.0
 """Log-odds within which the better formed of two readings is taken."""
-STRAY: Final = 0.045
+STRAY: Final = 0.1
 """A question less likely than this to be answered alone is on something else, such as the weather: where the answer to
 what it may mean after others tells nothing of what it newly names, it is not answered from what was talked about."""
 LAST: Final = 4

@@ -27,7 +27,8 @@ _FROM_TO = regex.compile(
 
 
 def kinds_asked_for(query: Query) -> frozenset[str]:
-    """Any of `year`, `day`, `days` (the first and the last of several), `hour`, `age`, `population` and `price`."""
+    """Any of `year`, `day`, `days` (the first and the last of several), `hour`, `age`, `population`, `percent` and
+    `price`."""
     words = common_words(query)
     kinds = of(query.language, "answer_kinds") or {}
     return frozenset(kind for kind in kinds if found_in(words, _asking(query.language, kind)))
