@@ -31,6 +31,8 @@ CLOSE: Final = 1.0
 STRAY: Final = 0.1
 """A question less likely than this to be answered alone is on something else, such as the weather: where the answer to
 what it may mean after others tells nothing of what it newly names, it is not answered from what was talked about."""
+SURE: Final = 0.93
+"""From this probability on what was read into a question is answered for sure: a fifth of what was told so was wrong."""
 LAST: Final = 4
 """Articles that answered lately in which a follow-up is likely answered."""
 _LEAST = 1e-4
@@ -113,7 +115,8 @@ class _Search:
         if not is_meant:
             return Turn(answer, None, self._after_alone(answer))
         searched = answer.searched or meant.query.asked
-        answer = replace(answer, searched=searched, unsure=answer.unsure or not holds_new)
+        is_guess = not holds_new or answer.confidence < SURE
+        answer = replace(answer, searched=searched, unsure=answer.unsure or (answer.answered and is_guess))
         return Turn(answer, searched, self._after(meant, searched, answer))
 
     def _answer(self, found: SearchResult, limit: int) -> Answer:
