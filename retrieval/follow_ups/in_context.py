@@ -32,7 +32,7 @@ STRAY: Final = 0.1
 """A question less likely than this to be answered alone is on something else, such as the weather: where the answer to
 what it may mean after others tells nothing of what it newly names, it is not answered from what was talked about."""
 SURE: Final = 0.93
-"""From this probability on what was read into a question is answered for sure: of what was told so a fifth was wrong."""
+"""From this probability on what was read into a question is answered for sure: a fifth of what was so was wrong."""
 LAST: Final = 4
 """Articles that answered lately in which a follow-up is likely answered."""
 _LEAST = 1e-4
