@@ -104,3 +104,13 @@ def test_further_pages_hold_the_new_part_too(retriever: Retriever) -> None:
     answer = answer_in_context(retriever, analyse("Còn Azerbaijan?"), before, MOST).answer
     assert answer.answered
     assert all("Azerbaijan" in excerpt.text for excerpt in answer.excerpts)
+
+
+def test_a_whole_question_is_not_read_into_the_one_before_for_a_trifle(retriever: Retriever) -> None:
+    before = answer_in_context(
+        retriever, analyse("tong bi thu to lam tham nhung nuoc nao thang 5"), None, MOST
+    ).context
+    question = "How many Russian projects are there in Vietnam and what are they worth?"
+    turn = answer_in_context(retriever, analyse(question), before, MOST)
+    assert turn.searched is None
+    assert "gần 200 dự án" in turn.answer.excerpts[0].text

@@ -26,6 +26,8 @@ NEARNESS: Final = 4.0
 """What a passage of the article that answered last scores more, as log-odds."""
 LEANING: Final = 1.0
 """What words that lean on something said before say for a question that follows, as log-odds."""
+ALONE: Final = 1.0
+"""What a question says for itself that leans on nothing, as log-odds."""
 CLOSE: Final = 1.0
 """Log-odds within which the better formed of two readings is taken."""
 STRAY: Final = 0.1
@@ -163,7 +165,7 @@ class _Search:
         if alone.answered != meant.answered:
             return meant.answered
         ahead = _log_odds(meant.probability) - _log_odds(alone.probability)
-        return ahead > -LEANING * self.readings.leans
+        return ahead > (-LEANING if self.readings.leans else ALONE)
 
     def _best(self, ranked: list[Ranked]) -> Ranked:
         """The reading that is likeliest to be answered as far as can be told unread; of equal ones the best formed."""
